@@ -1,0 +1,139 @@
+/* The council's file: the one door to SQLite.
+ *
+ * A write is one transaction, and the transaction is its journal entry: db_commit() stores what
+ * SQLite's session recorded, in the same transaction.  Every statement is bound; @types has a
+ * letter a value: s (const char *, may be %NULL), i (gint64), b (GBytes *, may be %NULL).
+ * Pass integers as (gint64) or from a gint64 variable. */
+#pragma once
+
+#include <glib.h>
+
+typedef struct _Db Db;
+typedef struct _DbRow DbRow;
+typedef struct _DbTransaction DbTransaction;
+
+/* Marks a file as a council's ("CNCL") in SQLite's application_id. */
+#define DB_APPLICATION_ID 0x434e434c
+
+/** What is written on each journal entry about who acts. */
+typedef struct
+{
+  const char *name;  /* who runs the program */
+  const char *party; /* (nullable): code of the party acted for */
+  const char *basis; /* (nullable): the letter or note acted on */
+} DbActor;
+
+/**
+ * db_create:
+ * @path: a file that does not exist yet
+ * @error: %COUNCIL_ERROR_RULE when it exists, %COUNCIL_ERROR_STORAGE when it cannot be made
+ *
+ * Makes an empty council file of today's schema with a new origin.  The file is complete or
+ * not there: it is removed again unless db_keep() is called before db_close().
+ *
+ * Returns: (transfer full): the open file, or %NULL
+ */
+Db *db_create (const char *path, GError **error);
+
+/** db_keep: the new file stays. */
+void db_keep (Db *db);
+
+/**
+ * db_open:
+ * @error: %COUNCIL_ERROR_NOT_FOUND when there is no such file; %COUNCIL_ERROR_STORAGE when it is
+ *   no council file, is newer than this program, is damaged or cannot be read
+ *
+ * Opens a council file, migrating an older one (one journalled transaction a migration).  A file
+ * that cannot be written opens for reading; on a read-only medium without a WAL, as immutable.
+ *
+ * Returns: (transfer full): the open file, or %NULL
+ */
+Db *db_open (const char *path, GError **error);
+
+/** db_close: checkpoints and closes; %NULL is allowed. */
+void db_close (Db *db);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Db, db_close)
+
+/** db_path: (transfer none): the path it was opened by. */
+const char *db_path (Db *db);
+
+/** db_origin: (transfer none): this working file's origin, a UUID. */
+const char *db_origin (Db *db);
+
+/** db_set_actor: who acts from now on; the strings are copied. */
+void db_set_actor (Db *db, const DbActor *actor);
+
+/** db_actor: (transfer none): who acts. */
+const DbActor *db_actor (Db *db);
+
+/**
+ * db_dry_run_begin:
+ *
+ * From here until db_close() nothing is kept: every transaction nests in one that is rolled
+ * back.  db_dry_run_changes() tells what would have changed.
+ */
+gboolean db_dry_run_begin (Db *db, GError **error);
+
+/** db_is_dry_run: whether db_dry_run_begin() was called; files must not be written then. */
+gboolean db_is_dry_run (Db *db);
+
+/** db_dry_run_changes: (transfer full) (element-type DbChange): what a dry run changed. */
+GPtrArray *db_dry_run_changes (Db *db, GError **error);
+
+/** db_begin:
+ * @verb: what is done, "meeting.schedule"; the journal keeps it
+ *
+ * Begins a transaction (BEGIN IMMEDIATE), or a savepoint when one is open.
+ *
+ * Returns: (transfer full): the transaction; leaving the scope without db_commit() rolls back
+ */
+DbTransaction *db_begin (Db *db, const char *verb, GError **error);
+
+/** db_subject: names what the transaction is about ("2027"), for the journal. */
+void db_subject (DbTransaction *transaction, const char *subject);
+
+/** db_commit: stores the journal entry and commits; sets @transaction to %NULL whether or not
+ * it succeeds.  A transaction that changed nothing leaves no entry. */
+gboolean db_commit (DbTransaction **transaction, GError **error);
+
+void db_rollback (DbTransaction *transaction);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DbTransaction, db_rollback)
+
+/** db_run: runs one bound statement; writing outside a transaction is a %COUNCIL_ERROR_STORAGE. */
+gboolean db_run (Db *db, const char *sql, GError **error, const char *types, ...);
+
+/** db_one: (transfer full): the first row; %COUNCIL_ERROR_NOT_FOUND when there is none, which
+ * the caller renames with council_error_rename(). */
+DbRow *db_one (Db *db, const char *sql, GError **error, const char *types, ...);
+
+/** db_maybe:
+ * @row: (out) (transfer full) (nullable): the first row, or %NULL when there is none
+ *
+ * For what may well be absent.  Returns: %FALSE only on a storage error.
+ */
+gboolean db_maybe (Db *db, DbRow **row, const char *sql, GError **error, const char *types, ...);
+
+/** db_all: (transfer full) (element-type DbRow): all rows; an empty array is success. */
+GPtrArray *db_all (Db *db, const char *sql, GError **error, const char *types, ...);
+
+/** db_number: one integer, such as a count; -1 with @error set. */
+gint64 db_number (Db *db, const char *sql, GError **error, const char *types, ...);
+
+void db_row_free (DbRow *row);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DbRow, db_row_free)
+
+/** row_text: (transfer none) (nullable): column @name as text; %NULL for NULL.  An unknown name
+ * is a programming error. */
+const char *row_text (const DbRow *row, const char *name);
+
+/** row_copy: (transfer full) (nullable): row_text(), duplicated. */
+char *row_copy (const DbRow *row, const char *name);
+
+/** row_int: column @name as an integer; 0 for NULL. */
+gint64 row_int (const DbRow *row, const char *name);
+
+/** row_is_null: whether column @name is NULL. */
+gboolean row_is_null (const DbRow *row, const char *name);
+
+/** row_bytes: (transfer full) (nullable): column @name as bytes. */
+GBytes *row_bytes (const DbRow *row, const char *name);

@@ -1,0 +1,91 @@
+/* What several rooms contribute is registered here, not called upwards.
+ *
+ * Each folder's NAME_register() fills it once at start; both doors (cli, web) ask it. */
+#pragma once
+
+#include "core/db.h"
+
+#include <json-glib/json-glib.h>
+
+/* --- status: what `council status` shows --------------------------------------------------- */
+
+/** A line for people and, with --json, members of the status document. */
+typedef struct
+{
+  /* Adds members to the open JSON object; also called without --json, then ignored. */
+  gboolean (*json) (Db *db, JsonBuilder *builder, GError **error);
+  /* Adds (transfer full) lines of text; none when there is nothing to say. */
+  gboolean (*lines) (Db *db, const char *lang, GPtrArray *lines, GError **error);
+} StatusSource;
+
+/** registry_add_status: sources are asked in the order of @order, lowest first. */
+void registry_add_status (int order, const StatusSource *source);
+
+/** registry_status: (transfer none) (element-type StatusSource): in order. */
+GPtrArray *registry_status (void);
+
+/* --- checks: what `council check` finds ---------------------------------------------------- */
+
+/** Adds (transfer full) UTF-8 findings, one line each, in English msgid form already filled by
+ * tr_fill (@lang, …); %FALSE only when it could not look. */
+typedef gboolean (*CheckSource) (Db *db, const char *lang, GPtrArray *findings, GError **error);
+
+void registry_add_check (CheckSource check);
+GPtrArray *registry_checks (void);
+
+/* --- effects of a new chair: what `chair appoint` lists ------------------------------------- */
+
+typedef struct
+{
+  const char *party;  /* the party's code */
+  const char *from;   /* the first day, YYYY-MM-DD */
+  const char *until;  /* (nullable): the last day */
+} ChairChange;
+
+/** Adds (transfer full) lines that name what @change touches: meetings, unsigned originals, … */
+typedef gboolean (*ChairEffect) (Db *db, const ChairChange *change, const char *lang,
+                                 GPtrArray *lines, GError **error);
+
+void registry_add_chair_effect (ChairEffect effect);
+GPtrArray *registry_chair_effects (void);
+
+/* --- protocol: clauses that a room adds to the protocol of a meeting ------------------------ */
+
+/** Adds (transfer full) paragraphs of Russian text, with marks for the alternat, that belong
+ * to the meeting with key @meeting_id: the groups it established, for example. */
+typedef gboolean (*ProtocolSource) (Db *db, const char *meeting_id, GPtrArray *paragraphs,
+                                    GError **error);
+
+void registry_add_protocol_source (int order, ProtocolSource source);
+GPtrArray *registry_protocol_sources (void);
+
+/* --- a protocol came into force: what follows ------------------------------------------------ */
+
+/** Runs inside the transaction that closes the meeting with key @meeting_id. */
+typedef gboolean (*ForceEffect) (Db *db, const char *meeting_id, const char *date,
+                                 GError **error);
+
+void registry_add_force_effect (ForceEffect effect);
+GPtrArray *registry_force_effects (void);
+
+/* --- settings ---------------------------------------------------------------------------- */
+
+typedef enum { SETTING_TEXT, SETTING_NUMBER, SETTING_CHOICE, SETTING_DATE } SettingType;
+
+typedef struct
+{
+  const char *key;           /* "deadline-agenda-requests" */
+  SettingType type;
+  const char *default_value; /* (nullable) */
+  const char *choices;       /* SETTING_CHOICE: "rule|old-order"; SETTING_NUMBER: "0..365" */
+  const char *description;   /* N_() */
+  const char *source;        /* N_(): where the figure comes from */
+  gboolean by_agreement;     /* FALSE prints "not set by the Agreement" */
+  gboolean own;              /* kept by this file alone, not exchanged */
+} SettingDefinition;
+
+/** registry_add_settings: @definitions is ended by a row whose key is %NULL; it stays in use. */
+void registry_add_settings (const SettingDefinition *definitions);
+
+/** registry_settings: (transfer none) (element-type SettingDefinition): sorted by key. */
+GPtrArray *registry_settings (void);
