@@ -28,15 +28,17 @@ typedef struct
  * @path: a file that does not exist yet
  * @error: %COUNCIL_ERROR_RULE when it exists, %COUNCIL_ERROR_STORAGE when it cannot be made
  *
- * Makes an empty council file of today's schema with a new origin.  The file is complete or
- * not there: it is removed again unless db_keep() is called before db_close().
+ * Makes an empty council file of today's schema with a new origin, under a temporary name in
+ * the same folder.  db_keep() gives it its name; without that db_close() removes it, so that
+ * the file is complete or not there.
  *
  * Returns: (transfer full): the open file, or %NULL
  */
 Db *db_create (const char *path, GError **error);
 
-/** db_keep: the new file stays. */
-void db_keep (Db *db);
+/** db_keep: gives a file made by db_create() its name; %COUNCIL_ERROR_RULE when another file
+ * has taken it meanwhile. */
+gboolean db_keep (Db *db, GError **error);
 
 /**
  * db_open:
@@ -74,8 +76,30 @@ const DbActor *db_actor (Db *db);
  */
 gboolean db_dry_run_begin (Db *db, GError **error);
 
+/** db_set_sample: rows written from now on are marked as sample data (see db_sample()). */
+void db_set_sample (Db *db, gboolean sample);
+
+/** db_sample: 1 or 0, what a new row's sample column takes. */
+gint64 db_sample (Db *db);
+
 /** db_is_dry_run: whether db_dry_run_begin() was called; files must not be written then. */
 gboolean db_is_dry_run (Db *db);
+
+/** One row that was inserted, updated or deleted. */
+typedef struct
+{
+  char *table;
+  char *key;            /* of the row */
+  char operation;       /* 'i', 'u' or 'd' */
+  GPtrArray *columns;   /* (element-type DbColumnChange) */
+} DbChange;
+
+typedef struct
+{
+  char *name;
+  char *before; /* (nullable) as text; NULL for an insert or a NULL value */
+  char *after;  /* (nullable) */
+} DbColumnChange;
 
 /** db_dry_run_changes: (transfer full) (element-type DbChange): what a dry run changed. */
 GPtrArray *db_dry_run_changes (Db *db, GError **error);

@@ -1,0 +1,473 @@
+-- The shape of a council's file.
+--
+-- Every row has a UUID as its key.  A civil date is 'YYYY-MM-DD', an instant is UTC,
+-- 'YYYY-MM-DDTHH:MM:SSZ'.  What the journal records has a NOT NULL primary key and no
+-- triggers, no foreign-key actions, no generated columns and no UNIQUE on an order column:
+-- each of these breaks replay.  core/tables.c declares for each table whether it is shared,
+-- own or unjournalled.
+
+-- The journal and this working file --------------------------------------------------------
+
+CREATE TABLE journal (
+  seq INTEGER NOT NULL PRIMARY KEY,   -- 1, 2, 3 … without a gap
+  origin TEXT NOT NULL,               -- the working file that made the entry
+  at TEXT NOT NULL,                   -- instant
+  clock_set INTEGER NOT NULL,         -- 1: the clock was set by hand
+  actor TEXT NOT NULL,
+  party TEXT,                         -- code of the party acted for
+  basis TEXT,                         -- the letter or note acted on
+  verb TEXT NOT NULL,
+  subject TEXT,
+  schema INTEGER NOT NULL,            -- version that the changesets belong to
+  shared BLOB NOT NULL,               -- changeset of the shared tables
+  own BLOB NOT NULL,                  -- changeset of the own tables
+  previous TEXT NOT NULL,             -- hash of the entry before; 64 zeros for the first
+  hash TEXT NOT NULL                  -- SHA-256, see core/journal.c
+) STRICT;
+
+CREATE TABLE origin (
+  id TEXT NOT NULL PRIMARY KEY,       -- this working file's UUID
+  created_at TEXT NOT NULL
+) STRICT;
+
+-- Bytes of documents, once, by their hash; records name the hash.
+CREATE TABLE blob (
+  sha256 TEXT NOT NULL PRIMARY KEY,
+  bytes BLOB NOT NULL
+) STRICT;
+
+-- The council ------------------------------------------------------------------------------
+
+CREATE TABLE council (
+  id TEXT NOT NULL PRIMARY KEY,       -- the key of its row in body
+  handle TEXT NOT NULL,               -- short, for calendar UIDs: 'tj-kg'
+  agreement TEXT,                     -- title of the agreement that founded it
+  agreement_date TEXT,
+  agreement_city TEXT,
+  language TEXT NOT NULL              -- of its protocols
+) STRICT;
+
+CREATE TABLE party (
+  id TEXT NOT NULL PRIMARY KEY,
+  code TEXT NOT NULL UNIQUE,          -- 'tj'
+  position INTEGER NOT NULL,          -- the order of the parties, from 1
+  country TEXT NOT NULL,              -- ISO 3166-1 alpha-2
+  time_zone TEXT NOT NULL,            -- of the capital
+  latitude TEXT, longitude TEXT       -- of the capital, decimal degrees
+) STRICT;
+
+-- Names in their grammatical cases are data, never computed.
+CREATE TABLE name (
+  id TEXT NOT NULL PRIMARY KEY,
+  owner TEXT NOT NULL,                -- key of the row that bears the name
+  role TEXT NOT NULL,                 -- 'state', 'government', 'side', 'capital', 'body', …
+  writer TEXT NOT NULL DEFAULT '',    -- code of the party that writes it so; '' for all
+  lang TEXT NOT NULL,
+  form TEXT NOT NULL,                 -- 'nominative' … 'prepositional', 'short'
+  text TEXT NOT NULL,
+  UNIQUE (owner, role, writer, lang, form)
+) STRICT;
+
+CREATE TABLE person (
+  id TEXT NOT NULL PRIMARY KEY,
+  handle TEXT NOT NULL UNIQUE,        -- what people type: 'rasulzoda'
+  surname TEXT NOT NULL,              -- Russian; its cases in name, role 'surname'
+  given TEXT,                         -- a name or an initial with its dot
+  patronymic TEXT,
+  latin TEXT,
+  own_name TEXT, own_lang TEXT,       -- as the person writes it
+  email TEXT,
+  sample INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+-- A post; its title in name, role 'title'.
+CREATE TABLE office (
+  id TEXT NOT NULL PRIMARY KEY,
+  party TEXT NOT NULL REFERENCES party (id),
+  body TEXT NOT NULL REFERENCES body (id),
+  kind TEXT NOT NULL CHECK (kind IN ('co-chair', 'executive-secretary')),
+  UNIQUE (party, body, kind)
+) STRICT;
+
+-- Who holds a post, from when to when, and on what basis.
+CREATE TABLE term (
+  id TEXT NOT NULL PRIMARY KEY,
+  office TEXT NOT NULL REFERENCES office (id),
+  person TEXT NOT NULL REFERENCES person (id),
+  capacity TEXT NOT NULL CHECK (capacity IN ('full', 'acting', 'empowered')),
+  since TEXT,                         -- first day; NULL: not known, before the records
+  until TEXT,                         -- last day; NULL: goes on
+  meeting TEXT REFERENCES meeting (id), -- empowered for this meeting alone
+  title TEXT,                         -- when it differs from the office's (nominative)
+  title_genitive TEXT,
+  basis TEXT
+) STRICT;
+
+-- Whatever has meetings: the council and its working groups.
+CREATE TABLE body (
+  id TEXT NOT NULL PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('council', 'group')),
+  handle TEXT NOT NULL UNIQUE,
+  sample INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE member (
+  id TEXT NOT NULL PRIMARY KEY,
+  body TEXT NOT NULL REFERENCES body (id),
+  party TEXT NOT NULL REFERENCES party (id),
+  handle TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL CHECK (kind IN ('ministry', 'agency', 'business')),
+  name TEXT NOT NULL,
+  representative TEXT REFERENCES person (id),
+  since TEXT, until TEXT, basis TEXT,
+  sample INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE sector (
+  id TEXT NOT NULL PRIMARY KEY,
+  code TEXT NOT NULL UNIQUE,          -- 'energy'; its names in name, role 'sector'
+  position INTEGER NOT NULL
+) STRICT;
+
+-- A setting that differs from its default, or was confirmed; definitions are in the registry.
+CREATE TABLE setting (
+  key TEXT NOT NULL PRIMARY KEY,
+  value TEXT NOT NULL,
+  basis TEXT
+) STRICT;
+
+-- Settings of this working file alone: the own party, addresses.
+CREATE TABLE own_setting (
+  key TEXT NOT NULL PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT;
+
+-- Days off ---------------------------------------------------------------------------------
+
+CREATE TABLE holiday_rule (
+  id TEXT NOT NULL PRIMARY KEY,
+  party TEXT NOT NULL REFERENCES party (id),
+  handle TEXT NOT NULL UNIQUE,        -- 'tj-navruz'
+  calendar TEXT NOT NULL CHECK (calendar IN ('gregorian', 'islamic')),
+  month INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  days INTEGER NOT NULL DEFAULT 1,    -- how many in a row
+  kind TEXT NOT NULL CHECK (kind IN ('holiday', 'commemorated', 'shortened')),
+  name TEXT NOT NULL,                 -- Russian; others in name, role 'holiday'
+  since TEXT, until TEXT,             -- first and last day on which it is law
+  state TEXT NOT NULL CHECK (state IN ('confirmed', 'provisional')),
+  act TEXT
+) STRICT;
+
+-- How a party moves a holiday that falls on its weekend.
+CREATE TABLE transfer_rule (
+  id TEXT NOT NULL PRIMARY KEY,
+  party TEXT NOT NULL REFERENCES party (id),
+  kind TEXT NOT NULL CHECK (kind IN ('next-working-day', 'none')),
+  since TEXT, until TEXT,
+  state TEXT NOT NULL CHECK (state IN ('confirmed', 'provisional')),
+  act TEXT
+) STRICT;
+
+-- What was decreed or announced for one day.
+CREATE TABLE holiday_day (
+  id TEXT NOT NULL PRIMARY KEY,
+  party TEXT NOT NULL REFERENCES party (id),
+  date TEXT NOT NULL,
+  kind TEXT NOT NULL
+    CHECK (kind IN ('holiday', 'moved', 'working', 'shortened', 'commemorated')),
+  rule TEXT REFERENCES holiday_rule (id), -- the rule whose day of that year this is
+  rule_year INTEGER,
+  name TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('confirmed', 'provisional')),
+  act TEXT
+) STRICT;
+
+-- Meetings ---------------------------------------------------------------------------------
+
+CREATE TABLE meeting (
+  id TEXT NOT NULL PRIMARY KEY,
+  body TEXT NOT NULL REFERENCES body (id),
+  ref TEXT NOT NULL UNIQUE,           -- '2027', '2027-2', '2026-E1'; never changes
+  kind TEXT NOT NULL CHECK (kind IN ('regular', 'extraordinary')),
+  state TEXT NOT NULL CHECK (state IN ('requested', 'refused', 'planned', 'convened', 'held',
+                                       'closed', 'cancelled')),
+  host TEXT REFERENCES party (id),    -- NULL: not agreed yet
+  starts_at TEXT, ends_at TEXT,       -- instants; NULL while requested
+  time_zone TEXT,                     -- of the venue
+  city TEXT, venue TEXT,
+  form TEXT NOT NULL CHECK (form IN ('in-person', 'online', 'hybrid')),
+  url TEXT,                           -- of an online meeting
+  ordinal INTEGER,                    -- given when held
+  sequence INTEGER NOT NULL DEFAULT 0, -- iCalendar SEQUENCE (RFC 5545, 3.8.7.4)
+  reason TEXT,                        -- why it is extraordinary, or on a day off
+  requested_by TEXT REFERENCES party (id),
+  requested_on TEXT, request_basis TEXT,
+  cancelled_reason TEXT,
+  no_protocol INTEGER NOT NULL DEFAULT 0, -- 1: closed without a protocol in this file
+  sample INTEGER NOT NULL DEFAULT 0,
+  created_at TEXT NOT NULL,
+  changed_at TEXT NOT NULL            -- DTSTAMP and LAST-MODIFIED of its event
+) STRICT;
+
+-- The dates that a meeting had before it was postponed.
+CREATE TABLE meeting_move (
+  id TEXT NOT NULL PRIMARY KEY,
+  meeting TEXT NOT NULL REFERENCES meeting (id),
+  from_start TEXT NOT NULL, to_start TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  moved_on TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE confirmation (
+  id TEXT NOT NULL PRIMARY KEY,
+  meeting TEXT NOT NULL REFERENCES meeting (id),
+  party TEXT NOT NULL REFERENCES party (id),
+  confirmed_on TEXT NOT NULL,
+  basis TEXT,
+  UNIQUE (meeting, party)
+) STRICT;
+
+-- What a party answered to the request of an extraordinary meeting.
+CREATE TABLE answer (
+  id TEXT NOT NULL PRIMARY KEY,
+  meeting TEXT NOT NULL REFERENCES meeting (id),
+  party TEXT NOT NULL REFERENCES party (id),
+  kind TEXT NOT NULL CHECK (kind IN ('accept', 'counter', 'refuse')),
+  starts_at TEXT,                     -- the day it counters with
+  reason TEXT,
+  answered_on TEXT NOT NULL,
+  basis TEXT
+) STRICT;
+
+-- Another host than the rule's: pending until every party consented.
+CREATE TABLE host_swap (
+  id TEXT NOT NULL PRIMARY KEY,
+  meeting TEXT NOT NULL REFERENCES meeting (id),
+  rule_host TEXT NOT NULL REFERENCES party (id),
+  host TEXT NOT NULL REFERENCES party (id),
+  reason TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('pending', 'agreed', 'withdrawn')),
+  proposed_on TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE host_swap_consent (
+  id TEXT NOT NULL PRIMARY KEY,
+  swap TEXT NOT NULL REFERENCES host_swap (id),
+  party TEXT NOT NULL REFERENCES party (id),
+  consented_on TEXT NOT NULL,
+  basis TEXT,
+  UNIQUE (swap, party)
+) STRICT;
+
+CREATE TABLE agenda_item (
+  id TEXT NOT NULL PRIMARY KEY,
+  meeting TEXT NOT NULL REFERENCES meeting (id),
+  position INTEGER NOT NULL,          -- 1, 2, 3 … among those not withdrawn
+  title TEXT NOT NULL,                -- as in «О развитии …»
+  sector TEXT REFERENCES sector (id),
+  proposed_by TEXT REFERENCES party (id),
+  discussion TEXT,                    -- what the protocol says was noted
+  state TEXT NOT NULL CHECK (state IN ('proposed', 'adopted', 'withdrawn')),
+  sample INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE rapporteur (
+  id TEXT NOT NULL PRIMARY KEY,
+  item TEXT NOT NULL REFERENCES agenda_item (id),
+  party TEXT NOT NULL REFERENCES party (id),
+  who TEXT NOT NULL                   -- office or member that reports
+) STRICT;
+
+-- A business attends only when invited to an agenda item.
+CREATE TABLE invitation (
+  id TEXT NOT NULL PRIMARY KEY,
+  item TEXT NOT NULL REFERENCES agenda_item (id),
+  member TEXT NOT NULL REFERENCES member (id),
+  UNIQUE (item, member)
+) STRICT;
+
+CREATE TABLE delegate (
+  id TEXT NOT NULL PRIMARY KEY,
+  meeting TEXT NOT NULL REFERENCES meeting (id),
+  party TEXT NOT NULL REFERENCES party (id),
+  position INTEGER NOT NULL,          -- rank order, from 1
+  role TEXT NOT NULL CHECK (role IN ('head', 'delegate', 'expert', 'interpreter')),
+  person TEXT REFERENCES person (id),
+  name TEXT NOT NULL,                 -- as the list prints it, surname first
+  post TEXT NOT NULL,                 -- office or post
+  substitutes TEXT REFERENCES delegate (id), -- whom this delegate replaces
+  attended INTEGER,                   -- NULL: not noted
+  sample INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE decision (
+  id TEXT NOT NULL PRIMARY KEY,
+  ref TEXT NOT NULL UNIQUE,           -- '2026/1.2': meeting, item, decision
+  item TEXT NOT NULL REFERENCES agenda_item (id),
+  position INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  due TEXT,                           -- NULL: without a date (flagged by check)
+  state TEXT NOT NULL CHECK (state IN ('draft', 'agreed', 'in-force', 'done', 'dropped')),
+  sample INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE executor (
+  id TEXT NOT NULL PRIMARY KEY,
+  decision TEXT NOT NULL REFERENCES decision (id),
+  party TEXT NOT NULL REFERENCES party (id),
+  who TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE decision_progress (
+  id TEXT NOT NULL PRIMARY KEY,
+  decision TEXT NOT NULL REFERENCES decision (id),
+  noted_on TEXT NOT NULL,
+  party TEXT REFERENCES party (id),   -- who reports
+  percent INTEGER,
+  text TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE initiative (
+  id TEXT NOT NULL PRIMARY KEY,
+  ref TEXT NOT NULL UNIQUE,           -- 'I-2026-1'
+  sector TEXT NOT NULL REFERENCES sector (id),
+  proposed_by TEXT REFERENCES party (id),
+  proposed_on TEXT NOT NULL,
+  title TEXT NOT NULL,
+  text TEXT,
+  state TEXT NOT NULL CHECK (state IN ('proposed', 'considered', 'document', 'programme',
+                                       'dropped')),
+  sample INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE initiative_step (
+  id TEXT NOT NULL PRIMARY KEY,
+  initiative TEXT NOT NULL REFERENCES initiative (id),
+  noted_on TEXT NOT NULL,
+  state TEXT NOT NULL,
+  text TEXT NOT NULL,
+  meeting TEXT REFERENCES meeting (id) -- where it was considered
+) STRICT;
+
+-- Working groups ---------------------------------------------------------------------------
+
+CREATE TABLE working_group (
+  id TEXT NOT NULL PRIMARY KEY REFERENCES body (id),
+  kind TEXT NOT NULL CHECK (kind IN ('permanent', 'temporary')),
+  name TEXT NOT NULL,                 -- nominative, after «рабочая группа»
+  mandate TEXT NOT NULL,
+  sector TEXT REFERENCES sector (id),
+  decision TEXT REFERENCES decision (id), -- that establishes it
+  state TEXT NOT NULL CHECK (state IN ('proposed', 'active', 'dissolved')),
+  since TEXT, until TEXT,             -- until: a temporary group's last day
+  dissolved_on TEXT, dissolved_reason TEXT,
+  successor TEXT REFERENCES working_group (id),
+  sample INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE group_extension (
+  id TEXT NOT NULL PRIMARY KEY,
+  working_group TEXT NOT NULL REFERENCES working_group (id),
+  from_until TEXT NOT NULL, to_until TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  decision TEXT REFERENCES decision (id),
+  extended_on TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE group_member (
+  id TEXT NOT NULL PRIMARY KEY,
+  working_group TEXT NOT NULL REFERENCES working_group (id),
+  party TEXT NOT NULL REFERENCES party (id),
+  role TEXT NOT NULL CHECK (role IN ('co-lead', 'member')),
+  position INTEGER NOT NULL,
+  person TEXT REFERENCES person (id),
+  member TEXT REFERENCES member (id),
+  name TEXT NOT NULL, post TEXT,
+  since TEXT, until TEXT, basis TEXT,
+  sample INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE group_report (
+  id TEXT NOT NULL PRIMARY KEY,
+  working_group TEXT NOT NULL REFERENCES working_group (id),
+  meeting TEXT REFERENCES meeting (id), -- to which it reports
+  reported_on TEXT NOT NULL,
+  text TEXT NOT NULL,
+  sample INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+-- Protocols --------------------------------------------------------------------------------
+
+CREATE TABLE protocol (
+  id TEXT NOT NULL PRIMARY KEY,
+  meeting TEXT NOT NULL UNIQUE REFERENCES meeting (id),
+  state TEXT NOT NULL CHECK (state IN ('draft', 'review', 'agreed', 'issued', 'signed')),
+  text_sha256 TEXT,                   -- of the agreed text
+  issue INTEGER NOT NULL DEFAULT 0,   -- how often it was issued
+  city TEXT,                          -- of the signing, set when issued
+  signing_date TEXT,                  -- NULL: left blank for ink
+  sample INTEGER NOT NULL DEFAULT 0,
+  created_at TEXT NOT NULL, changed_at TEXT NOT NULL
+) STRICT;
+
+-- The text, a clause a row, with marks for the alternat ({council:genitive}, {parties} …).
+CREATE TABLE clause (
+  id TEXT NOT NULL PRIMARY KEY,
+  protocol TEXT NOT NULL REFERENCES protocol (id),
+  position INTEGER NOT NULL,
+  kind TEXT NOT NULL,                 -- 'preamble', 'heading', 'item', 'paragraph', 'decision', …
+  label TEXT,                         -- '1.2'
+  text TEXT NOT NULL,
+  source TEXT                         -- key of the row it was made from
+) STRICT;
+
+CREATE TABLE agreement (
+  id TEXT NOT NULL PRIMARY KEY,
+  protocol TEXT NOT NULL REFERENCES protocol (id),
+  party TEXT NOT NULL REFERENCES party (id),
+  text_sha256 TEXT NOT NULL,          -- what it agreed to
+  agreed_on TEXT NOT NULL,
+  basis TEXT,
+  UNIQUE (protocol, party)
+) STRICT;
+
+-- Who signs for each party, as set when the originals are issued.
+CREATE TABLE signatory (
+  id TEXT NOT NULL PRIMARY KEY,
+  protocol TEXT NOT NULL REFERENCES protocol (id),
+  issue INTEGER NOT NULL,
+  party TEXT NOT NULL REFERENCES party (id),
+  person TEXT NOT NULL REFERENCES person (id),
+  capacity TEXT NOT NULL,
+  name TEXT NOT NULL,                 -- as printed: «А. Фамилия»
+  title TEXT NOT NULL
+) STRICT;
+
+-- One party's copy, rendered once an issue.
+CREATE TABLE original (
+  id TEXT NOT NULL PRIMARY KEY,
+  protocol TEXT NOT NULL REFERENCES protocol (id),
+  issue INTEGER NOT NULL,
+  keeper TEXT NOT NULL REFERENCES party (id),
+  sha256 TEXT NOT NULL,               -- in blob
+  issued_at TEXT NOT NULL
+) STRICT;
+
+-- A scan of an original that every chair signed in ink.
+CREATE TABLE scan (
+  id TEXT NOT NULL PRIMARY KEY,
+  original TEXT NOT NULL REFERENCES original (id),
+  sha256 TEXT NOT NULL,               -- in blob
+  signed_on TEXT NOT NULL,
+  city TEXT NOT NULL,
+  attached_by TEXT NOT NULL,
+  attached_at TEXT NOT NULL
+) STRICT;
+
+-- Which chair's signature a scan bears.
+CREATE TABLE scan_signature (
+  id TEXT NOT NULL PRIMARY KEY,
+  scan TEXT NOT NULL REFERENCES scan (id),
+  signatory TEXT NOT NULL REFERENCES signatory (id)
+) STRICT;
