@@ -22,7 +22,8 @@ GDate date_add (const GDate *date, int days);
 
 /**
  * instant_parse:
- * @text: an instant as the file keeps it, or any RFC 3339 instant
+ * @text: an instant as the file keeps it, or any RFC 3339 instant of those years; a fraction of
+ *   a second is dropped, a leap second counts as the one after it
  *
  * Returns: (transfer full): in UTC, or %NULL with %COUNCIL_ERROR_USAGE
  */
@@ -37,6 +38,9 @@ char *instant_text (GDateTime *instant);
  *   or one with an offset ("2027-03-15T10:00+05:00", …Z)
  * @zone: the IANA time zone that a time without offset is meant in
  * @default_time: "HH:MM" for a date alone
+ * @error: %COUNCIL_ERROR_USAGE when @text is nothing of the kind, @zone is not known, the local
+ *   time does not exist (clocks go forward over it) or comes twice (they go back: only the
+ *   person can say which, by an offset)
  *
  * Returns: (transfer full): the instant in UTC, or %NULL with %COUNCIL_ERROR_USAGE
  */

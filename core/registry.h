@@ -31,6 +31,8 @@ GPtrArray *registry_status (void);
 typedef gboolean (*CheckSource) (Db *db, const char *lang, GPtrArray *findings, GError **error);
 
 void registry_add_check (CheckSource check);
+
+/** registry_checks: (transfer none) (element-type CheckSource): as registered. */
 GPtrArray *registry_checks (void);
 
 /* --- effects of a new chair: what `chair appoint` lists ------------------------------------- */
@@ -47,6 +49,8 @@ typedef gboolean (*ChairEffect) (Db *db, const ChairChange *change, const char *
                                  GPtrArray *lines, GError **error);
 
 void registry_add_chair_effect (ChairEffect effect);
+
+/** registry_chair_effects: (transfer none) (element-type ChairEffect): as registered. */
 GPtrArray *registry_chair_effects (void);
 
 /* --- protocol: clauses that a room adds to the protocol of a meeting ------------------------ */
@@ -57,6 +61,8 @@ typedef gboolean (*ProtocolSource) (Db *db, const char *meeting_id, GPtrArray *p
                                     GError **error);
 
 void registry_add_protocol_source (int order, ProtocolSource source);
+
+/** registry_protocol_sources: (transfer none) (element-type ProtocolSource): in order. */
 GPtrArray *registry_protocol_sources (void);
 
 /* --- a protocol came into force: what follows ------------------------------------------------ */
@@ -66,6 +72,8 @@ typedef gboolean (*ForceEffect) (Db *db, const char *meeting_id, const char *dat
                                  GError **error);
 
 void registry_add_force_effect (ForceEffect effect);
+
+/** registry_force_effects: (transfer none) (element-type ForceEffect): as registered. */
 GPtrArray *registry_force_effects (void);
 
 /* --- settings ---------------------------------------------------------------------------- */
@@ -84,7 +92,8 @@ typedef struct
   gboolean own;              /* kept by this file alone, not exchanged */
 } SettingDefinition;
 
-/** registry_add_settings: @definitions is ended by a row whose key is %NULL; it stays in use. */
+/** registry_add_settings: @definitions is ended by a row whose key is %NULL; it stays in use.
+ * A key given twice is a programming error. */
 void registry_add_settings (const SettingDefinition *definitions);
 
 /** registry_settings: (transfer none) (element-type SettingDefinition): sorted by key. */
