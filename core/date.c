@@ -281,34 +281,50 @@ zone_name_is_plain (const char *zone)
          strstr (zone, "//") == NULL;
 }
 
+static GTimeZone *
+zone_read (const char *zone)
+{
+  const char *directory = g_getenv ("TZDIR");
+  g_autofree char *path =
+      g_build_filename (directory != NULL ? directory : "/usr/share/zoneinfo", zone, NULL);
+
+  return g_file_test (path, G_FILE_TEST_IS_REGULAR) ? g_time_zone_new_identifier (zone) : NULL;
+}
+
+/* (transfer none) (nullable): the zone of that name.  Zones that were found are kept: GLib reads
+ * the file anew each time, and finding a day asks thousands of times. */
+static GTimeZone *
+zone_find (const char *name)
+{
+  static GMutex mutex;
+  static GHashTable *zones;
+  GTimeZone *zone;
+
+  if (name == NULL || !zone_name_is_plain (name))
+    return NULL;
+  g_mutex_lock (&mutex);
+  if (zones == NULL)
+    zones = g_hash_table_new (g_str_hash, g_str_equal);
+  zone = g_hash_table_lookup (zones, name);
+  if (zone == NULL && (zone = zone_read (name)) != NULL)
+    g_hash_table_insert (zones, g_strdup (name), zone);
+  g_mutex_unlock (&mutex);
+  return zone;
+}
+
 gboolean
 zone_is_known (const char *zone)
 {
-  const char *directory = g_getenv ("TZDIR");
-  g_autofree char *path = NULL;
-  g_autoptr(GTimeZone) found = NULL;
-
-  if (zone == NULL || !zone_name_is_plain (zone))
-    return FALSE;
-  path = g_build_filename (directory != NULL ? directory : "/usr/share/zoneinfo", zone, NULL);
-  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    return FALSE;
-  found = g_time_zone_new_identifier (zone);
-  return found != NULL;
+  return zone_find (zone) != NULL;
 }
 
-static GTimeZone *
-zone_load (const char *zone, GError **error)
+static gboolean
+refuse_zone (const char *zone, GError **error)
 {
-  if (!zone_is_known (zone))
-    {
-      council_error (error, COUNCIL_ERROR_USAGE,
-                     N_("'{zone}': no such time zone here (an IANA name is wanted, such as "
-                        "Asia/Dushanbe)"),
-                     "zone", zone, NULL);
-      return NULL;
-    }
-  return g_time_zone_new_identifier (zone);
+  return council_error (error, COUNCIL_ERROR_USAGE,
+                        N_("'{zone}': no such time zone here (an IANA name is wanted, such as "
+                           "Asia/Dushanbe)"),
+                        "zone", zone, NULL);
 }
 
 /* How far @zone is ahead of UTC at an instant. */
@@ -377,7 +393,7 @@ moment_default_time (Moment *moment, const char *default_time, GError **error)
 GDateTime *
 instant_from_local (const char *text, const char *zone, const char *default_time, GError **error)
 {
-  g_autoptr(GTimeZone) local_zone = NULL;
+  GTimeZone *local_zone;
   Moment moment;
   GDate date;
   gint64 seconds, offset;
@@ -397,9 +413,13 @@ instant_from_local (const char *text, const char *zone, const char *default_time
   seconds = moment_seconds (&moment, &date);
   if (moment.has_offset)
     return instant_new (text, &moment, seconds - moment_offset (&moment), error);
-  local_zone = zone_load (zone, error);
-  if (local_zone == NULL ||
-      !zone_resolve (text, zone, local_zone, seconds, &offset, error))
+  local_zone = zone_find (zone);
+  if (local_zone == NULL)
+    {
+      refuse_zone (zone, error);
+      return NULL;
+    }
+  if (!zone_resolve (text, zone, local_zone, seconds, &offset, error))
     return NULL;
   return instant_new (text, &moment, seconds - offset, error);
 }
@@ -407,7 +427,7 @@ instant_from_local (const char *text, const char *zone, const char *default_time
 GDateTime *
 instant_in_zone (GDateTime *instant, const char *zone)
 {
-  g_autoptr(GTimeZone) local_zone = g_time_zone_new_identifier (zone);
+  GTimeZone *local_zone = zone_find (zone);
 
   if (local_zone == NULL)
     {

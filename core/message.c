@@ -1,8 +1,7 @@
 #include "core/message.h"
 
 #include "core/catalogue.h"
-
-#include "council-resources.h"
+#include "core/council-resources.h"
 
 #include <stdarg.h>
 #include <string.h>
