@@ -123,7 +123,8 @@ gboolean db_commit (DbTransaction **transaction, GError **error);
 void db_rollback (DbTransaction *transaction);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DbTransaction, db_rollback)
 
-/** db_run: runs one bound statement; writing outside a transaction is a %COUNCIL_ERROR_STORAGE. */
+/** db_run: runs one bound statement that writes; only within a transaction, for a write outside
+ * one would have no journal entry. */
 gboolean db_run (Db *db, const char *sql, GError **error, const char *types, ...);
 
 /** db_one: (transfer full): the first row; %COUNCIL_ERROR_NOT_FOUND when there is none, which

@@ -20,7 +20,7 @@ const TableDeclaration table_declarations[] = {
   SHARED ("setting"),
   { "own_setting", TABLE_OWN, NULL },
   SHARED ("holiday_rule"),
-  SHARED ("transfer_rule"),
+  SHARED ("workday_rule"),
   SHARED ("holiday_day"),
   SHARED ("meeting"),
   SHARED ("meeting_move"),

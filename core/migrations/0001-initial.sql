@@ -155,15 +155,18 @@ CREATE TABLE holiday_rule (
   kind TEXT NOT NULL CHECK (kind IN ('holiday', 'commemorated', 'shortened')),
   name TEXT NOT NULL,                 -- Russian; others in name, role 'holiday'
   since TEXT, until TEXT,             -- first and last day on which it is law
-  state TEXT NOT NULL CHECK (state IN ('confirmed', 'provisional')),
+  confirmed_from INTEGER,             -- first and last year whose list was published; the
+  confirmed_through INTEGER,          -- rule's day of any other year is provisional
   act TEXT
 ) STRICT;
 
--- How a party moves a holiday that falls on its weekend.
-CREATE TABLE transfer_rule (
+-- What a party does about days beside its holidays: whether one that falls on the weekend
+-- moves, whether the eve is shorter.
+CREATE TABLE workday_rule (
   id TEXT NOT NULL PRIMARY KEY,
   party TEXT NOT NULL REFERENCES party (id),
-  kind TEXT NOT NULL CHECK (kind IN ('next-working-day', 'none')),
+  kind TEXT NOT NULL CHECK (kind IN ('move-to-next-working-day', 'do-not-move',
+                                     'shorten-eve')),
   since TEXT, until TEXT,
   state TEXT NOT NULL CHECK (state IN ('confirmed', 'provisional')),
   act TEXT
@@ -194,6 +197,7 @@ CREATE TABLE meeting (
                                        'closed', 'cancelled')),
   host TEXT REFERENCES party (id),    -- NULL: not agreed yet
   starts_at TEXT, ends_at TEXT,       -- instants; NULL while requested
+  all_day INTEGER NOT NULL DEFAULT 0, -- 1: only the dates at the venue are known
   time_zone TEXT,                     -- of the venue
   city TEXT, venue TEXT,
   form TEXT NOT NULL CHECK (form IN ('in-person', 'online', 'hybrid')),

@@ -1,0 +1,69 @@
+/* The schema's versions: numbered migrations, built into the program. */
+#include "core/db-internal.h"
+
+#include "core/council-resources.h"
+#include "core/error.h"
+#include "core/message.h"
+
+/* In the order of their numbers; a new one is appended and schema.sql brought up to date. */
+static const char *const migrations[] = {
+  "/council/migrations/0001-initial.sql",
+};
+
+int
+schema_version (void)
+{
+  return G_N_ELEMENTS (migrations);
+}
+
+const char *
+schema_migration (int version)
+{
+  /* Kept for good: replaying a long journal asks for the same texts again. */
+  static GBytes *texts[G_N_ELEMENTS (migrations)];
+
+  g_return_val_if_fail (version >= 1 && version <= schema_version (), NULL);
+  if (texts[version - 1] == NULL)
+    texts[version - 1] = g_resource_lookup_data (council_get_resource (),
+                                                 migrations[version - 1],
+                                                 G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_assert (texts[version - 1] != NULL);
+  return g_bytes_get_data (texts[version - 1], NULL); /* resources end with a NUL */
+}
+
+static gboolean
+migrate_one (Db *db, int version, GError **error)
+{
+  g_autofree char *stamp = g_strdup_printf ("PRAGMA user_version = %d", version);
+  gboolean done;
+
+  if (!db_script (db, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  db->depth = 1;
+  done = db_script (db, schema_migration (version), error) && db_script (db, stamp, error) &&
+         journal_write_schema (db, "file.migrate", version, error) &&
+         db_script (db, "COMMIT", error);
+  db->depth = 0;
+  if (!done && !sqlite3_get_autocommit (db->handle))
+    sqlite3_exec (db->handle, "ROLLBACK", NULL, NULL, NULL);
+  return done;
+}
+
+gboolean
+schema_migrate (Db *db, int version, GError **error)
+{
+  g_autoptr (DbRow) origin = NULL;
+
+  if (!db_maybe (db, &origin, "SELECT id FROM origin", error, ""))
+    return FALSE;
+  if (origin == NULL)
+    return council_error (error, COUNCIL_ERROR_STORAGE,
+                          N_ ("{path}: the file is damaged ({why}); restore it from a backup"),
+                          "path", db->path, "why", "origin", NULL);
+  if (db->origin == NULL)
+    db->origin = row_copy (origin, "id");
+  while (version < schema_version ())
+    if (!migrate_one (db, ++version, error))
+      return FALSE;
+  return TRUE;
+}
