@@ -295,6 +295,15 @@ unknown_verb (const char *noun, const char *word, GError **error)
                         "command", command, "nearest", suggestion, NULL);
 }
 
+gboolean
+arguments_unknown (const char *noun, const char *verb, GError **error)
+{
+  const char *known = command_find_noun (noun);
+
+  return known != NULL && verb != NULL ? unknown_verb (known, verb, error)
+                                       : unknown_noun (noun, error);
+}
+
 /* Takes a word of the command's name; it is removed from @words. */
 static gboolean
 take_word (CommandRun *run, GPtrArray *words, guint index, GError **error)
@@ -304,11 +313,11 @@ take_word (CommandRun *run, GPtrArray *words, guint index, GError **error)
   if (run->noun != NULL)
     {
       run->command = command_find (run->noun, word);
-      return run->command != NULL || unknown_verb (run->noun, word, error);
+      return run->command != NULL || arguments_unknown (run->noun, word, error);
     }
   run->command = command_find (word, NULL);
   run->noun = run->command ? run->command->noun : command_find_noun (word);
-  return run->noun != NULL || unknown_noun (word, error);
+  return run->noun != NULL || arguments_unknown (word, NULL, error);
 }
 
 /* Finds the command's one or two words; only common options may stand before them. */

@@ -37,3 +37,7 @@ char *arguments_usage (const Command *command, const char *lang);
 /** arguments_option: (transfer none) (nullable): the common option, or that of @command (nullable),
  * whose name is the first @length bytes of @name. */
 const CommandOption *arguments_option (const Command *command, const char *name, gsize length);
+
+/** arguments_unknown: raises %COUNCIL_ERROR_USAGE for a command that does not exist, with the
+ * nearest that does; @verb may be %NULL. */
+gboolean arguments_unknown (const char *noun, const char *verb, GError **error);

@@ -1,4 +1,5 @@
 /* council help [NOUN [VERB]] [--man | --bash | --json] */
+#include "cli/arguments.h"
 #include "cli/help.h"
 
 const CommandUse use_help = {
@@ -26,12 +27,6 @@ cmd_help (CommandRun *run, GError **error)
   else if ((command = command_find (run->args[0], run->args[1])) != NULL)
     help_command (run, command);
   else
-    {
-      g_autofree char *name = g_strjoinv (" ", run->args);
-
-      return council_error (error, COUNCIL_ERROR_USAGE,
-                            N_("unknown command {command} (see 'council --help')"), "command",
-                            name, NULL);
-    }
+    return arguments_unknown (run->args[0], run->args[1], error);
   return TRUE;
 }
