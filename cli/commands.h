@@ -1,0 +1,65 @@
+/* The one table of commands.  Whoever includes it defines what a row becomes.
+ *
+ *   NOUN (noun, what its commands are about)
+ *   COMMAND (noun, verb, flags, arguments, summary)     council NOUN VERB ARGUMENTS
+ *   ALIAS (noun, alias, verb)                           another name of a verb
+ *   WORD (word, flags, arguments, summary)              council WORD ARGUMENTS
+ *
+ * A summary says in one line what the command does, without a full stop: "Show one meeting". */
+
+#ifndef NOUN
+#define NOUN(noun, summary)
+#endif
+#ifndef COMMAND
+#define COMMAND(noun, verb, flags, arguments, summary)
+#endif
+#ifndef ALIAS
+#define ALIAS(noun, alias, verb)
+#endif
+#ifndef WORD
+#define WORD(word, flags, arguments, summary)
+#endif
+
+/* clang-format off */
+
+NOUN (party, "The parties to the agreement")
+
+NOUN (person, "People")
+
+NOUN (chair, "Who presides for each party, and when")
+
+NOUN (member, "Members of the council: ministries, agencies, businesses")
+
+NOUN (setting, "Settings and where each figure comes from")
+
+NOUN (holiday, "Days off of each country")
+
+NOUN (busy, "When people cannot come")
+
+NOUN (meeting, "Meetings, from the plan to the record")
+
+NOUN (agenda, "The agenda of a meeting")
+
+NOUN (delegation, "Who comes to a meeting")
+
+NOUN (attendance, "Who was at a meeting")
+
+NOUN (decision, "Decisions, their executors and due dates")
+
+NOUN (initiative, "Initiatives by sector")
+
+NOUN (group, "Working groups")
+
+NOUN (protocol, "Protocols: text, originals, signatures")
+
+NOUN (calendar, "Meetings for calendar programs")
+
+/* Words that stand alone. */
+WORD (help, PLAIN, "[NOUN [VERB]]", "Explain a command")
+
+/* clang-format on */
+
+#undef NOUN
+#undef COMMAND
+#undef ALIAS
+#undef WORD
