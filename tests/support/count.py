@@ -11,6 +11,7 @@ import re
 import sys
 
 POINT = re.compile(r'^(not )?ok\b[ \t]*\d*(?:[ \t]*-)?[ \t]*(.*)$')
+PASSED = re.compile(r'^ok\b|^1\.\.|^# (?:Start|End) of |^# random seed|^\s*$')
 DIRECTIVE = re.compile(r'\s#\s*(SKIP|TODO)\b', re.IGNORECASE)
 PLAN = re.compile(r'^1\.\.(\d+)')
 
@@ -68,12 +69,12 @@ def main(path):
             skipped += tap.skipped
             failed += len(tap.failures) + bool(broken)
             if tap.failures or broken:
-                print(f'--- {test["name"]}: {broken or "failed"}'
+                print(f'--- {test["name"].split(" / ")[-1]}: {broken or "failed"}'
                       f' ({test["result"].lower()}, exit status {test.get("returncode")})')
-                for name in tap.failures:
-                    print(f'not ok {name}')
-                print((test.get('stdout') or '').rstrip())
-                print((test.get('stderr') or '').rstrip())
+                for text in (test.get('stdout'), test.get('stderr')):
+                    sys.stdout.write(''.join(
+                        line for line in (text or '').splitlines(keepends=True)
+                        if not PASSED.match(line)))
     if skipped:
         print(f'{skipped} skipped')
     if passed + failed == 0:
