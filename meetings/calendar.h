@@ -1,0 +1,165 @@
+/* Calendars: feeds as apps subscribe to them, and the days of the Islamic calendar.
+ *
+ * This is the door to the calendar module, which alone knows libical.  Loading libical costs
+ * more start-up than most commands take, so the module is loaded by the first call that needs
+ * it, from $COUNCIL_MODULES when that is set, else from the build tree beside the program, else
+ * from where it was installed.  A call that cannot load it fails with %COUNCIL_ERROR_STORAGE.
+ *
+ * Nothing here reads the clock: the same feed gives the same bytes. */
+#pragma once
+
+#include <glib.h>
+
+typedef enum
+{
+  CALENDAR_TENTATIVE, /* planned: a date that waits for a party */
+  CALENDAR_CONFIRMED, /* convened, held, closed */
+  CALENDAR_CANCELLED, /* stays in the feed, so that it leaves the subscribers' calendars */
+  N_CALENDAR_STATUSES
+} CalendarStatus;
+
+/** One event; it does not recur.  Every string is UTF-8; what is not is repaired in writing. */
+typedef struct
+{
+  char *uid;      /* never changes; without slash, white space or control characters */
+  guint sequence; /* raised with every change of the time or the place, and by cancelling */
+  CalendarStatus status;
+
+  /* Either both instants and the zone that the event's times are shown in, */
+  GDateTime *starts_at;
+  GDateTime *ends_at; /* after starts_at */
+  char *zone;         /* (nullable): an IANA name; %NULL shows UTC */
+  /* or whole days, first to last. */
+  gboolean all_day;
+  GDate first_day;
+  GDate last_day; /* included */
+
+  char *summary;
+  char *description; /* (nullable): may have several lines */
+  char *location;    /* (nullable) */
+  char *url;         /* (nullable): also put at the end of the description: apps ignore URL */
+  GPtrArray *categories; /* (element-type utf8): a property each; free with g_free */
+
+  gboolean has_geo;
+  double latitude;  /* degrees, north positive */
+  double longitude; /* degrees, east positive */
+
+  char *organizer_name;    /* (nullable): the feed's name when %NULL */
+  char *organizer_address; /* (nullable): a mail address, without "mailto:" */
+
+  gboolean transparent;     /* does not block its time, as a public holiday; one that is
+                             * cancelled never does */
+  GDateTime *created;       /* (nullable): when the record was made */
+  GDateTime *last_modified; /* when the record was last changed: also DTSTAMP */
+} CalendarEvent;
+
+/** A calendar that apps subscribe to. */
+typedef struct
+{
+  char *name;
+  char *description;     /* (nullable) */
+  char *lang;            /* (nullable): "ru" when %NULL */
+  char *source_url;      /* (nullable): where the feed is fetched from */
+  guint refresh_minutes; /* how often apps should look; 0 says nothing */
+  GPtrArray *events;     /* (element-type CalendarEvent): in any order */
+} CalendarFeed;
+
+/** calendar_event_new: (transfer full): an event without content: tentative, no category. */
+CalendarEvent *calendar_event_new (void);
+void calendar_event_free (CalendarEvent *event);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CalendarEvent, calendar_event_free)
+
+/** calendar_feed_new: (transfer full): a feed without events; it owns those added to it. */
+CalendarFeed *calendar_feed_new (const char *name);
+void calendar_feed_free (CalendarFeed *feed);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CalendarFeed, calendar_feed_free)
+
+/**
+ * calendar_write:
+ * @feed: a feed; one without events is a valid calendar too
+ * @error: %COUNCIL_ERROR_RULE when an event could not be told from another or understood by an
+ *   app: a UID that is missing, has a slash or white space, or occurs twice; an unknown status;
+ *   no summary; no last change; an end before the start; a zone that this system does not know.
+ *   %COUNCIL_ERROR_STORAGE when the calendar module cannot be loaded.
+ *
+ * Writes the feed as iCalendar (RFC 5545, 5546, 7986): METHOD:PUBLISH, no ATTENDEE, events by
+ * start and UID.
+ *
+ * Control characters, line separators and direction overrides in any string become spaces,
+ * invalid UTF-8 becomes U+FFFD; only the description keeps its line ends.
+ *
+ * Every zone is declared by our own VTIMEZONE under its IANA name, for the years of the events
+ * in it.  A zone that does not change its clocks in these years (Asia/Dushanbe, Asia/Bishkek)
+ * has one STANDARD; one that does has a STANDARD or DAYLIGHT for each change, listed as dates
+ * taken from the system's zone data.  An event after 2037 in a zone with summer time is written
+ * in UTC, for the zone data end there.
+ *
+ * Returns: (transfer full): the bytes, with CRLF line ends; the same feed gives the same bytes
+ */
+GBytes *calendar_write (const CalendarFeed *feed, GError **error);
+
+/**
+ * calendar_validate:
+ * @ics: an iCalendar file; at most 4 MB, lines of at most 64 KB, nested at most 4 deep
+ * @findings: (element-type utf8): what is wrong is added, one (transfer full) line of English a
+ *   finding: libical's parse errors and the restrictions of RFC 5546, and what no other judge
+ *   finds: a UID that occurs twice, an unknown STATUS
+ * @error: %COUNCIL_ERROR_INPUT when @ics is no calendar or exceeds the bounds
+ *
+ * Returns: whether it could look; a calendar is good when nothing was added
+ */
+gboolean calendar_validate (GBytes *ics, GPtrArray *findings, GError **error);
+
+/**
+ * calendar_lunar_days:
+ * @year_from: a civil year, 1900 to 2999
+ * @year_to: not before @year_from
+ * @islamic_month: 1 (Muharram) to 12 (Dhu al-Hijja); 9 is Ramadan
+ * @islamic_day: 1 to 30; a month of 29 days has no 30th
+ * @dates: (element-type GDate): the dates are added, in order
+ * @error: %COUNCIL_ERROR_USAGE for a month or day that is none, %COUNCIL_ERROR_STORAGE when the
+ *   calendar module cannot be loaded
+ *
+ * Finds the civil dates of an Islamic day by the calendar of Umm al-Qura, through libical's
+ * RSCALE=ISLAMIC-UMALQURA (RFC 7529).  An Islamic year is shorter than a civil one: a civil
+ * year can have the day twice, as 2000 had the end of Ramadan.  What is observed differs by a
+ * day now and then: plan with it, mark it provisional.
+ *
+ * The table of Umm al-Qura covers 1300 to 1600 after the Hijra (1882 to 2174).  Beyond it the
+ * dates come from the arithmetic (tabular, civil) Islamic calendar, so that no year is refused.
+ *
+ * Returns: %TRUE, also when no date was found
+ */
+gboolean calendar_lunar_days (int year_from, int year_to, int islamic_month, int islamic_day,
+                              GArray *dates, GError **error);
+
+/** A stretch of days, first to last included. */
+typedef struct
+{
+  GDate first;
+  GDate last;
+} CalendarSpan;
+
+/**
+ * calendar_lunar_months:
+ * @spans: (element-type CalendarSpan): the months are added, in order
+ *
+ * Finds each time of an Islamic month that touches the civil years @year_from to @year_to, by
+ * the rules of calendar_lunar_days().
+ */
+gboolean calendar_lunar_months (int year_from, int year_to, int islamic_month, GArray *spans,
+                                GError **error);
+
+/**
+ * calendar_lunar_guess:
+ * @date: any civil date
+ * @islamic_month: (out): 1 to 12
+ * @islamic_day: (out): 1 to 30
+ *
+ * Tells the date in the arithmetic Islamic calendar (30 years of 10,631 days, civil epoch of 16
+ * July 622 Julian), without loading anything.  It is within two days of Umm al-Qura: good enough
+ * to know that an Islamic day is not near.
+ *
+ * Returns: the Islamic year
+ */
+int calendar_lunar_guess (const GDate *date, int *islamic_month, int *islamic_day);
