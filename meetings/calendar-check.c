@@ -1,5 +1,5 @@
 /* A calendar judged: by libical's restrictions, and for what no judge looks at. */
-#include "meetings/calendar-parts.h"
+#include "meetings/calendar-internal.h"
 
 #include <libical/ical.h>
 
@@ -43,10 +43,8 @@ bounds_check (const char *text, gsize length, CalendarProblem *problem)
 }
 
 static void
-find (GPtrArray *findings, icalcomponent *where, const char *what)
+find (GPtrArray *findings, const char *uid, const char *what)
 {
-  const char *uid = icalcomponent_get_uid (where);
-
   g_ptr_array_add (findings, uid ? g_strdup_printf ("%s: %s", uid, what) : g_strdup (what));
 }
 
@@ -54,12 +52,15 @@ find (GPtrArray *findings, icalcomponent *where, const char *what)
 static void
 find_errors (GPtrArray *findings, icalcomponent *component)
 {
+  /* Asked before the loop, whose place in the properties it would lose. */
+  const char *uid = icalcomponent_get_uid (component);
+
   for (icalproperty *p = icalcomponent_get_first_property (component, ICAL_XLICERROR_PROPERTY);
        p != NULL; p = icalcomponent_get_next_property (component, ICAL_XLICERROR_PROPERTY))
     {
       g_autofree char *text = icalproperty_get_value_as_string_r (p);
 
-      find (findings, component, text);
+      find (findings, uid, text);
     }
   for (icalcomponent *c = icalcomponent_get_first_component (component, ICAL_ANY_COMPONENT);
        c != NULL; c = icalcomponent_get_next_component (component, ICAL_ANY_COMPONENT))
@@ -78,7 +79,7 @@ find_restrictions (GPtrArray *findings, icalcomponent *calendar)
     {
       find_errors (findings, copy);
       if (findings->len == before)
-        find (findings, copy, "breaks a restriction of RFC 5546");
+        find (findings, NULL, "breaks a restriction of RFC 5546");
     }
   icalcomponent_free (copy);
 }
@@ -94,7 +95,7 @@ find_status (GPtrArray *findings, icalcomponent *event)
     {
       g_autofree char *text = g_strdup_printf ("unknown STATUS '%s'", value);
 
-      find (findings, event, text);
+      find (findings, icalcomponent_get_uid (event), text);
     }
 }
 
@@ -114,14 +115,14 @@ find_events (GPtrArray *findings, icalcomponent *calendar)
       find_status (findings, e);
       if (uid == NULL || *uid == '\0')
         {
-          find (findings, e, "an event without UID");
+          find (findings, NULL, "an event without UID");
           continue;
         }
       if (strchr (uid, '/') != NULL)
-        find (findings, e, "a UID with a slash");
+        find (findings, uid, "a UID with a slash");
       instance = g_strdup_printf ("%s %s", uid, when ? when : "");
       if (!g_hash_table_add (seen, g_steal_pointer (&instance)))
-        find (findings, e, "this UID occurs twice");
+        find (findings, uid, "this UID occurs twice");
     }
 }
 
@@ -137,7 +138,7 @@ calendar_check_ics (GBytes *ics, GPtrArray *findings, CalendarProblem *problem)
     return refuse (problem, N_("the calendar is too large (at most 4 MB)"));
   if (!g_utf8_validate (data, (gssize) length, NULL))
     return refuse (problem, N_("no calendar: it is not UTF-8"));
-  text = g_strndup (data, length);
+  text = g_strndup (length > 0 ? data : "", length);
   if (g_ascii_strncasecmp (text, "BEGIN:VCALENDAR", 15) != 0)
     return refuse (problem, N_("no calendar: it does not begin with BEGIN:VCALENDAR"));
   if (!bounds_check (text, length, problem))

@@ -1,5 +1,5 @@
 /* The calendar of Umm al-Qura, through libical's recurrences (RFC 7529) and ICU. */
-#include "meetings/calendar-parts.h"
+#include "meetings/calendar-internal.h"
 
 #include <libical/ical.h>
 

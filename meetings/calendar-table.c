@@ -1,5 +1,5 @@
 /* The one symbol that the calendar module exports. */
-#include "meetings/calendar-parts.h"
+#include "meetings/calendar-internal.h"
 
 const CalendarModule council_calendar_module = {
   .version = CALENDAR_MODULE_VERSION,

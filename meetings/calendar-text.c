@@ -2,7 +2,7 @@
  *
  * libical writes line ends in a URL or an address as they come, and keeps control bytes and
  * invalid UTF-8 in a text: a value could then add properties of its own. */
-#include "meetings/calendar-parts.h"
+#include "meetings/calendar-internal.h"
 
 /* What RFC 3986 allows beside letters and digits; '%' stays, so that what is encoded already
  * is not encoded again. */

@@ -1,5 +1,5 @@
 /* A feed written as iCalendar. */
-#include "meetings/calendar-parts.h"
+#include "meetings/calendar-internal.h"
 
 #include <libical/ical.h>
 

@@ -2,7 +2,7 @@
  *
  * libical's own zones carry sixty lines of history under a TZID that nobody else has, and a
  * change in 2038 that never comes.  An event needs its zone's offsets in its own years only. */
-#include "meetings/calendar-parts.h"
+#include "meetings/calendar-internal.h"
 
 #include <libical/ical.h>
 
@@ -184,43 +184,17 @@ observance_component (const Observance *observance)
   return part;
 }
 
-/* Whether @part already tells of the same change, at another time. */
-static gboolean
-component_fits (const Observance *first, const Observance *other)
-{
-  return first->from != G_MININT64 && first->offset_before == other->offset_before &&
-         observance_same (first, other);
-}
-
+/* A component for each change: ical.js does not count the DTSTART of one that has RDATE. */
 icalcomponent *
 calendar_zone_component (const CalendarZone *zone)
 {
   icalcomponent *component = icalcomponent_new (ICAL_VTIMEZONE_COMPONENT);
   g_autoptr(GArray) list = observances_list (zone->zone, year_start (zone->year_from),
                                              year_start (zone->year_to + 1));
-  g_autofree icalcomponent **parts = g_new0 (icalcomponent *, list->len);
 
   icalcomponent_add_property (component, icalproperty_new_tzid (zone->name));
   for (guint i = 0; i < list->len; i++)
-    {
-      const Observance *this = &g_array_index (list, Observance, i);
-      guint same = 0;
-
-      while (same < i && (parts[same] == NULL ||
-                          !component_fits (&g_array_index (list, Observance, same), this)))
-        same++;
-      if (same < i)
-        {
-          struct icaldatetimeperiodtype onset = {
-            .time = local_time (this->from, this->offset_before),
-            .period = icalperiodtype_null_period (),
-          };
-
-          icalcomponent_add_property (parts[same], icalproperty_new_rdate (onset));
-          continue;
-        }
-      parts[i] = observance_component (this);
-      icalcomponent_add_component (component, parts[i]);
-    }
+    icalcomponent_add_component (component,
+                                 observance_component (&g_array_index (list, Observance, i)));
   return component;
 }

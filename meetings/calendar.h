@@ -90,8 +90,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CalendarFeed, calendar_feed_free)
  *
  * Every zone is declared by our own VTIMEZONE under its IANA name, for the years of the events
  * in it.  A zone that does not change its clocks in these years (Asia/Dushanbe, Asia/Bishkek)
- * has one STANDARD; one that does has a STANDARD or DAYLIGHT for each change, listed as dates
- * taken from the system's zone data.  An event after 2037 in a zone with summer time is written
+ * has one STANDARD; one that does has a STANDARD or DAYLIGHT for each change in these years,
+ * from the system's zone data.  An event after 2037 in a zone with summer time is written
  * in UTC, for the zone data end there.
  *
  * Returns: (transfer full): the bytes, with CRLF line ends; the same feed gives the same bytes
