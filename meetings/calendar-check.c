@@ -27,18 +27,18 @@ bounds_check (const char *text, gsize length, CalendarProblem *problem)
       if (end == NULL)
         end = text + length;
       if (end - line > LINE_MAX_BYTES)
-        return refuse (problem, N_("the calendar has a line of more than 64 KB"));
+        return refuse (problem, N_ ("the calendar has a line of more than 64 KB"));
       if (g_ascii_strncasecmp (line, "BEGIN:", 6) == 0)
         depth++, components++;
       else if (g_ascii_strncasecmp (line, "END:", 4) == 0 && depth > 0)
         depth--;
       if (depth > DEPTH_MAX)
-        return refuse (problem, N_("the calendar is nested too deep (at most 4)"));
+        return refuse (problem, N_ ("the calendar is nested too deep (at most 4)"));
       if (components > COMPONENTS_MAX)
-        return refuse (problem, N_("the calendar has too many entries (at most 20,000)"));
+        return refuse (problem, N_ ("the calendar has too many entries (at most 20,000)"));
     }
   if (depth > 0)
-    return refuse (problem, N_("the calendar is cut off: its last END is missing"));
+    return refuse (problem, N_ ("the calendar is cut off: its last END is missing"));
   return TRUE;
 }
 
@@ -102,13 +102,14 @@ find_status (GPtrArray *findings, icalcomponent *event)
 static void
 find_events (GPtrArray *findings, icalcomponent *calendar)
 {
-  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (icalcomponent *e = icalcomponent_get_first_component (calendar, ICAL_VEVENT_COMPONENT);
        e != NULL; e = icalcomponent_get_next_component (calendar, ICAL_VEVENT_COMPONENT))
     {
       const char *uid = icalcomponent_get_uid (e);
-      icalproperty *override = icalcomponent_get_first_property (e, ICAL_RECURRENCEID_PROPERTY);
+      icalproperty *override =
+          icalcomponent_get_first_property (e, ICAL_RECURRENCEID_PROPERTY);
       g_autofree char *when = override ? icalproperty_get_value_as_string_r (override) : NULL;
       g_autofree char *instance = NULL;
 
@@ -135,12 +136,12 @@ calendar_check_ics (GBytes *ics, GPtrArray *findings, CalendarProblem *problem)
   icalcomponent *calendar;
 
   if (length > BYTES_MAX)
-    return refuse (problem, N_("the calendar is too large (at most 4 MB)"));
+    return refuse (problem, N_ ("the calendar is too large (at most 4 MB)"));
   if (!g_utf8_validate (data, (gssize) length, NULL))
-    return refuse (problem, N_("no calendar: it is not UTF-8"));
+    return refuse (problem, N_ ("no calendar: it is not UTF-8"));
   text = g_strndup (length > 0 ? data : "", length);
   if (g_ascii_strncasecmp (text, "BEGIN:VCALENDAR", 15) != 0)
-    return refuse (problem, N_("no calendar: it does not begin with BEGIN:VCALENDAR"));
+    return refuse (problem, N_ ("no calendar: it does not begin with BEGIN:VCALENDAR"));
   if (!bounds_check (text, length, problem))
     return FALSE;
   icalerror_set_errors_are_fatal (0);
@@ -149,7 +150,7 @@ calendar_check_ics (GBytes *ics, GPtrArray *findings, CalendarProblem *problem)
     {
       if (calendar != NULL)
         icalcomponent_free (calendar);
-      return refuse (problem, N_("no calendar: it cannot be read as iCalendar"));
+      return refuse (problem, N_ ("no calendar: it cannot be read as iCalendar"));
     }
   find_errors (findings, calendar);
   find_restrictions (findings, calendar);

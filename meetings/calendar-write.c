@@ -42,26 +42,28 @@ event_check (const CalendarEvent *event, CalendarProblem *problem)
   if (!uid_is_good (event->uid))
     return calendar_problem (
         problem, COUNCIL_ERROR_RULE,
-        N_("bad calendar UID '{uid}': apps lose such an event (letters, digits, '-', '@' "
-           "and '.' only)"),
+        N_ ("bad calendar UID '{uid}': apps lose such an event (letters, digits, '-', '@' "
+            "and '.' only)"),
         "uid", event->uid ? event->uid : "", NULL);
   if ((guint) event->status >= N_CALENDAR_STATUSES)
     return calendar_problem (problem, COUNCIL_ERROR_RULE,
-                             N_("calendar event {uid} has an unknown status (tentative, "
-                                "confirmed or cancelled)"),
+                             N_ ("calendar event {uid} has an unknown status (tentative, "
+                                 "confirmed or cancelled)"),
                              "uid", event->uid, NULL);
   if (!time_is_good (event))
     return calendar_problem (
         problem, COUNCIL_ERROR_RULE,
-        N_("calendar event {uid} has no start, or ends before it starts"), "uid", event->uid,
+        N_ ("calendar event {uid} has no start, or ends before it starts"), "uid", event->uid,
         NULL);
   if (event->summary == NULL || *event->summary == '\0')
     return calendar_problem (problem, COUNCIL_ERROR_RULE,
-                             N_("calendar event {uid} has no title"), "uid", event->uid, NULL);
+                             N_ ("calendar event {uid} has no title"), "uid", event->uid,
+                             NULL);
   if (event->last_modified == NULL)
-    return calendar_problem (problem, COUNCIL_ERROR_RULE,
-                             N_("calendar event {uid} does not say when its record was changed"),
-                             "uid", event->uid, NULL);
+    return calendar_problem (
+        problem, COUNCIL_ERROR_RULE,
+        N_ ("calendar event {uid} does not say when its record was changed"), "uid",
+        event->uid, NULL);
   return TRUE;
 }
 
@@ -104,7 +106,7 @@ static void
 add_category (icalcomponent *component, const char *text)
 {
   g_autofree char *line = calendar_line (text);
-  g_autoptr(GString) value = g_string_new (line);
+  g_autoptr (GString) value = g_string_new (line);
 
   g_string_replace (value, ",", COMMA, 0);
   g_string_replace (value, ";", SEMICOLON, 0);
@@ -144,7 +146,7 @@ static void
 add_time (icalcomponent *component, icalproperty *(*new_property) (struct icaltimetype),
           GDateTime *instant, const CalendarZone *zone)
 {
-  g_autoptr(GDateTime) local = NULL;
+  g_autoptr (GDateTime) local = NULL;
   struct icaltimetype time;
   icalproperty *property;
 
@@ -199,8 +201,8 @@ add_status (icalcomponent *component, const CalendarEvent *event)
   G_STATIC_ASSERT (G_N_ELEMENTS (statuses) == N_CALENDAR_STATUSES);
   add (component, icalproperty_new_sequence ((int) event->sequence));
   add (component, icalproperty_new_status (statuses[event->status]));
-  add (component, icalproperty_new_transp (blocks ? ICAL_TRANSP_OPAQUE
-                                                  : ICAL_TRANSP_TRANSPARENT));
+  add (component,
+       icalproperty_new_transp (blocks ? ICAL_TRANSP_OPAQUE : ICAL_TRANSP_TRANSPARENT));
   add (component, icalproperty_new_class (ICAL_CLASS_PUBLIC));
 }
 
@@ -230,8 +232,8 @@ add_organizer (const Writer *writer, icalcomponent *component, const CalendarEve
   g_autofree char *name =
       calendar_line (event->organizer_name ? event->organizer_name : writer->feed->name);
   g_autofree char *escaped = address ? calendar_uri (address) : g_strdup ("");
-  g_autofree char *uri = *escaped != '\0' ? g_strconcat ("mailto:", escaped, NULL)
-                                          : g_strdup ("invalid:nomail");
+  g_autofree char *uri =
+      *escaped != '\0' ? g_strconcat ("mailto:", escaped, NULL) : g_strdup ("invalid:nomail");
   icalproperty *organizer = icalproperty_new_organizer (uri);
 
   if (*name != '\0')
@@ -255,8 +257,8 @@ event_component (const Writer *writer, const CalendarEvent *event)
   add_description (component, event);
   add_text (component, icalproperty_new_location, event->location);
   if (event->has_geo)
-    add (component, icalproperty_new_geo ((struct icalgeotype){ event->latitude,
-                                                                event->longitude }));
+    add (component,
+         icalproperty_new_geo ((struct icalgeotype){ event->latitude, event->longitude }));
   add_organizer (writer, component, event);
   for (guint i = 0; event->categories != NULL && i < event->categories->len; i++)
     add_category (component, g_ptr_array_index (event->categories, i));
@@ -268,7 +270,7 @@ static char *
 x_name (const char *name)
 {
   g_autofree char *line = calendar_line (name);
-  g_auto(GStrv) parts = g_strsplit_set (line, ",;\\", -1);
+  g_auto (GStrv) parts = g_strsplit_set (line, ",;\\", -1);
 
   for (guint i = 0; parts[i] != NULL; i++)
     g_strstrip (parts[i]);
@@ -312,7 +314,7 @@ add_header (Writer *writer)
 static gboolean
 zone_note (Writer *writer, const CalendarEvent *event, CalendarProblem *problem)
 {
-  g_autoptr(GDateTime) starts = NULL, ends = NULL;
+  g_autoptr (GDateTime) starts = NULL, ends = NULL;
   CalendarZone *zone;
 
   if (event->all_day || calendar_zone_is_utc (event->zone))
@@ -322,10 +324,11 @@ zone_note (Writer *writer, const CalendarEvent *event, CalendarProblem *problem)
     {
       zone = calendar_zone_new (event->zone);
       if (zone == NULL)
-        return calendar_problem (problem, COUNCIL_ERROR_RULE,
-                                 N_("calendar event {uid}: no time zone '{zone}' on this system "
-                                    "(a name such as Asia/Dushanbe)"),
-                                 "uid", event->uid, "zone", event->zone, NULL);
+        return calendar_problem (
+            problem, COUNCIL_ERROR_RULE,
+            N_ ("calendar event {uid}: no time zone '{zone}' on this system "
+                "(a name such as Asia/Dushanbe)"),
+            "uid", event->uid, "zone", event->zone, NULL);
       g_hash_table_insert (writer->zones, zone->name, zone);
     }
   if (!calendar_zone_knows (zone, event->ends_at))
@@ -341,7 +344,7 @@ static gboolean
 events_check (Writer *writer, CalendarProblem *problem)
 {
   GPtrArray *events = writer->feed->events;
-  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < events->len; i++)
     {
@@ -351,8 +354,8 @@ events_check (Writer *writer, CalendarProblem *problem)
         return FALSE;
       if (!g_hash_table_add (seen, event->uid))
         return calendar_problem (problem, COUNCIL_ERROR_RULE,
-                                 N_("two calendar events have the UID {uid}: apps would keep "
-                                    "one (each needs its own)"),
+                                 N_ ("two calendar events have the UID {uid}: apps would keep "
+                                     "one (each needs its own)"),
                                  "uid", event->uid, NULL);
     }
   return TRUE;
@@ -388,7 +391,7 @@ name_compare (gconstpointer a, gconstpointer b)
 static void
 add_zones (Writer *writer)
 {
-  g_autoptr(GList) names = g_list_sort (g_hash_table_get_keys (writer->zones), name_compare);
+  g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (writer->zones), name_compare);
 
   for (GList *name = names; name != NULL; name = name->next)
     {
@@ -402,8 +405,8 @@ add_zones (Writer *writer)
 static GBytes *
 writer_run (Writer *writer)
 {
-  g_autoptr(GPtrArray) events = g_ptr_array_new ();
-  g_autoptr(GString) text = NULL;
+  g_autoptr (GPtrArray) events = g_ptr_array_new ();
+  g_autoptr (GString) text = NULL;
   char *written;
 
   add_header (writer);
@@ -424,8 +427,8 @@ writer_run (Writer *writer)
 GBytes *
 calendar_write_ics (const CalendarFeed *feed, CalendarProblem *problem)
 {
-  g_autoptr(GHashTable) zones = g_hash_table_new_full (
-      g_str_hash, g_str_equal, NULL, (GDestroyNotify) calendar_zone_free);
+  g_autoptr (GHashTable) zones = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                                        (GDestroyNotify) calendar_zone_free);
   Writer writer = { .feed = feed, .zones = zones };
   locale_t c_locale, before;
   GBytes *bytes;

@@ -45,15 +45,15 @@ module_open (GError **error)
       const char *why = dlerror ();
 
       council_error (error, COUNCIL_ERROR_STORAGE,
-                     N_("cannot load the calendar: {why} (install council again)"), "why",
+                     N_ ("cannot load the calendar: {why} (install council again)"), "why",
                      why ? why : path, NULL);
       return NULL;
     }
   if (module->version != CALENDAR_MODULE_VERSION)
     {
       council_error (error, COUNCIL_ERROR_STORAGE,
-                     N_("cannot load the calendar: {path} is of another version of council "
-                        "(install council again)"),
+                     N_ ("cannot load the calendar: {path} is of another version of council "
+                         "(install council again)"),
                      "path", path, NULL);
       return NULL;
     }
@@ -66,7 +66,7 @@ module_get (GError **error)
 {
   static GMutex lock;
   static const CalendarModule *module;
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&lock);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
 
   if (module == NULL)
     module = module_open (error);
@@ -223,8 +223,8 @@ tabular_days (int year_from, int year_to, int month, int day, GArray *dates)
       g_date_set_julian (&date, tabular_day (year, month, day));
       if (g_date_get_year (&date) > year_to)
         break;
-      if (day == 30 && tabular_day (year, month, day) == tabular_day (year + month / 12,
-                                                                      month % 12 + 1, 1))
+      if (day == 30 &&
+          tabular_day (year, month, day) == tabular_day (year + month / 12, month % 12 + 1, 1))
         continue; /* a month of 29 days */
       if (g_date_get_year (&date) >= year_from)
         g_array_append_val (dates, date);
@@ -239,11 +239,11 @@ lunar_arguments_check (int year_from, int year_to, int month, int day, GError **
   g_return_val_if_fail (year_from >= 1899 && year_to <= 3000 && year_from <= year_to, FALSE);
   if (day < 1 || day > 30)
     return council_error (error, COUNCIL_ERROR_USAGE,
-                          N_("no lunar day {day}: a lunar month has 29 or 30 days (1 to 30)"),
+                          N_ ("no lunar day {day}: a lunar month has 29 or 30 days (1 to 30)"),
                           "day", text, NULL);
   if (month < 1 || month > 12)
     return council_error (error, COUNCIL_ERROR_USAGE,
-                          N_("no lunar month {month}: a year has twelve (1 to 12)"), "month",
+                          N_ ("no lunar month {month}: a year has twelve (1 to 12)"), "month",
                           text, NULL);
   return TRUE;
 }
@@ -290,8 +290,8 @@ gboolean
 calendar_lunar_months (int year_from, int year_to, int islamic_month, GArray *spans,
                        GError **error)
 {
-  g_autoptr(GArray) firsts = g_array_new (FALSE, FALSE, sizeof (GDate));
-  g_autoptr(GArray) thirtieths = g_array_new (FALSE, FALSE, sizeof (GDate));
+  g_autoptr (GArray) firsts = g_array_new (FALSE, FALSE, sizeof (GDate));
+  g_autoptr (GArray) thirtieths = g_array_new (FALSE, FALSE, sizeof (GDate));
 
   if (!calendar_lunar_days (year_from - 1, year_to + 1, islamic_month, 1, firsts, error) ||
       !calendar_lunar_days (year_from - 1, year_to + 1, islamic_month, 30, thirtieths, error))
@@ -301,7 +301,8 @@ calendar_lunar_months (int year_from, int year_to, int islamic_month, GArray *sp
       CalendarSpan span = { .first = g_array_index (firsts, GDate, i) };
 
       span.last = month_end (&span.first, thirtieths);
-      if (g_date_get_year (&span.last) >= year_from && g_date_get_year (&span.first) <= year_to)
+      if (g_date_get_year (&span.last) >= year_from &&
+          g_date_get_year (&span.first) <= year_to)
         g_array_append_val (spans, span);
     }
   return TRUE;

@@ -8,7 +8,7 @@ sample_event (CalendarFeed *feed, const char *uid, const char *zone, const char 
               const char *ends)
 {
   CalendarEvent *event = calendar_event_new ();
-  g_autoptr(GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
 
   event->uid = g_strdup (uid);
   event->status = CALENDAR_CONFIRMED;
@@ -94,10 +94,12 @@ sample_hostile (void)
   feed->lang = g_strdup ("ru\r\nX-EVIL:3");
   feed->source_url = g_strdup ("https://council.example/f\r\nX-EVIL:4");
   g_free (event->summary);
-  event->summary = g_strdup ("Заседание\r\nATTENDEE:mailto:a@b.example\xff\xfe \xe2\x80\xae"
-                             "конец\xe2\x80\xa8строки \x1b[31m очень длинное название, которое "
-                             "не помещается ни в одну строку файла и поэтому переносится");
-  event->description = g_strdup ("Первая\r\nATTENDEE:x\rTретья \"кавычки\"; запятая, \\ черта");
+  event->summary =
+      g_strdup ("Заседание\r\nATTENDEE:mailto:a@b.example\xff\xfe \xe2\x80\xae"
+                "конец\xe2\x80\xa8строки \x1b[31m очень длинное название, которое "
+                "не помещается ни в одну строку файла и поэтому переносится");
+  event->description =
+      g_strdup ("Первая\r\nATTENDEE:x\rTретья \"кавычки\"; запятая, \\ черта");
   event->location = g_strdup ("Зал\nX-EVIL:5");
   event->url = g_strdup ("https://council.example/a b\r\nX-EVIL:6\"<>");
   event->organizer_name = g_strdup ("Имя \"в кавычках\"; с: запятой,\r\nX-EVIL:7");
