@@ -32,6 +32,9 @@ WRAPPED = [
     ('libical/*', 'meetings/calendar-'),
     ('ical*.h', 'meetings/calendar-'),
     ('hpdf*.h', 'protocols/pdf'),
+    ('ft2build.h', 'protocols/font'),
+    ('freetype/*', 'protocols/font'),
+    ('hyphen.h', 'protocols/hyphenate'),
     ('microhttpd.h', 'web/server'),
 ]
 INTERNAL = '-internal.h'

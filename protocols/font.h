@@ -1,0 +1,50 @@
+/* The letters of a font: which there are, how wide, how close, and their outlines. */
+#pragma once
+
+#include <glib.h>
+
+typedef enum
+{
+  FACE_REGULAR,
+  FACE_BOLD,
+  FACE_ITALIC,
+  N_FACES
+} FontFace;
+
+typedef struct _Font Font;
+
+/** font_path: (transfer full): the TrueType file of @face: PT Serif, in the directory that the
+ * build chose or $COUNCIL_FONTS names. */
+char *font_path (FontFace face);
+
+/**
+ * font_load:
+ * @error: %COUNCIL_ERROR_STORAGE when the file cannot be read or is no TrueType font
+ *
+ * Returns: (transfer full): the font
+ */
+Font *font_load (FontFace face, GError **error);
+
+void font_free (Font *font);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Font, font_free)
+
+/** font_has: whether @font can print @c. */
+gboolean font_has (Font *font, gunichar c);
+
+/** font_advance: the width of @c in thousandths of the size. */
+double font_advance (Font *font, gunichar c);
+
+/** font_kern: how much closer (below 0) @right stands after @left, in thousandths. */
+double font_kern (Font *font, gunichar left, gunichar right);
+
+/** font_outline: (transfer full): the shape of @text, whose first letter starts at 0,0, as PDF
+ * path operators in thousandths of the size; @width gets its width. */
+char *font_outline (Font *font, const char *text, double *width);
+
+/**
+ * font_check:
+ * @text: UTF-8
+ * @error: %COUNCIL_ERROR_INPUT naming the first letter that the font lacks
+ */
+gboolean font_check (Font *font, const char *text, GError **error);

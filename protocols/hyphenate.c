@@ -1,0 +1,129 @@
+#include "protocols/hyphenate.h"
+
+#include <hyphen.h>
+#include <string.h>
+
+#include "core/error.h"
+#include "core/message.h"
+
+#define LEAST_BEFORE 2
+#define LEAST_AFTER 3
+/* Longer than any Russian word; libhyphen is not asked about what is no word. */
+#define LONGEST 64
+
+static const char *
+dictionary_path (void)
+{
+  const char *path = g_getenv ("COUNCIL_HYPHENATION");
+
+  return path != NULL ? path : COUNCIL_HYPHENATION_FILE;
+}
+
+/* Loaded once, never freed: it serves every document of the process. */
+static HyphenDict *
+dictionary (GError **error)
+{
+  static gsize loaded = 0;
+  static HyphenDict *shared = NULL;
+
+  if (g_once_init_enter (&loaded))
+    {
+      shared = hnj_hyphen_load (dictionary_path ());
+      g_once_init_leave (&loaded, 1);
+    }
+  if (shared == NULL)
+    council_error (error, COUNCIL_ERROR_STORAGE,
+                   N_ ("the hyphenation dictionary cannot be read: {file} (Debian package "
+                       "hyphen-ru)"),
+                   "file", dictionary_path (), NULL);
+  return shared;
+}
+
+/* The small letter @c in KOI8-R, the dictionary's encoding; 0 if it is not Russian. */
+static char
+to_koi8 (gunichar c)
+{
+  static const guchar small[32]
+      = { 0xC1, 0xC2, 0xD7, 0xC7, 0xC4, 0xC5, 0xD6, 0xDA, 0xC9, 0xCA, 0xCB,
+          0xCC, 0xCD, 0xCE, 0xCF, 0xD0, 0xD2, 0xD3, 0xD4, 0xD5, 0xC6, 0xC8,
+          0xC3, 0xDE, 0xDB, 0xDD, 0xDF, 0xD9, 0xD8, 0xDC, 0xC0, 0xD1 };
+
+  c = g_unichar_tolower (c);
+  if (c == 0x0451) /* ё */
+    return (char) 0xA3;
+  return c >= 0x0430 && c <= 0x044F ? (char) small[c - 0x0430] : 0;
+}
+
+static gboolean
+to_dictionary_word (const gunichar *letters, guint n, char *word)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      if (i > 0 && g_unichar_isupper (letters[i]))
+        return FALSE;
+      word[i] = to_koi8 (letters[i]);
+      if (word[i] == 0)
+        return FALSE;
+    }
+  word[n] = '\0';
+  return TRUE;
+}
+
+/* A syllable needs a vowel on both sides of the hyphen; the patterns nearly always know. */
+static gboolean
+has_vowel (const gunichar *letters, guint from, guint to)
+{
+  for (guint i = from; i < to; i++)
+    switch (g_unichar_tolower (letters[i]))
+      {
+      case 0x0430: /* а */
+      case 0x0435: /* е */
+      case 0x0451: /* ё */
+      case 0x0438: /* и */
+      case 0x043E: /* о */
+      case 0x0443: /* у */
+      case 0x044B: /* ы */
+      case 0x044D: /* э */
+      case 0x044E: /* ю */
+      case 0x044F: /* я */
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static void
+free_replacements (char **replacements, int *positions, int *cuts, guint n)
+{
+  if (replacements != NULL)
+    for (guint i = 0; i < n; i++)
+      free (replacements[i]);
+  free (replacements);
+  free (positions);
+  free (cuts);
+}
+
+gboolean
+hyphenate (const gunichar *letters, guint n, gboolean *places, GError **error)
+{
+  HyphenDict *dict = dictionary (error);
+  char word[LONGEST + 1];
+  char marks[LONGEST + 6];
+  char **replacements = NULL;
+  int *positions = NULL;
+  int *cuts = NULL;
+
+  memset (places, 0, n * sizeof *places);
+  if (dict == NULL)
+    return FALSE;
+  if (n < LEAST_BEFORE + LEAST_AFTER || n > LONGEST || !to_dictionary_word (letters, n, word))
+    return TRUE;
+  memset (marks, 0, sizeof marks);
+  if (hnj_hyphen_hyphenate2 (dict, word, (int) n, marks, NULL, &replacements, &positions,
+                             &cuts) != 0)
+    return TRUE; /* it keeps the word whole */
+  free_replacements (replacements, positions, cuts, n);
+  for (guint i = LEAST_BEFORE - 1; i + LEAST_AFTER < n; i++)
+    places[i] = (marks[i] & 1) != 0 && has_vowel (letters, 0, i + 1) &&
+                has_vowel (letters, i + 1, n);
+  return TRUE;
+}

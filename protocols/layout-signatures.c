@@ -1,0 +1,144 @@
+#include "protocols/layout-internal.h"
+
+#define INK (19 * MM) /* room for a signature in ink, at least 18 mm */
+#define GAP (10 * MM) /* between columns */
+#define MOST_COLUMNS 3 /* in a row */
+#define LINES_ABOVE 2  /* of text on the same page */
+
+/* The last lines of text before the block, and all between, stay with it. */
+static void
+keep_text_above (Setting *setting)
+{
+  GPtrArray *strips = setting->layout->strips;
+  guint lines = 0;
+
+  if (setting->new_page)
+    return;
+  for (guint i = strips->len; i > 0 && lines < LINES_ABOVE; i--)
+    {
+      Strip *strip = g_ptr_array_index (strips, i - 1);
+
+      strip->keep = TRUE;
+      lines += strip->text ? 1 : 0;
+      if (strip->new_page)
+        return;
+    }
+}
+
+static TextStyle
+column_style (const Setting *setting, guint column, guint columns)
+{
+  TextStyle style = text_style_body (setting);
+  double width = (setting->width - (columns - 1) * GAP) / columns;
+
+  style.mode = BREAK_RAGGED;
+  style.hyphenate = FALSE;
+  style.x = setting->left + column * (width + GAP);
+  style.width = width;
+  if (columns >= MOST_COLUMNS)
+    style.size = MIN (style.size, 12);
+  style.leading = style.size * 1.25;
+  return style;
+}
+
+static void
+add_column_lines (Strip *strip, GPtrArray *lines, const TextStyle *style, double y)
+{
+  for (guint i = 0; i < lines->len; i++)
+    strip_add_line (strip, lines->pdata[i], style, y + i * style->leading, FALSE);
+}
+
+/* Sets the titles and names of @n columns from @from; their lines go to @titles and @names. */
+static gboolean
+set_columns (const Setting *setting, const DocumentSignatures *signatures, guint from, guint n,
+             GPtrArray *titles, GPtrArray *names, GError **error)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      const SignatureColumn *column
+          = &g_array_index (signatures->columns, SignatureColumn, from + i);
+      TextStyle style = column_style (setting, i, n);
+      GPtrArray *title = set_lines (setting, column->title, &style, TRUE, error);
+      GPtrArray *name;
+
+      if (title == NULL)
+        return FALSE;
+      g_ptr_array_add (titles, title);
+      name = set_lines (setting, column->name, &style, TRUE, error);
+      if (name == NULL)
+        return FALSE;
+      g_ptr_array_add (names, name);
+    }
+  return TRUE;
+}
+
+static guint
+tallest (const GPtrArray *columns)
+{
+  guint lines = 0;
+
+  for (guint i = 0; i < columns->len; i++)
+    lines = MAX (lines, ((const GPtrArray *) columns->pdata[i])->len);
+  return lines;
+}
+
+/* Columns side by side: titles from the same height, rules on one line, names under them. */
+static gboolean
+add_columns (Setting *setting, const DocumentSignatures *signatures, guint from, guint n,
+             GError **error)
+{
+  g_autoptr(GPtrArray) titles
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  g_autoptr(GPtrArray) names
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  double leading = column_style (setting, 0, n).leading;
+  double rule, below;
+  Strip *strip;
+
+  if (!set_columns (setting, signatures, from, n, titles, names, error))
+    return FALSE;
+  rule = tallest (titles) * leading + INK;
+  below = rule + 0.25 * leading;
+  strip = strip_new (setting, below + MAX (tallest (names), 1) * leading);
+  for (guint i = 0; i < n; i++)
+    {
+      TextStyle style = column_style (setting, i, n);
+
+      add_column_lines (strip, titles->pdata[i], &style, 0);
+      strip_add_rule (strip, style.x, rule, style.x + style.width, rule);
+      add_column_lines (strip, names->pdata[i], &style, below);
+    }
+  return TRUE;
+}
+
+gboolean
+add_signatures (Setting *setting, const DocumentSignatures *signatures, GError **error)
+{
+  guint n = signatures->columns->len;
+  guint rows = (n + MOST_COLUMNS - 1) / MOST_COLUMNS;
+  guint first, done = 0;
+
+  keep_text_above (setting);
+  first = setting->layout->strips->len;
+  if (signatures->closing != NULL)
+    {
+      TextStyle style = text_style_body (setting);
+
+      style.indent = setting->indent;
+      want_space (setting, 0.8 * setting->leading);
+      if (!add_text (setting, signatures->closing, &style, TRUE, error))
+        return FALSE;
+    }
+  for (guint row = 0; row < rows; row++)
+    {
+      guint columns = (n - done + rows - row - 1) / (rows - row); /* shared out evenly */
+
+      want_space (setting, 1.4 * setting->leading);
+      if (!add_columns (setting, signatures, done, columns, error))
+        return FALSE;
+      done += columns;
+    }
+  for (guint i = first; i + 1 < setting->layout->strips->len; i++)
+    ((Strip *) g_ptr_array_index (setting->layout->strips, i))->keep = TRUE;
+  return TRUE;
+}

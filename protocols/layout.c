@@ -1,0 +1,480 @@
+#include "protocols/layout-internal.h"
+
+#include <math.h>
+
+#include "core/error.h"
+#include "core/message.h"
+
+#define TITLE_TRACKING 90     /* thousandths; more and extractors see letters, not a word */
+#define LABEL_ROOM (8 * MM)   /* between a list item's label and its text */
+#define LABEL_GAP 0.45        /* of the size, after a wide label */
+#define ANNEX_SHARE 0.55      /* of the width, for an annex's reference */
+#define LEAST_WIDTH (60 * MM) /* a page narrower than that is a mistake */
+#define LEAST_HEIGHT (80 * MM)
+#define NATURAL_LEADING 1.2 /* of the size: line spacing 1 */
+
+/* ---- Strips ------------------------------------------------------------------------------ */
+
+static void
+layout_text_free (gpointer data)
+{
+  LayoutText *text = data;
+
+  if (text == NULL)
+    return;
+  g_array_unref (text->glyphs);
+  g_free (text);
+}
+
+static void
+strip_free (gpointer data)
+{
+  Strip *strip = data;
+
+  g_ptr_array_unref (strip->texts);
+  g_array_unref (strip->rules);
+  g_free (strip);
+}
+
+static void
+page_free (gpointer data)
+{
+  LayoutPage *page = data;
+
+  g_array_unref (page->strips);
+  layout_text_free (page->number);
+  g_free (page);
+}
+
+void
+layout_free (Layout *layout)
+{
+  if (layout == NULL)
+    return;
+  for (guint face = 0; face < N_FACES; face++)
+    font_free (layout->fonts[face]);
+  g_ptr_array_unref (layout->pages);
+  g_ptr_array_unref (layout->strips);
+  g_free (layout);
+}
+
+Strip *
+strip_new (Setting *setting, double height)
+{
+  Strip *strip = g_new0 (Strip, 1);
+
+  strip->before = setting->space;
+  strip->height = height;
+  strip->new_page = setting->new_page;
+  strip->texts = g_ptr_array_new_with_free_func (layout_text_free);
+  strip->rules = g_array_new (FALSE, FALSE, sizeof (LayoutRule));
+  setting->space = 0;
+  setting->new_page = FALSE;
+  g_ptr_array_add (setting->layout->strips, strip);
+  return strip;
+}
+
+void
+strip_add_line (Strip *strip, Line *line, const TextStyle *style, double y, gboolean first)
+{
+  LayoutText *text = g_new0 (LayoutText, 1);
+  double indent = first ? style->indent : 0;
+  double slack = MAX (style->width - indent - line->width, 0);
+
+  text->face = style->face;
+  text->size = style->size;
+  text->x = style->x + indent;
+  if (style->align == DOCUMENT_ALIGN_CENTRE)
+    text->x += slack / 2;
+  else if (style->align == DOCUMENT_ALIGN_RIGHT)
+    text->x += slack;
+  text->y = y + (style->leading - style->size) / 2 + ASCENT * style->size;
+  text->glyphs = g_array_ref (line->glyphs);
+  g_ptr_array_add (strip->texts, text);
+}
+
+void
+strip_add_rule (Strip *strip, double x1, double y1, double x2, double y2)
+{
+  LayoutRule rule = { x1, y1, x2, y2 };
+
+  g_array_append_val (strip->rules, rule);
+}
+
+void
+want_space (Setting *setting, double points)
+{
+  setting->space = MAX (setting->space, points);
+}
+
+double
+body_height (const Setting *setting)
+{
+  return PAGE_HEIGHT - (setting->style->margin_top + setting->style->margin_bottom) * MM;
+}
+
+/* ---- Text -------------------------------------------------------------------------------- */
+
+TextStyle
+text_style_body (const Setting *setting)
+{
+  return (TextStyle){
+    .face = FACE_REGULAR,
+    .size = setting->size,
+    .leading = setting->leading,
+    .mode = BREAK_JUSTIFIED,
+    .x = setting->left,
+    .width = setting->width,
+    .hyphenate = TRUE,
+  };
+}
+
+static TextStyle
+text_style_centred (const Setting *setting, FontFace face)
+{
+  TextStyle style = text_style_body (setting);
+
+  style.face = face;
+  style.mode = BREAK_BALANCED;
+  style.align = DOCUMENT_ALIGN_CENTRE;
+  style.hyphenate = FALSE;
+  return style;
+}
+
+static TextStyle
+text_style_heading (const Setting *setting)
+{
+  TextStyle style = text_style_body (setting);
+
+  style.face = FACE_BOLD;
+  style.mode = BREAK_RAGGED;
+  style.indent = setting->indent;
+  style.hyphenate = FALSE;
+  return style;
+}
+
+GPtrArray *
+set_lines (const Setting *setting, const char *text, const TextStyle *style, gboolean breaks,
+           GError **error)
+{
+  g_auto(GStrv) parts = NULL;
+  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func (line_free);
+  ParagraphSetting paragraph = { .font = setting->layout->fonts[style->face],
+                                 .size = style->size,
+                                 .mode = style->mode,
+                                 .first_width = style->width - style->indent,
+                                 .width = style->width,
+                                 .tracking = style->tracking,
+                                 .hyphenate = style->hyphenate };
+
+  if (text == NULL)
+    return g_steal_pointer (&lines);
+  if (breaks)
+    parts = g_strsplit (text, "\n", -1);
+  for (guint i = 0; breaks ? parts[i] != NULL : i == 0; i++)
+    {
+      GPtrArray *some = paragraph_set (breaks ? parts[i] : text, &paragraph, error);
+
+      if (some == NULL)
+        return NULL;
+      g_ptr_array_extend_and_steal (lines, some);
+    }
+  return g_steal_pointer (&lines);
+}
+
+static gboolean
+ends_in_hyphen (const Line *line)
+{
+  guint n = line->glyphs->len;
+
+  return n > 0 && g_array_index (line->glyphs, Glyph, n - 1).c == '-';
+}
+
+/* Lines as strips; the first two and the last two stay together, and with @keep the last also
+ * stays with what follows. */
+static void
+add_lines (Setting *setting, GPtrArray *lines, const TextStyle *style, gboolean keep)
+{
+  for (guint i = 0; i < lines->len; i++)
+    {
+      Strip *strip = strip_new (setting, style->leading);
+
+      strip->text = TRUE;
+      strip->hyphen = i + 1 < lines->len && ends_in_hyphen (g_ptr_array_index (lines, i));
+      strip->keep = i + 1 < lines->len ? i == 0 || i + 2 == lines->len : keep;
+      strip_add_line (strip, g_ptr_array_index (lines, i), style, 0, i == 0);
+    }
+}
+
+gboolean
+add_text (Setting *setting, const char *text, const TextStyle *style, gboolean keep,
+          GError **error)
+{
+  g_autoptr(GPtrArray) lines = set_lines (setting, text, style, FALSE, error);
+
+  if (lines == NULL)
+    return FALSE;
+  add_lines (setting, lines, style, keep);
+  return TRUE;
+}
+
+/* A heading: no page ends inside it or after it. */
+static gboolean
+add_kept_text (Setting *setting, const char *text, const TextStyle *style, gboolean breaks,
+               GError **error)
+{
+  g_autoptr(GPtrArray) lines = set_lines (setting, text, style, breaks, error);
+  guint first = setting->layout->strips->len;
+
+  if (lines == NULL)
+    return FALSE;
+  add_lines (setting, lines, style, TRUE);
+  for (guint i = first; i < setting->layout->strips->len; i++)
+    ((Strip *) g_ptr_array_index (setting->layout->strips, i))->keep = TRUE;
+  return TRUE;
+}
+
+/* ---- Blocks ------------------------------------------------------------------------------ */
+
+static gboolean
+add_title (Setting *setting, const Block *block, GError **error)
+{
+  TextStyle style = text_style_centred (setting, FACE_BOLD);
+
+  style.size = setting->size + 2;
+  style.leading = setting->leading * style.size / setting->size;
+  style.tracking = TITLE_TRACKING;
+  if (!add_kept_text (setting, block->text, &style, TRUE, error))
+    return FALSE;
+  want_space (setting, 0.35 * setting->leading);
+  return TRUE;
+}
+
+static gboolean
+add_subtitle (Setting *setting, const Block *block, GError **error)
+{
+  TextStyle style = text_style_centred (setting, FACE_BOLD);
+
+  return add_kept_text (setting, block->text, &style, TRUE, error);
+}
+
+static gboolean
+add_place_and_date (Setting *setting, const Block *block, GError **error)
+{
+  TextStyle style = text_style_body (setting);
+  g_autoptr(GPtrArray) place = NULL;
+  g_autoptr(GPtrArray) date = NULL;
+  Strip *strip;
+
+  style.mode = BREAK_RAGGED;
+  style.hyphenate = FALSE;
+  place = set_lines (setting, block->text, &style, FALSE, error);
+  date = place != NULL ? set_lines (setting, block->label, &style, FALSE, error) : NULL;
+  if (date == NULL)
+    return FALSE;
+  want_space (setting, 0.9 * setting->leading);
+  if (place->len == 1 && date->len == 1 &&
+      ((Line *) place->pdata[0])->width + ((Line *) date->pdata[0])->width + style.size <
+          style.width)
+    {
+      strip = strip_new (setting, style.leading);
+      strip->text = strip->keep = TRUE;
+      strip_add_line (strip, place->pdata[0], &style, 0, TRUE);
+      style.align = DOCUMENT_ALIGN_RIGHT;
+      strip_add_line (strip, date->pdata[0], &style, 0, TRUE);
+    }
+  else
+    {
+      add_lines (setting, place, &style, TRUE);
+      style.align = DOCUMENT_ALIGN_RIGHT;
+      add_lines (setting, date, &style, TRUE);
+    }
+  want_space (setting, 0.7 * setting->leading);
+  return TRUE;
+}
+
+static gboolean
+add_heading (Setting *setting, const Block *block, GError **error)
+{
+  TextStyle style = text_style_heading (setting);
+  g_autofree char *text
+      = block->label != NULL ? g_strconcat (block->label, "\xC2\xA0", block->text, NULL)
+                             : g_strdup (block->text);
+
+  want_space (setting, 0.55 * setting->leading);
+  if (!add_kept_text (setting, text, &style, FALSE, error))
+    return FALSE;
+  want_space (setting, 0.2 * setting->leading);
+  return TRUE;
+}
+
+static gboolean
+add_paragraph (Setting *setting, const Block *block, GError **error)
+{
+  TextStyle style = text_style_body (setting);
+
+  if (block->kind != BLOCK_PLAIN_PARAGRAPH)
+    style.indent = setting->indent;
+  if (block->kind == BLOCK_NOTE)
+    style.face = FACE_ITALIC;
+  return add_text (setting, block->text, &style, block->kind == BLOCK_LEAD_IN, error);
+}
+
+static gboolean
+add_list_item (Setting *setting, const Block *block, GError **error)
+{
+  TextStyle style = text_style_body (setting);
+  g_autoptr(GPtrArray) label = NULL;
+  guint first = setting->layout->strips->len;
+  double room = LABEL_ROOM;
+
+  style.x += setting->indent;
+  style.width -= setting->indent;
+  style.mode = BREAK_RAGGED;
+  label = set_lines (setting, block->label, &style, FALSE, error);
+  if (label == NULL)
+    return FALSE;
+  if (label->len > 0)
+    room = MAX (room, ((Line *) label->pdata[0])->width + LABEL_GAP * style.size);
+  style.x += room;
+  style.width -= room;
+  style.mode = BREAK_JUSTIFIED;
+  if (!add_text (setting, block->text, &style, FALSE, error))
+    return FALSE;
+  if (label->len > 0 && first < setting->layout->strips->len)
+    {
+      Strip *strip = g_ptr_array_index (setting->layout->strips, first);
+
+      style.x -= room;
+      strip_add_line (strip, label->pdata[0], &style, 0, TRUE);
+      /* The label is read before the text. */
+      g_ptr_array_insert (strip->texts, 0, g_ptr_array_steal_index (strip->texts, 1));
+    }
+  return TRUE;
+}
+
+static gboolean
+add_annex (Setting *setting, const Block *block, GError **error)
+{
+  TextStyle style = text_style_body (setting);
+
+  setting->new_page = setting->layout->strips->len > 0;
+  style.mode = BREAK_RAGGED;
+  style.align = DOCUMENT_ALIGN_RIGHT;
+  style.hyphenate = FALSE;
+  style.x += (1 - ANNEX_SHARE) * style.width;
+  style.width *= ANNEX_SHARE;
+  if (!add_kept_text (setting, block->text, &style, TRUE, error) ||
+      !add_kept_text (setting, block->label, &style, TRUE, error))
+    return FALSE;
+  want_space (setting, setting->leading);
+  style = text_style_centred (setting, FACE_BOLD);
+  if (!add_kept_text (setting, block->label2, &style, TRUE, error))
+    return FALSE;
+  want_space (setting, 0.6 * setting->leading);
+  return TRUE;
+}
+
+static gboolean
+add_block_strips (Setting *setting, const Block *block, GError **error)
+{
+  switch (block->kind)
+    {
+    case BLOCK_TITLE:
+      return add_title (setting, block, error);
+    case BLOCK_SUBTITLE:
+      return add_subtitle (setting, block, error);
+    case BLOCK_PLACE_AND_DATE:
+      return add_place_and_date (setting, block, error);
+    case BLOCK_HEADING:
+    case BLOCK_ITEM_HEADING:
+      return add_heading (setting, block, error);
+    case BLOCK_PARAGRAPH:
+    case BLOCK_LEAD_IN:
+    case BLOCK_PLAIN_PARAGRAPH:
+    case BLOCK_NOTE:
+      return add_paragraph (setting, block, error);
+    case BLOCK_LIST_ITEM:
+      return add_list_item (setting, block, error);
+    case BLOCK_SPACE:
+      setting->space += block->lines * setting->leading;
+      return TRUE;
+    case BLOCK_PAGE_BREAK:
+      setting->new_page = setting->layout->strips->len > 0;
+      return TRUE;
+    case BLOCK_ANNEX:
+      return add_annex (setting, block, error);
+    case BLOCK_TABLE:
+      return add_table (setting, block->table, error);
+    case BLOCK_SIGNATURES:
+      return add_signatures (setting, block->signatures, error);
+    }
+  g_return_val_if_reached (FALSE);
+}
+
+/* ---- A document -------------------------------------------------------------------------- */
+
+static gboolean
+is_sensible (const DocumentStyle *style)
+{
+  double width = PAGE_WIDTH - (style->margin_left + style->margin_right) * MM;
+  double height = PAGE_HEIGHT - (style->margin_top + style->margin_bottom) * MM;
+
+  return style->margin_left >= 0 && style->margin_right >= 0 && style->margin_top >= 0 &&
+         style->margin_bottom >= 0 && width >= LEAST_WIDTH && height >= LEAST_HEIGHT &&
+         style->indent >= 0 && style->indent * MM <= width / 2 && style->font_size >= 8 &&
+         style->font_size <= 24 && style->line_spacing >= 1 && style->line_spacing <= 3;
+}
+
+static gboolean
+load_fonts (Layout *layout, GError **error)
+{
+  for (guint face = 0; face < N_FACES; face++)
+    {
+      layout->fonts[face] = font_load ((FontFace) face, error);
+      if (layout->fonts[face] == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static Layout *
+layout_new (void)
+{
+  Layout *layout = g_new0 (Layout, 1);
+
+  layout->width = PAGE_WIDTH;
+  layout->height = PAGE_HEIGHT;
+  layout->strips = g_ptr_array_new_with_free_func (strip_free);
+  layout->pages = g_ptr_array_new_with_free_func (page_free);
+  return layout;
+}
+
+Layout *
+layout_document (const Document *document, const DocumentStyle *style, GError **error)
+{
+  g_autoptr(Layout) layout = layout_new ();
+  Setting setting = { .layout = layout, .document = document, .style = style };
+
+  if (!is_sensible (style))
+    {
+      council_error (error, COUNCIL_ERROR_USAGE,
+                     N_ ("the margins or sizes leave no room for text (give margins in "
+                         "millimetres, a font size of 8 to 24 points, a spacing of 1 to 3)"),
+                     NULL);
+      return NULL;
+    }
+  if (!load_fonts (layout, error))
+    return NULL;
+  setting.left = style->margin_left * MM;
+  setting.width = PAGE_WIDTH - (style->margin_left + style->margin_right) * MM;
+  setting.indent = style->indent * MM;
+  setting.size = style->font_size;
+  setting.leading = style->font_size * NATURAL_LEADING * style->line_spacing;
+  for (guint i = 0; i < document->blocks->len; i++)
+    if (!add_block_strips (&setting, g_ptr_array_index (document->blocks, i), error))
+      return NULL;
+  if (!paginate (&setting, error))
+    return NULL;
+  return g_steal_pointer (&layout);
+}

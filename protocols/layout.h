@@ -1,0 +1,72 @@
+/* A document on its pages: every glyph and rule has its place.
+ *
+ * Lengths are points, from a page's upper left corner to the right and down. */
+#pragma once
+
+#include <glib.h>
+
+#include "protocols/document.h"
+#include "protocols/font.h"
+
+typedef struct
+{
+  FontFace face;
+  double size;
+  double x;
+  double y;       /* of the baseline */
+  GArray *glyphs; /* Glyph (paragraph.h) */
+} LayoutText;
+
+typedef struct
+{
+  double x1, y1, x2, y2;
+} LayoutRule;
+
+/* What a page break never divides: a line of text, a row of a table, a signature block.  The
+ * places of its texts and rules count from its upper edge. */
+typedef struct _Strip Strip;
+struct _Strip
+{
+  double before;      /* empty space above; none at a page's top */
+  double height;
+  gboolean new_page;  /* begins a page */
+  gboolean keep;      /* stays on one page with the next strip */
+  gboolean text;      /* lines of text, as opposed to rows and signatures */
+  gboolean hyphen;    /* ends in a hyphen that was added: a page had better not end here */
+  const Strip *head;  /* a table's head, repeated above this row on a new page; or NULL */
+  GPtrArray *texts;   /* LayoutText */
+  GArray *rules;      /* LayoutRule */
+};
+
+typedef struct
+{
+  const Strip *strip;
+  double y; /* of its upper edge on the page */
+} PlacedStrip;
+
+typedef struct
+{
+  GArray *strips;     /* PlacedStrip, in reading order */
+  LayoutText *number; /* the page's number; %NULL on the first */
+} LayoutPage;
+
+typedef struct
+{
+  double width;
+  double height;
+  Font *fonts[N_FACES];
+  GPtrArray *strips; /* Strip, all of them */
+  GPtrArray *pages;  /* LayoutPage */
+} Layout;
+
+/**
+ * layout_document:
+ * @error: as for document_render()
+ *
+ * Returns: (transfer full): at least one page
+ */
+Layout *layout_document (const Document *document, const DocumentStyle *style, GError **error);
+
+void layout_free (Layout *layout);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Layout, layout_free)

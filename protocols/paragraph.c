@@ -1,0 +1,387 @@
+#include "protocols/paragraph.h"
+
+#include "core/error.h"
+#include "core/message.h"
+#include "protocols/hyphenate.h"
+#include "protocols/typography.h"
+
+#define HYPHEN_PENALTY 60
+#define COMPOUND_PENALTY 600 /* inside a word that has a hyphen of its own */
+#define COMPOUND_LEAST 8     /* letters of a part of such a word that may be divided */
+#define NO_BREAK_SPACE_PENALTY 4000
+#define ANYWHERE_PENALTY 5000
+#define BESIDE_A_SIGN_PENALTY 9000
+#define STRETCH 0.5     /* of a space's width */
+#define SHRINK 0.3      /* of a space's width */
+#define WIDEST_SPACE 1500 /* thousandths: a line that needs more stays ragged */
+#define MOST_HYPHENS 2
+
+/* What may be done to make the lines fit; each is tried only when the one before failed. */
+typedef enum
+{
+  EFFORT_SPACES,  /* break at spaces */
+  EFFORT_HYPHENS, /* and where a dictionary divides words */
+  EFFORT_ANYWHERE /* and between any letters, and at no-break spaces */
+} Effort;
+
+typedef struct
+{
+  const ParagraphSetting *setting;
+  gunichar *text;
+  glong n;
+  Effort effort;
+  int *penalties; /* of a hyphen after letter i; BREAK_NEVER forbids it */
+  GArray *items;  /* BreakItem */
+  GArray *from;   /* guint: where in the text an item begins */
+} Setter;
+
+void
+line_free (gpointer data)
+{
+  Line *line = data;
+
+  g_array_unref (line->glyphs);
+  g_free (line);
+}
+
+static gboolean
+is_space (gunichar c)
+{
+  return c == ' ' || c == NO_BREAK_SPACE;
+}
+
+/* ---- Where words may be divided ---------------------------------------------------------- */
+
+static gboolean
+divide_letters (Setter *setter, glong from, glong to, int penalty, GError **error)
+{
+  g_autofree gboolean *places = g_new0 (gboolean, to - from);
+
+  if (!hyphenate (setter->text + from, (guint) (to - from), places, error))
+    return FALSE;
+  for (glong i = from; i < to; i++)
+    if (places[i - from])
+      setter->penalties[i] = penalty;
+  return TRUE;
+}
+
+/* Words with digits, and with signs between letters that are no hyphens, stay whole. */
+static gboolean
+may_be_divided (const gunichar *word, glong n, gboolean *compound)
+{
+  *compound = FALSE;
+  for (glong i = 0; i < n; i++)
+    {
+      gboolean inside = i > 0 && i + 1 < n && g_unichar_isalpha (word[i - 1]) &&
+                        g_unichar_isalpha (word[i + 1]);
+
+      if (g_unichar_isdigit (word[i]))
+        return FALSE;
+      if (inside && word[i] == '-')
+        *compound = TRUE;
+      else if (inside && !g_unichar_isalpha (word[i]))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* «А. Б. Ветров»: a surname is not divided where its initials tell that it is one. */
+static gboolean
+follows_initial (const gunichar *text, glong from)
+{
+  return from >= 3 && is_space (text[from - 1]) && text[from - 2] == '.' &&
+         g_unichar_isupper (text[from - 3]) && g_unichar_isupper (text[from]);
+}
+
+static gboolean
+divide_word (Setter *setter, glong from, glong to, GError **error)
+{
+  const gunichar *text = setter->text;
+  gboolean compound;
+
+  if (follows_initial (text, from) || !may_be_divided (text + from, to - from, &compound))
+    return TRUE;
+  for (glong i = from; i < to;)
+    {
+      glong end = i;
+
+      while (end < to && g_unichar_isalpha (text[end]))
+        end++;
+      if (end - i >= (compound ? COMPOUND_LEAST : 1) &&
+          !divide_letters (setter, i, end, compound ? COMPOUND_PENALTY : HYPHEN_PENALTY, error))
+        return FALSE;
+      i = end + 1;
+    }
+  return TRUE;
+}
+
+static void
+divide_anywhere (Setter *setter, glong from, glong to)
+{
+  for (glong i = from; i + 1 < to; i++)
+    if (setter->penalties[i] == BREAK_NEVER)
+      setter->penalties[i] = g_unichar_isalnum (setter->text[i]) &&
+                                     g_unichar_isalnum (setter->text[i + 1])
+                                 ? ANYWHERE_PENALTY
+                                 : BESIDE_A_SIGN_PENALTY;
+}
+
+/* ---- Boxes and glue ---------------------------------------------------------------------- */
+
+static double
+points (const Setter *setter, double thousandths)
+{
+  return thousandths * setter->setting->size / 1000;
+}
+
+static double
+advance (const Setter *setter, gunichar c)
+{
+  const ParagraphSetting *setting = setter->setting;
+
+  return font_advance (setting->font, is_space (c) ? ' ' : c) + setting->tracking;
+}
+
+static void
+add_item (Setter *setter, BreakItem item, glong from)
+{
+  guint start = (guint) from;
+
+  g_array_append_val (setter->items, item);
+  g_array_append_val (setter->from, start);
+}
+
+static void
+add_space (Setter *setter, glong i)
+{
+  double width = points (setter, advance (setter, ' '));
+  gboolean keeps = setter->text[i] == NO_BREAK_SPACE;
+  BreakItem glue = { .kind = BREAK_GLUE,
+                     .width = width,
+                     .stretch = width * STRETCH,
+                     .shrink = width * SHRINK };
+
+  if (keeps)
+    glue.penalty = setter->effort == EFFORT_ANYWHERE ? NO_BREAK_SPACE_PENALTY : BREAK_NEVER;
+  add_item (setter, glue, i);
+}
+
+/* The box of letters from @from to @to, up to a place where the word may be divided.  Its
+ * width includes the kerning with the letter after it; a hyphen there replaces it. */
+static void
+add_letters (Setter *setter, glong from, glong to, gboolean word_ends)
+{
+  Font *font = setter->setting->font;
+  BreakItem box = { .kind = BREAK_BOX };
+  BreakItem hyphen = { .kind = BREAK_PENALTY };
+  gunichar last = setter->text[to - 1];
+  double width = 0, kern;
+
+  for (glong i = from; i < to; i++)
+    {
+      width += advance (setter, setter->text[i]);
+      if (i + 1 < to)
+        width += font_kern (font, setter->text[i], setter->text[i + 1]);
+    }
+  kern = word_ends ? 0 : font_kern (font, last, setter->text[to]);
+  box.width = points (setter, width + kern);
+  add_item (setter, box, from);
+  if (word_ends)
+    return;
+  hyphen.penalty = setter->penalties[to - 1];
+  hyphen.width = points (setter, advance (setter, '-') + font_kern (font, last, '-') - kern);
+  add_item (setter, hyphen, to);
+}
+
+static gboolean
+add_word (Setter *setter, glong from, glong to, GError **error)
+{
+  for (glong i = from; i < to; i++)
+    setter->penalties[i] = BREAK_NEVER;
+  if (setter->effort >= EFFORT_HYPHENS && !divide_word (setter, from, to, error))
+    return FALSE;
+  if (setter->effort == EFFORT_ANYWHERE)
+    divide_anywhere (setter, from, to);
+  for (glong i = from; i < to;)
+    {
+      glong end = i + 1;
+
+      while (end < to && setter->penalties[end - 1] >= BREAK_NEVER)
+        end++;
+      add_letters (setter, i, end, end == to);
+      i = end;
+    }
+  return TRUE;
+}
+
+static gboolean
+add_items (Setter *setter, GError **error)
+{
+  g_array_set_size (setter->items, 0);
+  g_array_set_size (setter->from, 0);
+  for (glong i = 0; i < setter->n;)
+    {
+      glong end = i;
+
+      if (is_space (setter->text[i]))
+        {
+          add_space (setter, i++);
+          continue;
+        }
+      while (end < setter->n && !is_space (setter->text[end]))
+        end++;
+      if (!add_word (setter, i, end, error))
+        return FALSE;
+      i = end;
+    }
+  return TRUE;
+}
+
+static GArray *
+find_breaks (Setter *setter, GError **error)
+{
+  const ParagraphSetting *setting = setter->setting;
+  BreakShape shape = { setting->mode, setting->first_width, setting->width, MOST_HYPHENS };
+
+  setter->effort = setting->hyphenate ? EFFORT_HYPHENS : EFFORT_SPACES;
+  for (;; setter->effort++)
+    {
+      GArray *breaks;
+
+      if (!add_items (setter, error))
+        return NULL;
+      if (setter->effort == EFFORT_ANYWHERE)
+        shape.max_hyphens = 0;
+      breaks = linebreak ((const BreakItem *) setter->items->data, setter->items->len, &shape);
+      if (breaks != NULL)
+        return breaks;
+      if (setter->effort == EFFORT_ANYWHERE)
+        {
+          g_autofree char *text = g_ucs4_to_utf8 (setter->text, MIN (setter->n, 40), NULL,
+                                                  NULL, NULL);
+
+          council_error (error, COUNCIL_ERROR_INPUT,
+                         N_ ("not one letter fits the width of its column: {text}"), "text",
+                         text, NULL);
+          return NULL;
+        }
+    }
+}
+
+/* ---- Lines ------------------------------------------------------------------------------- */
+
+static void
+justify (Line *line, const Setter *setter, double room, gboolean last)
+{
+  double slack = room - line->width;
+  guint spaces = 0;
+  double extra;
+
+  if (setter->setting->mode != BREAK_JUSTIFIED || (last && slack > 0))
+    return;
+  for (guint i = 0; i < line->glyphs->len; i++)
+    spaces += g_array_index (line->glyphs, Glyph, i).c == ' ';
+  if (spaces == 0)
+    return;
+  extra = slack / spaces * 1000 / setter->setting->size;
+  if (extra > WIDEST_SPACE)
+    return;
+  for (guint i = 0; i < line->glyphs->len; i++)
+    if (g_array_index (line->glyphs, Glyph, i).c == ' ')
+      g_array_index (line->glyphs, Glyph, i).extra += extra;
+  line->width = room;
+}
+
+static void
+add_glyph (Line *line, const Setter *setter, gunichar c, gunichar next)
+{
+  const ParagraphSetting *setting = setter->setting;
+  Glyph glyph = { .c = is_space (c) ? ' ' : c };
+
+  if (next != 0)
+    {
+      glyph.extra = setting->tracking;
+      if (!is_space (c) && !is_space (next))
+        glyph.extra += font_kern (setting->font, c, next);
+    }
+  line->width += points (setter, font_advance (setting->font, glyph.c) + glyph.extra);
+  g_array_append_val (line->glyphs, glyph);
+}
+
+static Line *
+make_line (const Setter *setter, glong from, glong to, gboolean hyphen)
+{
+  Line *line = g_new0 (Line, 1);
+
+  line->glyphs = g_array_new (FALSE, FALSE, sizeof (Glyph));
+  for (glong i = from; i < to; i++)
+    add_glyph (line, setter, setter->text[i],
+               i + 1 < to ? setter->text[i + 1] : (hyphen ? '-' : 0));
+  if (hyphen)
+    add_glyph (line, setter, '-', 0);
+  return line;
+}
+
+static GPtrArray *
+make_lines (const Setter *setter, const GArray *breaks)
+{
+  GPtrArray *lines = g_ptr_array_new_with_free_func (line_free);
+  glong from = 0;
+
+  for (guint i = 0; i < breaks->len; i++)
+    {
+      guint item = g_array_index (breaks, guint, i);
+      gboolean last = item == setter->items->len;
+      gboolean hyphen
+          = !last && g_array_index (setter->items, BreakItem, item).kind == BREAK_PENALTY;
+      glong to = last ? setter->n : (glong) g_array_index (setter->from, guint, item);
+      double room = i == 0 ? setter->setting->first_width : setter->setting->width;
+      Line *line = make_line (setter, from, to, hyphen);
+
+      justify (line, setter, room, last);
+      g_ptr_array_add (lines, line);
+      from = to;
+      while (from < setter->n && is_space (setter->text[from]))
+        from++;
+    }
+  return lines;
+}
+
+static void
+setter_init (Setter *setter, const char *text, const ParagraphSetting *setting)
+{
+  *setter = (Setter){ .setting = setting };
+  setter->text = g_utf8_to_ucs4_fast (text, -1, &setter->n);
+  setter->penalties = g_new0 (int, setter->n + 1);
+  setter->items = g_array_new (FALSE, FALSE, sizeof (BreakItem));
+  setter->from = g_array_new (FALSE, FALSE, sizeof (guint));
+}
+
+static void
+setter_clear (Setter *setter)
+{
+  g_free (setter->text);
+  g_free (setter->penalties);
+  g_array_unref (setter->items);
+  g_array_unref (setter->from);
+}
+
+GPtrArray *
+paragraph_set (const char *text, const ParagraphSetting *setting, GError **error)
+{
+  g_autofree char *ready = typography_set (text, error);
+  g_autoptr(GArray) breaks = NULL;
+  GPtrArray *lines = NULL;
+  Setter setter;
+
+  if (ready == NULL || !font_check (setting->font, ready, error))
+    return NULL;
+  if (*ready == '\0')
+    return g_ptr_array_new_with_free_func (line_free);
+  setter_init (&setter, ready, setting);
+  breaks = find_breaks (&setter, error);
+  if (breaks != NULL)
+    lines = make_lines (&setter, breaks);
+  setter_clear (&setter);
+  return lines;
+}

@@ -1,0 +1,44 @@
+/* A text set into lines of glyphs: measured, hyphenated, kerned and justified. */
+#pragma once
+
+#include <glib.h>
+
+#include "protocols/font.h"
+#include "protocols/linebreak.h"
+
+typedef struct
+{
+  gunichar c;   /* as it stands in the PDF's text: every space is U+0020 */
+  double extra; /* what follows the glyph besides its own width, in thousandths of the size */
+} Glyph;
+
+typedef struct
+{
+  GArray *glyphs; /* Glyph */
+  double width;   /* points, as set */
+} Line;
+
+typedef struct
+{
+  Font *font;
+  double size; /* points */
+  BreakMode mode;
+  double first_width; /* points */
+  double width;       /* points */
+  double tracking;    /* letter-spacing, in thousandths of the size */
+  gboolean hyphenate; /* whether Russian words may be divided to make lines more even; words
+                       * that fit no line are divided in any case */
+} ParagraphSetting;
+
+/** line_free: frees a #Line. */
+void line_free (gpointer line);
+
+/**
+ * paragraph_set:
+ * @text: UTF-8 as a person typed it; typography_set() is applied to it
+ * @error: %COUNCIL_ERROR_INPUT when it is not UTF-8, has a letter that the font lacks, or not
+ *   even one letter fits the width
+ *
+ * Returns: (transfer full) (element-type Line): the lines; none for a text of white space
+ */
+GPtrArray *paragraph_set (const char *text, const ParagraphSetting *setting, GError **error);

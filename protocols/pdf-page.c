@@ -1,0 +1,214 @@
+#include <math.h>
+
+#include "protocols/paragraph.h"
+#include "protocols/pdf-internal.h"
+
+#define RULE_WIDTH 0.5
+#define LEAST_EXTRA 0.05 /* thousandths: less than that is nothing */
+#define MARK_GREY 0.93
+#define MARK_LENGTH 0.62  /* of the page's diagonal, for one word */
+#define MARKS_LENGTH 0.48 /* for each of two words, which have less room beside the diagonal */
+#define MARK_SHIFT 0.72   /* of the size: two words' distance from the diagonal */
+#define CAP_MIDDLE 350     /* half the height of capitals, thousandths */
+
+void
+pdf_append_number (GString *out, double number)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  gsize length;
+
+  g_ascii_formatd (buffer, sizeof buffer, "%.2f", number);
+  length = strlen (buffer);
+  while (buffer[length - 1] == '0')
+    length--;
+  if (buffer[length - 1] == '.')
+    length--;
+  if (length == 2 && buffer[0] == '-' && buffer[1] == '0')
+    g_string_append_c (out, '0');
+  else
+    g_string_append_len (out, buffer, (gssize) length);
+}
+
+static void
+append_numbers (GString *out, const double *numbers, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      pdf_append_number (out, numbers[i]);
+      g_string_append_c (out, ' ');
+    }
+}
+
+/* ---- Marks ------------------------------------------------------------------------------- */
+
+/* One word from corner to corner through a point @shift above the page's middle, measured
+ * across the word.  Outlines are no text: no reader or search finds them in the protocol. */
+static void
+append_mark (PdfWriter *writer, GString *out, const char *word, double length, double shift)
+{
+  double width, size, angle, x, y;
+  double page_width = writer->layout->width;
+  double page_height = writer->layout->height;
+  g_autofree char *path = font_outline (writer->layout->fonts[FACE_BOLD], word, &width);
+
+  size = length * hypot (page_width, page_height) / width;
+  angle = atan2 (page_height, page_width);
+  x = -width / 2 * size;
+  y = shift * 1000 * size - CAP_MIDDLE * size;
+  g_string_append (out, "q ");
+  {
+    double c = cos (angle), s = sin (angle);
+    double move[] = { page_width / 2 + x * c - y * s, page_height / 2 + x * s + y * c };
+    char number[G_ASCII_DTOSTR_BUF_SIZE];
+    double turn[] = { size * c, size * s, -size * s, size * c };
+
+    for (guint i = 0; i < G_N_ELEMENTS (turn); i++)
+      g_string_append_printf (out, "%s ",
+                              g_ascii_formatd (number, sizeof number, "%.6f", turn[i]));
+    append_numbers (out, move, 2);
+  }
+  g_string_append_printf (out, "cm\n%sf Q\n", path);
+}
+
+void
+pdf_add_marks (PdfWriter *writer)
+{
+  DocumentMarks marks = writer->document->marks;
+  gboolean both = marks == (DOCUMENT_MARK_DRAFT | DOCUMENT_MARK_SAMPLE);
+  double length = both ? MARKS_LENGTH : MARK_LENGTH;
+  double shift = both ? MARK_SHIFT : 0;
+  g_autoptr(GString) out = g_string_new (NULL);
+  HPDF_Array box;
+  HPDF_Box page = { 0, 0, (HPDF_REAL) writer->layout->width, (HPDF_REAL) writer->layout->height };
+
+  if (marks == 0)
+    return;
+  pdf_append_number (out, MARK_GREY);
+  g_string_append (out, " g\n");
+  if (marks & DOCUMENT_MARK_DRAFT)
+    append_mark (writer, out, "ПРОЕКТ", length, shift);
+  if (marks & DOCUMENT_MARK_SAMPLE)
+    append_mark (writer, out, "ОБРАЗЕЦ", length, -shift);
+  writer->marks = pdf_stream_new (writer->doc, out->str, out->len, TRUE);
+  g_checksum_update (writer->content, (const guchar *) out->str, (gssize) out->len);
+  if (writer->marks == NULL)
+    return;
+  writer->marks->header.obj_class |= HPDF_OSUBCLASS_XOBJECT;
+  HPDF_Dict_AddName (writer->marks, "Type", "XObject");
+  HPDF_Dict_AddName (writer->marks, "Subtype", "Form");
+  HPDF_Dict_Add (writer->marks, "Resources", HPDF_Dict_New (writer->doc->mmgr));
+  box = HPDF_Box_Array_New (writer->doc->mmgr, page);
+  HPDF_Dict_Add (writer->marks, "BBox", box);
+}
+
+/* ---- Text -------------------------------------------------------------------------------- */
+
+static void
+use_glyph (PdfWriter *writer, FontFace face, gunichar c)
+{
+  HPDF_FontAttr attr = writer->fonts[face]->attr;
+
+  writer->used[face][c / 8] |= (guint8) (0x80 >> c % 8);
+  HPDF_TTFontDef_GetCharWidth (attr->fontdef, (HPDF_UINT16) c); /* puts it into the subset */
+}
+
+/* One TJ array a line: glyphs with what kerning and justification add between them. */
+static void
+append_glyphs (PdfWriter *writer, GString *out, const LayoutText *text)
+{
+  gboolean open = FALSE;
+
+  g_string_append_c (out, '[');
+  for (guint i = 0; i < text->glyphs->len; i++)
+    {
+      const Glyph *glyph = &g_array_index (text->glyphs, Glyph, i);
+
+      use_glyph (writer, text->face, glyph->c);
+      if (!open)
+        g_string_append_c (out, '<');
+      g_string_append_printf (out, "%04X", glyph->c);
+      open = fabs (glyph->extra) < LEAST_EXTRA || i + 1 == text->glyphs->len;
+      if (open)
+        continue;
+      g_string_append_c (out, '>');
+      pdf_append_number (out, -glyph->extra);
+    }
+  if (open)
+    g_string_append_c (out, '>');
+  g_string_append (out, "] TJ");
+}
+
+static void
+append_text (PdfWriter *writer, HPDF_Page page, GString *out, const LayoutText *text, double top)
+{
+  double place[] = { 1, 0, 0, 1, text->x, writer->layout->height - top - text->y };
+
+  if (text->glyphs->len == 0)
+    return;
+  g_string_append_printf (out, "BT /%s ",
+                          HPDF_Page_GetLocalFontName (page, writer->fonts[text->face]));
+  pdf_append_number (out, text->size);
+  g_string_append (out, " Tf ");
+  append_numbers (out, place, G_N_ELEMENTS (place));
+  g_string_append (out, "Tm ");
+  append_glyphs (writer, out, text);
+  g_string_append (out, " ET\n");
+}
+
+static void
+append_rules (PdfWriter *writer, GString *out, const PlacedStrip *placed)
+{
+  double height = writer->layout->height - placed->y;
+
+  if (placed->strip->rules->len == 0)
+    return;
+  g_string_append (out, "/Artifact BMC ");
+  for (guint i = 0; i < placed->strip->rules->len; i++)
+    {
+      const LayoutRule *rule = &g_array_index (placed->strip->rules, LayoutRule, i);
+      double from[] = { rule->x1, height - rule->y1 };
+      double to[] = { rule->x2, height - rule->y2 };
+
+      append_numbers (out, from, 2);
+      g_string_append (out, "m ");
+      append_numbers (out, to, 2);
+      g_string_append (out, "l S\n");
+    }
+  g_string_append (out, "EMC\n");
+}
+
+/* ---- A page ------------------------------------------------------------------------------ */
+
+void
+pdf_add_page (PdfWriter *writer, const LayoutPage *source)
+{
+  HPDF_Page page = HPDF_AddPage (writer->doc);
+  g_autoptr(GString) out = g_string_new (NULL);
+
+  if (page == NULL)
+    return; /* the document remembers the error */
+  HPDF_Page_SetWidth (page, (HPDF_REAL) writer->layout->width);
+  HPDF_Page_SetHeight (page, (HPDF_REAL) writer->layout->height);
+  if (writer->marks != NULL)
+    g_string_append_printf (out, "/Artifact BMC q /%s Do Q EMC\n",
+                            HPDF_Page_GetXObjectName (page, writer->marks));
+  pdf_append_number (out, RULE_WIDTH);
+  g_string_append (out, " w\n");
+  if (source->number != NULL)
+    {
+      g_string_append (out, "/Artifact BMC ");
+      append_text (writer, page, out, source->number, 0);
+      g_string_append (out, "EMC\n");
+    }
+  for (guint s = 0; s < source->strips->len; s++)
+    {
+      const PlacedStrip *placed = &g_array_index (source->strips, PlacedStrip, s);
+
+      append_rules (writer, out, placed);
+      for (guint t = 0; t < placed->strip->texts->len; t++)
+        append_text (writer, page, out, g_ptr_array_index (placed->strip->texts, t), placed->y);
+    }
+  HPDF_Stream_Write (((HPDF_PageAttr) page->attr)->stream, (const HPDF_BYTE *) out->str,
+                     (HPDF_UINT) out->len);
+  g_checksum_update (writer->content, (const guchar *) out->str, (gssize) out->len);
+}

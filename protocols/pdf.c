@@ -1,0 +1,108 @@
+#include "protocols/pdf.h"
+
+#include "core/error.h"
+#include "core/message.h"
+#include "protocols/pdf-internal.h"
+
+HPDF_Dict
+pdf_stream_new (HPDF_Doc doc, const void *data, gsize size, gboolean compress)
+{
+  HPDF_Dict stream = HPDF_DictStream_New (doc->mmgr, doc->xref);
+
+  if (stream == NULL)
+    return NULL; /* the document remembers the error */
+  HPDF_Stream_Write (stream->stream, data, (HPDF_UINT) size);
+  stream->filter = compress ? HPDF_STREAM_FILTER_FLATE_DECODE : HPDF_STREAM_FILTER_NONE;
+  return stream;
+}
+
+static PdfWriter *
+writer_new (const Layout *layout, const Document *document)
+{
+  PdfWriter *writer = g_new0 (PdfWriter, 1);
+
+  writer->layout = layout;
+  writer->document = document;
+  writer->content = g_checksum_new (G_CHECKSUM_SHA256);
+  for (guint face = 0; face < N_FACES; face++)
+    writer->used[face] = g_new0 (guint8, CODES / 8);
+  writer->doc = HPDF_New (NULL, NULL);
+  return writer;
+}
+
+static void
+writer_free (PdfWriter *writer)
+{
+  if (writer->doc != NULL)
+    HPDF_Free (writer->doc);
+  for (guint face = 0; face < N_FACES; face++)
+    g_free (writer->used[face]);
+  g_checksum_free (writer->content);
+  g_free (writer);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PdfWriter, writer_free)
+
+/* libharu keeps the first error of a document and does nothing after it. */
+static gboolean
+check (const PdfWriter *writer, GError **error)
+{
+  HPDF_STATUS status = writer->doc != NULL ? HPDF_GetError (writer->doc) : HPDF_FAILD_TO_ALLOC_MEM;
+  g_autofree char *code = NULL;
+
+  if (status == HPDF_OK)
+    return TRUE;
+  code = g_strdup_printf ("0x%04lX", status);
+  return council_error (error, COUNCIL_ERROR_STORAGE,
+                        N_ ("the PDF cannot be written: libharu gives up with {code}"), "code",
+                        code, NULL);
+}
+
+static GBytes *
+save (PdfWriter *writer, GError **error)
+{
+  g_autoptr(GByteArray) bytes = g_byte_array_new ();
+  HPDF_BYTE part[16384];
+  HPDF_UINT32 size;
+
+  HPDF_SaveToStream (writer->doc);
+  if (!check (writer, error))
+    return NULL;
+  HPDF_ResetStream (writer->doc);
+  do
+    {
+      HPDF_STATUS status;
+
+      size = sizeof part;
+      status = HPDF_ReadFromStream (writer->doc, part, &size);
+      if (status != HPDF_OK && status != HPDF_STREAM_EOF)
+        {
+          check (writer, error);
+          return NULL;
+        }
+      g_byte_array_append (bytes, part, size);
+    }
+  while (size == sizeof part);
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}
+
+GBytes *
+pdf_write (const Layout *layout, const Document *document, GError **error)
+{
+  g_autoptr(PdfWriter) writer = writer_new (layout, document);
+
+  if (!check (writer, error))
+    return NULL;
+  HPDF_SetCompressionMode (writer->doc, HPDF_COMP_ALL);
+  writer->doc->pdf_version = HPDF_VER_14;
+  HPDF_UseUTFEncodings (writer->doc);
+  if (!pdf_load_fonts (writer, error))
+    return NULL;
+  pdf_add_marks (writer);
+  for (guint i = 0; i < layout->pages->len; i++)
+    pdf_add_page (writer, g_ptr_array_index (layout->pages, i));
+  if (!check (writer, error) || !pdf_add_metadata (writer, error))
+    return NULL;
+  pdf_finish_fonts (writer);
+  return check (writer, error) ? save (writer, error) : NULL;
+}
