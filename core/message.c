@@ -9,15 +9,19 @@
 /* What a value that is not there prints as. */
 #define NOTHING "—"
 
+/* Looked up by name, so that a translator can try a catalogue without building the program:
+ * G_RESOURCE_OVERLAYS=/council=FOLDER. */
 static Catalogue *
 catalogue_load (const char *path)
 {
-  g_autoptr(GBytes) bytes =
-      g_resource_lookup_data (council_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  Catalogue *catalogue = bytes != NULL ? catalogue_new (bytes) : NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  Catalogue *catalogue;
 
+  g_assert (council_get_resource () != NULL); /* links and registers the resources */
+  bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  catalogue = bytes != NULL ? catalogue_new (bytes) : NULL;
   if (catalogue == NULL)
-    g_error ("the program lacks its catalogue %s", path);
+    g_error ("%s is no catalogue", path);
   return catalogue;
 }
 

@@ -3,6 +3,8 @@
 #include "core/council-resources.h"
 #include "core/message.h"
 
+#include "tests/support/catalogue.h"
+
 #include <string.h>
 
 static void
@@ -17,7 +19,7 @@ test_languages (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_assert_cmpstr (tr (cases[i].lang, N_("title")), ==, cases[i].text);
+    g_assert_cmpstr (tr (cases[i].lang, "title"), ==, cases[i].text);
   g_assert_cmpstr (tr ("ru", "a message that nobody wrote"), ==, "a message that nobody wrote");
   g_assert_cmpstr (tr ("ru", ""), ==, "");
 }
@@ -85,7 +87,7 @@ test_places (void)
 static void
 test_place_is_translated (void)
 {
-  g_autofree char *text = tr_fill ("ru", "{word:tr}, {word}", "word", N_("title"), NULL);
+  g_autofree char *text = tr_fill ("ru", "{word:tr}, {word}", "word", "title", NULL);
 
   g_assert_cmpstr (text, ==, "заголовок, title");
 }
@@ -147,7 +149,7 @@ test_damaged_catalogue (void)
         continue;
       for (guint form = 0; form < 4; form++)
         {
-          const char *found = catalogue_find (catalogue, "{n} day", form);
+          const char *found = catalogue_find (catalogue, "{what:tr}: the text is empty", form);
 
           g_assert_true (found == NULL || strlen (found) < size);
         }
@@ -158,6 +160,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  use_test_catalogue ();
   g_test_add_func ("/message/languages", test_languages);
   g_test_add_func ("/message/plural", test_plural);
   g_test_add_func ("/message/places", test_places);
