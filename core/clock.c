@@ -17,8 +17,8 @@ clock_init (const char *now, GError **error)
       instant = instant_parse (now, NULL);
       if (instant == NULL)
         return council_error (error, COUNCIL_ERROR_USAGE,
-                              N_("COUNCIL_NOW: '{value}' is no instant (RFC 3339 is wanted, "
-                                 "such as 2026-11-24T09:00:00Z)"),
+                              N_ ("COUNCIL_NOW: '{value}' is no instant (RFC 3339 is wanted, "
+                                  "such as 2026-11-24T09:00:00Z)"),
                               "value", now, NULL);
     }
   g_clear_pointer (&stopped, g_date_time_unref);

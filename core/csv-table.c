@@ -61,13 +61,14 @@ check_head (const CsvTable *table, GError **error)
       if (*folded == '\0')
         {
           g_free (folded);
-          return council_error (error, COUNCIL_ERROR_INPUT,
-                                N_("{file}: a column has no name (the first line names them)"),
-                                "file", table->source, NULL);
+          return council_error (
+              error, COUNCIL_ERROR_INPUT,
+              N_ ("{file}: a column has no name (the first line names them)"), "file",
+              table->source, NULL);
         }
       if (!g_hash_table_add (seen, folded))
         return council_error (error, COUNCIL_ERROR_INPUT,
-                              N_("{file}: two columns are named '{column}'"), "file",
+                              N_ ("{file}: two columns are named '{column}'"), "file",
                               table->source, "column", table->head[i], NULL);
     }
   return TRUE;
@@ -83,8 +84,8 @@ check_width (const Reading *reading, guint width)
   if (reading->columns == width)
     return TRUE;
   return council_error (reading->error, COUNCIL_ERROR_INPUT,
-                        N_("{file}, line {line}: the number of cells is {n}, of columns "
-                           "{columns} (every row needs a cell for each column)"),
+                        N_ ("{file}, line {line}: the number of cells is {n}, of columns "
+                            "{columns} (every row needs a cell for each column)"),
                         "file", reading->table->source, "line", line, "n", has, "columns",
                         wanted, NULL);
 }
@@ -97,7 +98,7 @@ row_finish (Reading *reading)
 
   if (reading->columns > CSV_MAX_COLUMNS)
     return refuse_line (table->source, reading->row_line,
-                        N_("{file}, line {line}: the row has too many cells (at most 100)"),
+                        N_ ("{file}, line {line}: the row has too many cells (at most 100)"),
                         reading->error);
   if (is_blank_row (reading->cells))
     {
@@ -112,9 +113,10 @@ row_finish (Reading *reading)
   if (!check_width (reading, g_strv_length (table->head)))
     return FALSE;
   if (table->rows->len == CSV_MAX_ROWS)
-    return refuse_line (table->source, reading->row_line,
-                        N_("{file}, line {line}: the table has too many rows (at most 10000)"),
-                        reading->error);
+    return refuse_line (
+        table->source, reading->row_line,
+        N_ ("{file}, line {line}: the table has too many rows (at most 10000)"),
+        reading->error);
   g_ptr_array_add (table->rows, take_cells (reading));
   g_array_append_val (table->lines, reading->row_line);
   return TRUE;
@@ -199,18 +201,19 @@ read_lines (Reading *reading, struct csv_parser *parser, const char *text)
           reading->row_open = !line_is_blank (text, length);
         }
       if (csv_parse (parser, text, length, on_cell, on_row, reading) != length)
-        return refuse_line (source, reading->line,
-                            N_("{file}, line {line}: a quotation mark stands wrong (a cell that "
-                               "has some is quoted whole, and they are doubled)"),
-                            reading->error);
+        return refuse_line (
+            source, reading->line,
+            N_ ("{file}, line {line}: a quotation mark stands wrong (a cell that "
+                "has some is quoted whole, and they are doubled)"),
+            reading->error);
       if (reading->failed)
         return FALSE;
       text += length;
     }
   if (csv_fini (parser, on_cell, on_row, reading) != 0)
     return refuse_line (source, reading->row_line,
-                        N_("{file}, line {line}: a quoted cell of that row does not end (a "
-                           "quotation mark is missing)"),
+                        N_ ("{file}, line {line}: a quoted cell of that row does not end (a "
+                            "quotation mark is missing)"),
                         reading->error);
   return !reading->failed;
 }
@@ -230,7 +233,7 @@ parse_text (CsvTable *table, const char *text, GError **error)
   csv_free (&parser);
   if (ok && table->head == NULL)
     return council_error (error, COUNCIL_ERROR_INPUT,
-                          N_("{file}: the table is empty (its first line names the columns)"),
+                          N_ ("{file}: the table is empty (its first line names the columns)"),
                           "file", table->source, NULL);
   return ok;
 }
@@ -241,7 +244,7 @@ static gboolean
 refuse_size (const char *source, GError **error)
 {
   return council_error (error, COUNCIL_ERROR_INPUT,
-                        N_("{file}: the table is too large (at most 4 MB)"), "file", source,
+                        N_ ("{file}: the table is too large (at most 4 MB)"), "file", source,
                         NULL);
 }
 
@@ -257,8 +260,8 @@ check_encoding (const char *data, gsize size, const char *source, GError **error
     if (*text == '\n' || (*text == '\r' && text[1] != '\n'))
       line++;
   return refuse_line (source, line,
-                      N_("{file}, line {line}: the text is no valid UTF-8 (save the table as "
-                         "CSV in UTF-8)"),
+                      N_ ("{file}, line {line}: the text is no valid UTF-8 (save the table as "
+                          "CSV in UTF-8)"),
                       error);
 }
 
@@ -304,8 +307,9 @@ read_bounded (const char *path, GError **error)
     }
   if (file == NULL || reason != 0)
     {
-      council_error (error, COUNCIL_ERROR_INPUT, N_("{file}: the table cannot be read: {why}"),
-                     "file", path, "why", g_strerror (reason), NULL);
+      council_error (error, COUNCIL_ERROR_INPUT,
+                     N_ ("{file}: the table cannot be read: {why}"), "file", path, "why",
+                     g_strerror (reason), NULL);
       return NULL;
     }
   return g_bytes_new (data, size);
@@ -357,7 +361,7 @@ csv_table_needs (const CsvTable *table, const char *name, GError **error)
     return TRUE;
   columns = g_strjoinv (", ", table->head);
   return council_error (error, COUNCIL_ERROR_INPUT,
-                        N_("{file}: no column is named '{column}' (there are: {columns})"),
+                        N_ ("{file}: no column is named '{column}' (there are: {columns})"),
                         "file", table->source, "column", name, "columns", columns, NULL);
 }
 

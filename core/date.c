@@ -111,8 +111,8 @@ static gboolean
 refuse_year (const char *text, GError **error)
 {
   return council_error (error, COUNCIL_ERROR_USAGE,
-                        N_("'{value}': the year must lie between 1900 and 2999"), "value", text,
-                        NULL);
+                        N_ ("'{value}': the year must lie between 1900 and 2999"), "value",
+                        text, NULL);
 }
 
 static gboolean
@@ -122,19 +122,19 @@ check_date (const char *text, const Moment *moment, GDate *date, GError **error)
     return refuse_year (text, error);
   if (moment->month < 1 || moment->month > 12)
     return council_error (error, COUNCIL_ERROR_USAGE,
-                          N_("'{value}': no such month (YYYY-MM-DD is wanted, such as "
-                             "2027-03-15)"),
+                          N_ ("'{value}': no such month (YYYY-MM-DD is wanted, such as "
+                              "2027-03-15)"),
                           "value", text, NULL);
   if (!g_date_valid_dmy ((GDateDay) moment->day, (GDateMonth) moment->month,
                          (GDateYear) moment->year))
     {
-      g_autofree char *last = g_strdup_printf (
-          "%04u-%02u-%02u", moment->year, moment->month,
-          (guint) g_date_get_days_in_month ((GDateMonth) moment->month,
-                                            (GDateYear) moment->year));
+      g_autofree char *last =
+          g_strdup_printf ("%04u-%02u-%02u", moment->year, moment->month,
+                           (guint) g_date_get_days_in_month ((GDateMonth) moment->month,
+                                                             (GDateYear) moment->year));
 
       return council_error (error, COUNCIL_ERROR_USAGE,
-                            N_("'{value}': no such day (the last of that month is {last})"),
+                            N_ ("'{value}': no such day (the last of that month is {last})"),
                             "value", text, "last", last, NULL);
     }
   g_date_clear (date, 1);
@@ -147,7 +147,7 @@ static gboolean
 refuse_time (const char *text, GError **error)
 {
   return council_error (error, COUNCIL_ERROR_USAGE,
-                        N_("'{value}': no such time (00:00 to 23:59, offsets likewise)"),
+                        N_ ("'{value}': no such time (00:00 to 23:59, offsets likewise)"),
                         "value", text, NULL);
 }
 
@@ -207,7 +207,7 @@ date_parse (const char *text, GDate *date, GError **error)
 
   if (text == NULL || !scan_moment (text, &moment) || moment.has_time)
     return council_error (error, COUNCIL_ERROR_USAGE,
-                          N_("'{value}': no date (YYYY-MM-DD is wanted, such as 2027-03-15)"),
+                          N_ ("'{value}': no date (YYYY-MM-DD is wanted, such as 2027-03-15)"),
                           "value", text, NULL);
   return check_date (text, &moment, date, error);
 }
@@ -227,7 +227,7 @@ date_add (const GDate *date, int days)
   if (days >= 0)
     g_date_add_days (&moved, (guint) days);
   else
-    g_date_subtract_days (&moved, (guint) -(gint64) days);
+    g_date_subtract_days (&moved, (guint) - (gint64) days);
   return moved;
 }
 
@@ -243,8 +243,8 @@ instant_parse (const char *text, GError **error)
       !moment.has_offset)
     {
       council_error (error, COUNCIL_ERROR_USAGE,
-                     N_("'{value}': no instant (RFC 3339 is wanted, such as "
-                        "2027-03-15T05:00:00Z)"),
+                     N_ ("'{value}': no instant (RFC 3339 is wanted, such as "
+                         "2027-03-15T05:00:00Z)"),
                      "value", text, NULL);
       return NULL;
     }
@@ -321,10 +321,11 @@ zone_is_known (const char *zone)
 static gboolean
 refuse_zone (const char *zone, GError **error)
 {
-  return council_error (error, COUNCIL_ERROR_USAGE,
-                        N_("'{zone}': no such time zone here (an IANA name is wanted, such as "
-                           "Asia/Dushanbe)"),
-                        "zone", zone, NULL);
+  return council_error (
+      error, COUNCIL_ERROR_USAGE,
+      N_ ("'{zone}': no such time zone here (an IANA name is wanted, such as "
+          "Asia/Dushanbe)"),
+      "zone", zone, NULL);
 }
 
 /* How far @zone is ahead of UTC at an instant. */
@@ -350,8 +351,8 @@ offset_text (gint64 offset)
  * bracket it; a time that is real under neither is skipped when the clocks go forward, one that
  * is real under both comes twice when they go back, and the person must say which. */
 static gboolean
-zone_resolve (const char *text, const char *name, GTimeZone *zone, gint64 local, gint64 *offset,
-              GError **error)
+zone_resolve (const char *text, const char *name, GTimeZone *zone, gint64 local,
+              gint64 *offset, GError **error)
 {
   gint64 before = zone_offset (zone, local - DAY);
   gint64 after = zone_offset (zone, local + DAY);
@@ -363,14 +364,15 @@ zone_resolve (const char *text, const char *name, GTimeZone *zone, gint64 local,
   *offset = early ? before : after;
   if (!early && !late)
     return council_error (error, COUNCIL_ERROR_USAGE,
-                          N_("'{value}': no such local time, the clocks of {zone} go forward "
-                             "over it (give another time, or add an offset)"),
+                          N_ ("'{value}': no such local time, the clocks of {zone} go forward "
+                              "over it (give another time, or add an offset)"),
                           "value", text, "zone", name, NULL);
   if (early && late && before != after)
-    return council_error (error, COUNCIL_ERROR_USAGE,
-                          N_("'{value}': that local time comes twice, the clocks of {zone} go "
-                             "back (add the offset: {first} or {second})"),
-                          "value", text, "zone", name, "first", first, "second", second, NULL);
+    return council_error (
+        error, COUNCIL_ERROR_USAGE,
+        N_ ("'{value}': that local time comes twice, the clocks of {zone} go "
+            "back (add the offset: {first} or {second})"),
+        "value", text, "zone", name, "first", first, "second", second, NULL);
   return TRUE;
 }
 
@@ -385,13 +387,14 @@ moment_default_time (Moment *moment, const char *default_time, GError **error)
   if (p == NULL || !scan_time (&p, moment) || *p != '\0' || moment->has_seconds ||
       moment->hour > 23 || moment->minute > 59)
     return council_error (error, COUNCIL_ERROR_USAGE,
-                          N_("'{value}': no time of day (HH:MM is wanted, such as 10:00)"),
+                          N_ ("'{value}': no time of day (HH:MM is wanted, such as 10:00)"),
                           "value", default_time, NULL);
   return TRUE;
 }
 
 GDateTime *
-instant_from_local (const char *text, const char *zone, const char *default_time, GError **error)
+instant_from_local (const char *text, const char *zone, const char *default_time,
+                    GError **error)
 {
   GTimeZone *local_zone;
   Moment moment;
@@ -400,10 +403,11 @@ instant_from_local (const char *text, const char *zone, const char *default_time
 
   if (text == NULL || !scan_moment (text, &moment))
     {
-      council_error (error, COUNCIL_ERROR_USAGE,
-                     N_("'{value}': no date and time (write 2027-03-15, '2027-03-15 10:00' or "
-                        "2027-03-15T10:00+05:00)"),
-                     "value", text, NULL);
+      council_error (
+          error, COUNCIL_ERROR_USAGE,
+          N_ ("'{value}': no date and time (write 2027-03-15, '2027-03-15 10:00' or "
+              "2027-03-15T10:00+05:00)"),
+          "value", text, NULL);
       return NULL;
     }
   if (!check_date (text, &moment, &date, error) ||

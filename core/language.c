@@ -43,8 +43,7 @@ static const Language languages[] = {
                 "октябр", "ноябр", "декабр" },
     .in_dates = { "январи", "феврали", "марти", "апрели", "майи", "июни", "июли", "августи",
                   "сентябри", "октябри", "ноябри", "декабри" },
-    .weekdays = { "душанбе", "сешанбе", "чоршанбе", "панҷшанбе", "ҷумъа", "шанбе",
-                  "якшанбе" },
+    .weekdays = { "душанбе", "сешанбе", "чоршанбе", "панҷшанбе", "ҷумъа", "шанбе", "якшанбе" },
     .weekdays_short = { "дшб", "сшб", "чшб", "пшб", "ҷмъ", "шнб", "яшб" },
     .before_year = " соли ",
     .after_year = "" },
@@ -81,9 +80,12 @@ const char *
 case_name (GrammaticalCase grammatical_case)
 {
   static const char *const names[] = {
-    [CASE_NOMINATIVE] = "nominative",     [CASE_GENITIVE] = "genitive",
-    [CASE_DATIVE] = "dative",             [CASE_ACCUSATIVE] = "accusative",
-    [CASE_INSTRUMENTAL] = "instrumental", [CASE_PREPOSITIONAL] = "prepositional",
+    [CASE_NOMINATIVE] = "nominative",
+    [CASE_GENITIVE] = "genitive",
+    [CASE_DATIVE] = "dative",
+    [CASE_ACCUSATIVE] = "accusative",
+    [CASE_INSTRUMENTAL] = "instrumental",
+    [CASE_PREPOSITIONAL] = "prepositional",
   };
 
   G_STATIC_ASSERT (G_N_ELEMENTS (names) == N_CASES);

@@ -45,8 +45,8 @@ refuse_character (gunichar c, const char *what, GError **error)
   g_autofree char *code = g_strdup_printf ("U+%04X", c);
 
   return council_error (error, COUNCIL_ERROR_USAGE,
-                        N_("{what:tr}: the invisible character {code} is not allowed (plain "
-                           "text is wanted)"),
+                        N_ ("{what:tr}: the invisible character {code} is not allowed (plain "
+                            "text is wanted)"),
                         "what", what, "code", code, NULL);
 }
 
@@ -56,7 +56,7 @@ refuse_length (const char *what, GError **error)
   g_autofree char *limit = g_strdup_printf ("%d", TEXT_LIMIT);
 
   return council_error (error, COUNCIL_ERROR_USAGE,
-                        N_("{what:tr}: the text is too long (at most {limit} characters)"),
+                        N_ ("{what:tr}: the text is too long (at most {limit} characters)"),
                         "what", what, "limit", limit, NULL);
 }
 
@@ -69,9 +69,10 @@ check_encoding (const char *text, const char *what, GError **error)
   if (g_utf8_validate (text, -1, &end))
     return TRUE;
   byte = g_strdup_printf ("%" G_GSIZE_FORMAT, (gsize) (end - text) + 1);
-  return council_error (error, COUNCIL_ERROR_USAGE,
-                        N_("{what:tr}: '{value}' is no valid UTF-8 (wrong from byte {byte} on)"),
-                        "what", what, "value", text, "byte", byte, NULL);
+  return council_error (
+      error, COUNCIL_ERROR_USAGE,
+      N_ ("{what:tr}: '{value}' is no valid UTF-8 (wrong from byte {byte} on)"), "what", what,
+      "value", text, "byte", byte, NULL);
 }
 
 /* Folds white space and drops what is_dropped(); NULL with @error set at what is refused. */
@@ -126,7 +127,7 @@ text_clean (const char *text, const char *what, GError **error)
     return NULL;
   if (clean->len == 0)
     {
-      council_error (error, COUNCIL_ERROR_USAGE, N_("{what:tr}: the text is empty"), "what",
+      council_error (error, COUNCIL_ERROR_USAGE, N_ ("{what:tr}: the text is empty"), "what",
                      what, NULL);
       return NULL;
     }

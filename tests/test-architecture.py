@@ -29,6 +29,7 @@ BELOW = {
 WRAPPED = [
     ('sqlite3*.h', 'core/db'),
     ('openssl/*', 'core/cms'),
+    ('csv.h', 'core/csv-table'),
     ('libical/*', 'meetings/calendar-'),
     ('ical*.h', 'meetings/calendar-'),
     ('hpdf*.h', 'protocols/pdf'),

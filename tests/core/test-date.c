@@ -23,7 +23,8 @@ test_date_parse (void)
       "'2026-02-13T10:00': no date (YYYY-MM-DD is wanted, such as 2027-03-15)" },
     { "20260213", "'20260213': no date (YYYY-MM-DD is wanted, such as 2027-03-15)" },
     { "2026‑02‑13", "'2026‑02‑13': no date (YYYY-MM-DD is wanted, such as 2027-03-15)" },
-    { "２０２６-02-13", "'２０２６-02-13': no date (YYYY-MM-DD is wanted, such as 2027-03-15)" },
+    { "２０２６-02-13",
+      "'２０２６-02-13': no date (YYYY-MM-DD is wanted, such as 2027-03-15)" },
     { "2027-02-30", "'2027-02-30': no such day (the last of that month is 2027-02-28)" },
     { "2100-02-29", "'2100-02-29': no such day (the last of that month is 2100-02-28)" },
     { "2026-04-31", "'2026-04-31': no such day (the last of that month is 2026-04-30)" },
@@ -263,9 +264,18 @@ test_zones (void)
 {
   static const char *good[] = { "Asia/Dushanbe", "Asia/Bishkek", "UTC", "Etc/GMT+5",
                                 "America/Argentina/Buenos_Aires" };
-  static const char *bad[] = { "",         "Asia",     "Asia/",        "/etc/localtime",
-                               "+05:00",   "Z",        "A1B2",         "Asia/../Asia/Dushanbe",
-                               "Asia//Dushanbe", "asia/dushanbe", "tzdata.zi", "Asia/Dushanbe\n" };
+  static const char *bad[] = { "",
+                               "Asia",
+                               "Asia/",
+                               "/etc/localtime",
+                               "+05:00",
+                               "Z",
+                               "A1B2",
+                               "Asia/../Asia/Dushanbe",
+                               "Asia//Dushanbe",
+                               "asia/dushanbe",
+                               "tzdata.zi",
+                               "Asia/Dushanbe\n" };
 
   g_assert_false (zone_is_known (NULL));
   for (guint i = 0; i < G_N_ELEMENTS (good); i++)

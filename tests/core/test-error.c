@@ -11,8 +11,7 @@ test_english_and_russian (void)
   g_autoptr(GError) error = NULL;
   g_autofree char *russian = NULL, *english = NULL, *other = NULL;
 
-  g_assert_false (council_error (&error, COUNCIL_ERROR_USAGE,
-                                 "'{value}': too far away",
+  g_assert_false (council_error (&error, COUNCIL_ERROR_USAGE, "'{value}': too far away",
                                  "value", "3000-01-01", NULL));
   g_assert_error (error, COUNCIL_ERROR, COUNCIL_ERROR_USAGE);
   g_assert_cmpstr (error->message, ==, "'3000-01-01': too far away");
@@ -36,9 +35,9 @@ test_hostile_values (void)
     { "\xd0", "no \"\\xd0\"" },
     { "a\xe2\x80\xae"
       "b",
-      "no \"a\\xe2\\x80\\xaeb\"" },             /* right-to-left override */
-    { "\x1b[31m", "no \"\\x1b[31m\"" },         /* would colour the terminal */
-    { "\xc2\x85", "no \"\\xc2\\x85\"" },        /* next line */
+      "no \"a\\xe2\\x80\\xaeb\"" },               /* right-to-left override */
+    { "\x1b[31m", "no \"\\x1b[31m\"" },           /* would colour the terminal */
+    { "\xc2\x85", "no \"\\xc2\\x85\"" },          /* next line */
     { "\xe2\x80\xa8", "no \"\\xe2\\x80\\xa8\"" }, /* line separator */
     { "%s%n{ref}{value}", "no \"%s%n{ref}{value}\"" },
     { "", "no \"\"" },
@@ -89,13 +88,15 @@ test_rename_only_its_code (void)
   g_autoptr(GError) error = NULL;
 
   council_error (&error, COUNCIL_ERROR_STORAGE, "disk full", NULL);
-  council_error_rename (&error, COUNCIL_ERROR_NOT_FOUND, "no meeting {ref}", "ref", "2030", NULL);
+  council_error_rename (&error, COUNCIL_ERROR_NOT_FOUND, "no meeting {ref}", "ref", "2030",
+                        NULL);
   g_assert_error (error, COUNCIL_ERROR, COUNCIL_ERROR_STORAGE);
   g_assert_cmpstr (error->message, ==, "disk full");
 
   g_clear_error (&error);
   council_error (&error, COUNCIL_ERROR_NOT_FOUND, "no row", NULL);
-  council_error_rename (&error, COUNCIL_ERROR_NOT_FOUND, "no meeting {ref}", "ref", "2030", NULL);
+  council_error_rename (&error, COUNCIL_ERROR_NOT_FOUND, "no meeting {ref}", "ref", "2030",
+                        NULL);
   g_assert_error (error, COUNCIL_ERROR, COUNCIL_ERROR_NOT_FOUND);
   g_assert_cmpstr (error->message, ==, "no meeting 2030");
 

@@ -258,8 +258,7 @@ test_ordinals_decline (void)
     { 40,
       { { "сороковой", "сорокового", "сороковому", "сороковой", "сороковым", "сороковом" },
         { "сороковая", "сороковой", "сороковой", "сороковую", "сороковой", "сороковой" },
-        { "сороковое", "сорокового", "сороковому", "сороковое", "сороковым",
-          "сороковом" } } },
+        { "сороковое", "сорокового", "сороковому", "сороковое", "сороковым", "сороковом" } } },
     { 213,
       { { "двести тринадцатый", "двести тринадцатого", "двести тринадцатому",
           "двести тринадцатый", "двести тринадцатым", "двести тринадцатом" },
@@ -273,16 +272,15 @@ test_ordinals_decline (void)
         { "триста двадцать третья", "триста двадцать третьей", "триста двадцать третьей",
           "триста двадцать третью", "триста двадцать третьей", "триста двадцать третьей" },
         { "триста двадцать третье", "триста двадцать третьего", "триста двадцать третьему",
-          "триста двадцать третье", "триста двадцать третьим",
-          "триста двадцать третьем" } } },
+          "триста двадцать третье", "триста двадцать третьим", "триста двадцать третьем" } } },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     for (guint gender = 0; gender < 3; gender++)
       for (guint c = 0; c < N_CASES; c++)
         {
-          g_autofree char *text = language_ordinal (cases[i].number, (Gender) gender,
-                                                    (GrammaticalCase) c);
+          g_autofree char *text =
+              language_ordinal (cases[i].number, (Gender) gender, (GrammaticalCase) c);
 
           g_assert_cmpstr (text, ==, cases[i].forms[gender][c]);
         }
@@ -292,14 +290,14 @@ static void
 test_masculine_ordinals (void)
 {
   static const char *const masculine[] = {
-    "первый",       "второй",       "третий",       "четвёртый",    "пятый",
-    "шестой",       "седьмой",      "восьмой",      "девятый",      "десятый",
-    "одиннадцатый", "двенадцатый",  "тринадцатый",  "четырнадцатый", "пятнадцатый",
-    "шестнадцатый", "семнадцатый",  "восемнадцатый", "девятнадцатый", "двадцатый",
+    "первый",       "второй",      "третий",        "четвёртый",     "пятый",
+    "шестой",       "седьмой",     "восьмой",       "девятый",       "десятый",
+    "одиннадцатый", "двенадцатый", "тринадцатый",   "четырнадцатый", "пятнадцатый",
+    "шестнадцатый", "семнадцатый", "восемнадцатый", "девятнадцатый", "двадцатый",
   };
-  static const char *const tens[] = { "десятый",      "двадцатый",     "тридцатый",
-                                      "сороковой",    "пятидесятый",   "шестидесятый",
-                                      "семидесятый",  "восьмидесятый", "девяностый",
+  static const char *const tens[] = { "десятый",     "двадцатый",     "тридцатый",
+                                      "сороковой",   "пятидесятый",   "шестидесятый",
+                                      "семидесятый", "восьмидесятый", "девяностый",
                                       "сотый" };
 
   for (guint i = 0; i < G_N_ELEMENTS (masculine); i++)
@@ -310,7 +308,8 @@ test_masculine_ordinals (void)
     }
   for (guint i = 0; i < G_N_ELEMENTS (tens); i++)
     {
-      g_autofree char *text = language_ordinal (10 * (i + 1), GENDER_MASCULINE, CASE_NOMINATIVE);
+      g_autofree char *text =
+          language_ordinal (10 * (i + 1), GENDER_MASCULINE, CASE_NOMINATIVE);
 
       g_assert_cmpstr (text, ==, tens[i]);
     }
@@ -365,8 +364,8 @@ test_cardinals (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = language_count_words (cases[i].number, cases[i].gender,
-                                                    cases[i].grammatical_case);
+      g_autofree char *text =
+          language_count_words (cases[i].number, cases[i].gender, cases[i].grammatical_case);
 
       g_assert_cmpstr (text, ==, cases[i].text);
     }
@@ -377,8 +376,8 @@ test_plural (void)
 {
   static const guint64 one[] = { 1, 21, 31, 101, 121, 1001 };
   static const guint64 few[] = { 2, 3, 4, 22, 34, 102, 1002, 123 };
-  static const guint64 many[] = { 0, 5, 9, 10, 11, 12, 13, 14, 15, 20, 25, 100, 111, 112, 114,
-                                  1011 };
+  static const guint64 many[] = { 0,  5,  9,  10,  11,  12,  13,  14,
+                                  15, 20, 25, 100, 111, 112, 114, 1011 };
 
   for (guint i = 0; i < G_N_ELEMENTS (one); i++)
     g_assert_cmpstr (language_plural (one[i], "день", "дня", "дней"), ==, "день");

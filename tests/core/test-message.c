@@ -20,7 +20,8 @@ test_languages (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     g_assert_cmpstr (tr (cases[i].lang, "title"), ==, cases[i].text);
-  g_assert_cmpstr (tr ("ru", "a message that nobody wrote"), ==, "a message that nobody wrote");
+  g_assert_cmpstr (tr ("ru", "a message that nobody wrote"), ==,
+                   "a message that nobody wrote");
   g_assert_cmpstr (tr ("ru", ""), ==, "");
 }
 
@@ -32,11 +33,13 @@ test_plural (void)
     guint64 count;
     const char *ru, *en;
   } cases[] = {
-    { 0, "0 дней", "0 days" },     { 1, "1 день", "1 day" },     { 2, "2 дня", "2 days" },
-    { 4, "4 дня", "4 days" },      { 5, "5 дней", "5 days" },    { 11, "11 дней", "11 days" },
-    { 12, "12 дней", "12 days" },  { 14, "14 дней", "14 days" }, { 21, "21 день", "21 days" },
-    { 22, "22 дня", "22 days" },   { 25, "25 дней", "25 days" }, { 101, "101 день", "101 days" },
-    { 111, "111 дней", "111 days" }, { 112, "112 дней", "112 days" },
+    { 0, "0 дней", "0 days" },         { 1, "1 день", "1 day" },
+    { 2, "2 дня", "2 days" },          { 4, "4 дня", "4 days" },
+    { 5, "5 дней", "5 days" },         { 11, "11 дней", "11 days" },
+    { 12, "12 дней", "12 days" },      { 14, "14 дней", "14 days" },
+    { 21, "21 день", "21 days" },      { 22, "22 дня", "22 days" },
+    { 25, "25 дней", "25 days" },      { 101, "101 день", "101 days" },
+    { 111, "111 дней", "111 days" },   { 112, "112 дней", "112 days" },
     { 1002, "1002 дня", "1002 days" },
   };
 
@@ -77,8 +80,8 @@ test_places (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = tr_fill ("en", cases[i].template, "a", "one", "b", "{c}", "c", "x",
-                                       "nothing", NULL, "word", "title", NULL);
+      g_autofree char *text = tr_fill ("en", cases[i].template, "a", "one", "b", "{c}", "c",
+                                       "x", "nothing", NULL, "word", "title", NULL);
 
       g_assert_cmpstr (text, ==, cases[i].text);
     }

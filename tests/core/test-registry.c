@@ -68,9 +68,9 @@ test_settings_by_key (void)
 static void
 test_settings_twice (void)
 {
-  static const SettingDefinition twice[] = {
-    { .key = "own-party" }, { .key = "own-party" }, { .key = NULL }
-  };
+  static const SettingDefinition twice[] = { { .key = "own-party" },
+                                             { .key = "own-party" },
+                                             { .key = NULL } };
 
   registry_add_settings (twice);
 }

@@ -15,8 +15,8 @@ test_clean (void)
     { "  two \t\r\n words  ", "two words" },
     { "№\u00a05", "№ 5" },
     { "\u00a0\u2003x\u2028y\u3000", "x y" },
-    { "И\u0306од", "Йод" },                     /* NFC */
-    { "и\u0304", "ӣ" },                         /* the Tajik letter, composed */
+    { "И\u0306од", "Йод" }, /* NFC */
+    { "и\u0304", "ӣ" },     /* the Tajik letter, composed */
     { "у\u0304 ӯ", "ӯ ӯ" },
     { "е\u0308", "ё" },
     { "меж\u00adправительственный", "межправительственный" },
@@ -46,17 +46,24 @@ test_refused (void)
     { "", "title: the text is empty" },
     { " \t\u00a0\u200b", "title: the text is empty" },
     { "a\x07", "title: the invisible character U+0007 is not allowed (plain text is wanted)" },
-    { "\x1b[0m", "title: the invisible character U+001B is not allowed (plain text is wanted)" },
+    { "\x1b[0m",
+      "title: the invisible character U+001B is not allowed (plain text is wanted)" },
     { "\x7f", "title: the invisible character U+007F is not allowed (plain text is wanted)" },
-    { "\xc2\x85", "title: the invisible character U+0085 is not allowed (plain text is wanted)" },
-    { "a\u202eb", "title: the invisible character U+202E is not allowed (plain text is wanted)" },
-    { "a\u2066b", "title: the invisible character U+2066 is not allowed (plain text is wanted)" },
-    { "\xee\x80\x80", "title: the invisible character U+E000 is not allowed (plain text is wanted)" },
-    { "\xef\xbf\xbe", "title: the invisible character U+FFFE is not allowed (plain text is wanted)" },
+    { "\xc2\x85",
+      "title: the invisible character U+0085 is not allowed (plain text is wanted)" },
+    { "a\u202eb",
+      "title: the invisible character U+202E is not allowed (plain text is wanted)" },
+    { "a\u2066b",
+      "title: the invisible character U+2066 is not allowed (plain text is wanted)" },
+    { "\xee\x80\x80",
+      "title: the invisible character U+E000 is not allowed (plain text is wanted)" },
+    { "\xef\xbf\xbe",
+      "title: the invisible character U+FFFE is not allowed (plain text is wanted)" },
     { "\U000e0041", "title: the invisible character U+E0041 is not allowed (plain text is "
                     "wanted)" },
     { "ab\xff", "title: 'ab\\xff' is no valid UTF-8 (wrong from byte 3 on)" },
-    { "\xc0\xaf", "title: '\\xc0\\xaf' is no valid UTF-8 (wrong from byte 1 on)" }, /* overlong */
+    { "\xc0\xaf",
+      "title: '\\xc0\\xaf' is no valid UTF-8 (wrong from byte 1 on)" }, /* overlong */
     { "\xed\xa0\x80", "title: '\\xed\\xa0\\x80' is no valid UTF-8 (wrong from byte 1 on)" },
   };
 
@@ -84,7 +91,8 @@ test_length (void)
   g_assert_cmpstr (kept, ==, text->str);
   g_string_append (text, "ы");
   g_assert_null (text_clean (text->str, "title", &error));
-  g_assert_cmpstr (error->message, ==, "title: the text is too long (at most 20000 characters)");
+  g_assert_cmpstr (error->message, ==,
+                   "title: the text is too long (at most 20000 characters)");
   g_assert_null (text_clean (huge, "title", &huge_error));
   g_assert_error (huge_error, COUNCIL_ERROR, COUNCIL_ERROR_USAGE);
   g_string_free (text, TRUE);
@@ -115,9 +123,9 @@ test_fold (void)
   {
     const char *one, *other;
   } same[] = {
-    { "Шӯро", "шӯРО" },   { "ШУ\u0304РО", "шӯро" }, { "Өнүгүү ҢЁ", "өнүгүү ңе" },
-    { "ҒҚҲҶ", "ғқҳҷ" },   { "Артём", "АРТЕМ" },     { "Straße", "STRASSE" },
-    { "e\u0308", "Ë" },   { "\xff", "\xfe" },       { "ﬁ", "FI" },
+    { "Шӯро", "шӯРО" }, { "ШУ\u0304РО", "шӯро" }, { "Өнүгүү ҢЁ", "өнүгүү ңе" },
+    { "ҒҚҲҶ", "ғқҳҷ" }, { "Артём", "АРТЕМ" },     { "Straße", "STRASSE" },
+    { "e\u0308", "Ë" }, { "\xff", "\xfe" },       { "ﬁ", "FI" },
   };
   g_autofree char *plain = text_fold ("шуро"), *tajik = text_fold ("шӯро");
 
