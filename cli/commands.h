@@ -55,6 +55,9 @@ NOUN (protocol, "Protocols: text, originals, signatures")
 NOUN (calendar, "Meetings for calendar programs")
 
 /* Words that stand alone. */
+WORD (log, NEEDS_FILE, "[ENTRY]", "Show the journal: who changed what, and when")
+WORD (check, NEEDS_FILE, "", "Check that the file is sound")
+WORD (backup, NEEDS_FILE, "FILE", "Copy the council's file")
 WORD (help, PLAIN, "[NOUN [VERB]]", "Explain a command")
 
 /* clang-format on */

@@ -4,6 +4,7 @@
 #include "cli/help.h"
 #include "cli/output.h"
 #include "core/clock.h"
+#include "core/core.h"
 #include "core/party.h"
 #include "core/setting.h"
 
@@ -179,6 +180,7 @@ main (int argc, char **argv)
   int status = 0;
 
   output_init ();
+  core_register ();
   run_init (&run, argv);
   if (argc < 2)
     status = say_nothing_asked (&run);

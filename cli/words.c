@@ -11,7 +11,7 @@ G_GNUC_UNUSED static const char *const places[] = {
   N_("VENUE"),  N_("FORM"),     N_("KIND"),   N_("REASON"),  N_("ITEM"),   N_("MEMBER"),
   N_("GROUP"),  N_("DECISION"), N_("SECTOR"), N_("SETTING"), N_("VALUE"),  N_("YEAR"),
   N_("DAYS"),   N_("WHO"),      N_("NOUN"),   N_("VERB"),    N_("FOLDER"), N_("LANGUAGE"),
-  N_("STATE"),  N_("TITLE"),    N_("ADDRESS"), N_("CLAUSE"), N_("COUNT"),  N_("INITIATIVE"),
+  N_("STATE"),  N_("TITLE"),    N_("ADDRESS"), N_("CLAUSE"), N_("COUNT"),  N_("INITIATIVE"), N_("ENTRY"),
 };
 
 /* How many letters typed wrong, left out, put in or swapped make @b of @a. */

@@ -56,6 +56,15 @@ Db *db_open (const char *path, GError **error);
 void db_close (Db *db);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Db, db_close)
 
+/**
+ * db_backup:
+ * @path: the copy; %COUNCIL_ERROR_RULE when it exists
+ *
+ * Copies the whole file as it is now, also while others write it.  The copy is one file without
+ * a WAL; it is complete or not there.
+ */
+gboolean db_backup (Db *db, const char *path, GError **error);
+
 /** db_path: (transfer none): the path it was opened by. */
 const char *db_path (Db *db);
 
