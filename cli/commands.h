@@ -55,6 +55,8 @@ NOUN (protocol, "Protocols: text, originals, signatures")
 NOUN (calendar, "Meetings for calendar programs")
 
 /* Words that stand alone. */
+WORD (init, WRITES, "[--template NAME | --blank] [--own PARTY]", "Make a council's file")
+WORD (status, NEEDS_FILE, "", "Show what comes next and what is overdue")
 WORD (log, NEEDS_FILE, "[ENTRY]", "Show the journal: who changed what, and when")
 WORD (check, NEEDS_FILE, "", "Check that the file is sound")
 WORD (backup, NEEDS_FILE, "FILE", "Copy the council's file")
