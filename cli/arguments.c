@@ -140,12 +140,14 @@ unknown_option (const Command *command, const char *word, GError **error)
                         "nearest", suggestion, NULL);
 }
 
-/* GOption tells what was wrong in its own words and its own language; this finds the word and
- * says it in ours. */
+/* GOption would say what is wrong in its own words and in one language, and takes --json=no for
+ * --json; so this looks first.  @end is set to where the options end. */
 static gboolean
-explain (const Command *command, char **argv, GError **error)
+check_options (const Command *command, char **argv, guint *end, GError **error)
 {
-  for (guint i = 1; argv[i] != NULL && strcmp (argv[i], "--") != 0; i++)
+  guint i;
+
+  for (i = 1; argv[i] != NULL && strcmp (argv[i], "--") != 0; i++)
     {
       const CommandOption *option = is_option (argv[i]) ? word_option (command, argv[i]) : NULL;
       gboolean has_value = strchr (argv[i], '=') != NULL;
@@ -161,7 +163,8 @@ explain (const Command *command, char **argv, GError **error)
                               N_("option {option}: its value is missing"), "option", argv[i - 1],
                               NULL);
     }
-  return council_error (error, COUNCIL_ERROR_USAGE, N_("the options cannot be read"), NULL);
+  *end = i;
+  return TRUE;
 }
 
 /* Where GOption puts an option's value. */
@@ -221,31 +224,53 @@ keep_value (CommandRun *run, OptionValue *value, GError **error)
   return TRUE;
 }
 
-/* Leaves in @argv the program's name and the arguments. */
-static gboolean
-parse_options (CommandRun *run, char ***argv, GError **error)
+/* Reads the options of @argv, which end at @end.  Returns (transfer full): the program's name and
+ * the arguments among them; those after "--" are left out. */
+static char **
+parse_options (CommandRun *run, char **argv, guint end, GError **error)
 {
   const CommandOption *own = run->command ? run->command->use->options : NULL;
   guint n_values = count_options (common_options) + count_options (own), n = 0;
   g_autofree OptionValue *values = g_new0 (OptionValue, n_values);
   g_autoptr(GArray) entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
   g_autoptr(GOptionContext) context = g_option_context_new (NULL);
-  g_auto(GStrv) words = g_strdupv (*argv);
+  g_auto(GStrv) words = g_new0 (char *, end + 1);
   gboolean ok;
 
+  for (guint i = 0; i < end; i++)
+    words[i] = g_strdup (argv[i]);
   add_entries (entries, values, &n, common_options);
   add_entries (entries, values, &n, own);
   g_option_context_set_help_enabled (context, FALSE);
   g_option_context_add_main_entries (context, (GOptionEntry *) (gpointer) entries->data, NULL);
-  ok = g_option_context_parse_strv (context, argv, NULL);
-  if (!ok)
-    explain (run->command, words, error);
+  ok = g_option_context_parse_strv (context, &words, error);
   for (guint i = 0; i < n_values; i++)
     {
       ok = ok && keep_value (run, &values[i], error);
       g_strfreev (values[i].values);
     }
-  return ok;
+  return ok ? g_steal_pointer (&words) : NULL;
+}
+
+/* Sets run->args: what is no option, then what follows "--". */
+static gboolean
+read_options (CommandRun *run, char **argv, GError **error)
+{
+  g_autoptr(GStrvBuilder) words = g_strv_builder_new ();
+  g_auto(GStrv) front = NULL;
+  guint end = 0;
+
+  if (!check_options (run->command, argv, &end, error))
+    return FALSE;
+  front = parse_options (run, argv, end, error);
+  if (front == NULL)
+    return FALSE;
+  g_strv_builder_addv (words, (const char **) front + 1);
+  if (argv[end] != NULL)
+    g_strv_builder_addv (words, (const char **) argv + end + 1);
+  run->args = g_strv_builder_end (words);
+  run->n_args = g_strv_length (run->args);
+  return TRUE;
 }
 
 /* --- the command ---------------------------------------------------------------------------- */
@@ -502,24 +527,13 @@ gboolean
 arguments_parse (CommandRun *run, char **argv, GError **error)
 {
   g_autoptr(GPtrArray) words = g_ptr_array_new_null_terminated (8, g_free, TRUE);
-  char **rest;
 
   if (!check_utf8 (argv, error))
     return FALSE;
   for (guint i = 0; argv[i] != NULL; i++)
     g_ptr_array_add (words, g_strdup (argv[i]));
-  if (!find_command (run, words, error))
-    return FALSE;
-  rest = (char **) g_ptr_array_free (g_steal_pointer (&words), FALSE);
-  if (!parse_options (run, &rest, error))
-    {
-      g_strfreev (rest);
-      return FALSE;
-    }
-  run->words = rest;
-  run->args = rest + 1;
-  run->n_args = g_strv_length (run->args);
-  if (!read_common (run, error))
+  if (!find_command (run, words, error) ||
+      !read_options (run, (char **) words->pdata, error) || !read_common (run, error))
     return FALSE;
   return run->help || run->version || run->command == NULL || count_arguments (run, error);
 }

@@ -115,7 +115,6 @@ struct _CommandRun
 
   /* Kept by arguments.c, main.c and command.c alone. */
   const char *noun;       /* (nullable): the first word, when it is a noun or a whole command */
-  char **words;           /* what args points into */
   char *own_party;        /* (nullable): what as points to when it is the file's own */
   gboolean file_named;    /* by --file or COUNCIL_FILE */
   gboolean help, version; /* --help, --version */

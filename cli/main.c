@@ -136,7 +136,7 @@ run_clear (CommandRun *run)
   g_string_free (run->out, TRUE);
   g_string_free (run->notices, TRUE);
   g_hash_table_unref (run->options);
-  g_strfreev (run->words);
+  g_strfreev (run->args);
   g_free (run->own_party);
   g_clear_object (&run->json);
 }

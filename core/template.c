@@ -2,6 +2,7 @@
 
 #include "core/council-resources.h"
 #include "core/error.h"
+#include "core/file.h"
 #include "core/language.h"
 #include "core/message.h"
 #include "core/tables.h"
@@ -286,12 +287,12 @@ template_load_builtin (Db *db, const char *name, GError **error)
 gboolean
 template_load_file (Db *db, const char *path, GError **error)
 {
-  g_autofree char *text = NULL;
-  gsize size = 0;
-  g_autoptr (GError) problem = NULL;
+  g_autoptr(GBytes) bytes = file_read_whole (path, MAX_SIZE, error);
+  gsize size;
+  const char *text;
 
-  if (!g_file_get_contents (path, &text, &size, &problem))
-    return council_error (error, COUNCIL_ERROR_INPUT, N_ ("{path}: {why}"), "path", path, "why",
-                          problem->message, NULL);
-  return load (db, path, text, size, error);
+  if (bytes == NULL)
+    return FALSE;
+  text = g_bytes_get_data (bytes, &size);
+  return load (db, path, text ? text : "", size, error);
 }

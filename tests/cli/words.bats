@@ -1,0 +1,281 @@
+# What every command owes: help, arguments, languages, one line an error, whole output.
+
+setup() {
+  set -o pipefail
+  cd "$BATS_TEST_TMPDIR"
+  export LC_ALL=C.UTF-8 # grep needs to know letters; it means Russian to council
+  unset COUNCIL_FILE COUNCIL_NOW NO_COLOR
+}
+
+# Runs council; $output is standard output, $error standard error.
+council() {
+  status=0
+  output=$("$COUNCIL" "$@" 2>error) || status=$?
+  error=$(cat error)
+}
+
+# The last call failed as STATUS, said nothing on standard output and one line with TEXT.
+refused() { # STATUS TEXT
+  echo "status $status; output: $output; error: $error"
+  [ "$status" -eq "$1" ]
+  [ -z "$output" ]
+  [ "$(wc -l <error)" -eq 1 ]
+  [[ $error == "council: "* ]]
+  [[ $error == *"$2"* ]]
+}
+
+commands() { # each command's words, one a line
+  "$COUNCIL" help --json | jq -r '.[] | [.noun, .verb // empty] | join(" ")'
+}
+
+# bats does not notice a plain "! command" that fails.
+lacks() { ! "$@"; }
+
+cyrillic='[\x{400}-\x{4ff}]' # for grep -P
+
+@test "every command explains itself in Russian and English, with examples" {
+  [ "$(commands | wc -l)" -ge 5 ]
+  commands | while read -r words; do
+    council $words --help --lang en
+    [ "$status" -eq 0 ]
+    grep -q "^Usage: council $words" <<<"$output"
+    grep -A1 '^Examples:' <<<"$output" | grep -q '^  council '
+    # a command may be shown with Cyrillic values, but its words are English
+    grep -v '^  council ' <<<"$output" | lacks grep -P "$cyrillic"
+    council $words --help --lang ru
+    [ "$status" -eq 0 ]
+    grep -q "^Вызов: council $words" <<<"$output"
+    grep -A1 '^Примеры:' <<<"$output" | grep -q '^  council '
+    sed -n 3p <<<"$output" | grep -qP "$cyrillic"
+  done
+}
+
+@test "every example names a command and options that exist" {
+  "$COUNCIL" help --json --lang ru | jq -r '.[] | .examples[]' >examples
+  "$COUNCIL" help --json --lang en | jq -r '.[] | .examples[]' >>examples
+  [ "$(wc -l <examples)" -ge 10 ]
+  while read -r line; do
+    words=${line%%  \#*}
+    [[ $words == "council "* ]]
+    # --help at the end: the options are read, nothing is done
+    bash -c "\"\$COUNCIL\" ${words#council } --help" >/dev/null || { echo "$line"; false; }
+  done <examples
+}
+
+@test "the table's rows name options that exist, and no option twice" {
+  "$COUNCIL" help --json >table.json
+  jq -e '[.[] | .options | map(.name) | (unique | length) == length] | all' table.json
+  common='["file","lang","json","help","version","as","basis","dry-run","yes"]'
+  jq -e --argjson common "$common" \
+    '[.[] | .options[].name | . as $name | $common | index($name)] | all(. == null)' table.json
+  # Called with one argument too many, each command reads its whole row and refuses.
+  commands | while read -r words; do
+    council $words $(printf 'x%.0s ' {1..9}) --lang en
+    case $status in
+      2) [ -z "$output" ] ;;
+      *) jq -e --arg words "$words" '.[] | select(([.noun, .verb // empty] | join(" ")) == $words)
+           | .arguments | contains("…")' table.json ;;
+    esac
+  done
+}
+
+@test "a noun's help lists its verbs, the program's help every noun and word" {
+  council --help --lang en
+  [ "$status" -eq 0 ]
+  "$COUNCIL" help --json | jq -r '.[].noun' | sort -u | while read -r noun; do
+    grep -qE "^  $noun  +[A-Z]" <<<"$output"
+  done
+  "$COUNCIL" help --json | jq -r '.[] | select(.verb) | .noun' | sort -u | while read -r noun; do
+    council "$noun" --help --lang en
+    [ "$status" -eq 0 ]
+    "$COUNCIL" help --json | jq -r --arg noun "$noun" '.[] | select(.noun == $noun) | .verb' |
+      while read -r verb; do grep -q "^  $verb " <<<"$output"; done
+    council "$noun" --lang en
+    refused 2 "what to do with $noun is missing"
+  done
+}
+
+@test "'council help' is '--help'" {
+  council help log
+  [ "$status" -eq 0 ]
+  by_word=$output
+  council log --help
+  [ "$output" = "$by_word" ]
+  council --lang en help
+  by_word=$output
+  council --help --lang=en
+  [ "$output" = "$by_word" ]
+}
+
+@test "no word at all: the help, but as an error" {
+  council
+  [ "$status" -eq 2 ]
+  [ -z "$output" ]
+  [[ $error == *"council init"* ]]
+}
+
+@test "--version" {
+  council --version
+  [ "$status" -eq 0 ]
+  [[ $output =~ ^council\ [0-9]+\.[0-9]+\.[0-9]+$ ]]
+}
+
+@test "an unknown command or option names the nearest" {
+  council stauts --lang en
+  refused 2 "unknown command stauts (did you mean 'council status'?)"
+  council init --blnak --lang en
+  refused 2 "unknown option --blnak (did you mean --blank?)"
+  council qwertyuiop --lang en
+  refused 2 "unknown command qwertyuiop (see 'council --help')"
+  council help stauts --lang en
+  refused 2 "did you mean 'council status'?"
+  council status -q --lang en
+  refused 2 "unknown option -q"
+  council --fiel x status --lang en
+  refused 2 "unknown option --fiel (did you mean --file?)"
+}
+
+@test "an option without its value, with one too many, or given twice" {
+  council status --file
+  refused 2 --file
+  council status --json=yes --lang en
+  refused 2 "option --json takes no value"
+  council status --json= --lang en
+  refused 2 "option --json takes no value"
+  council init --own tj --own kg --lang en
+  refused 2 "option --own: given more than once"
+  "$COUNCIL" init >/dev/null
+  council log --limit many --lang en
+  refused 2 "--limit many: not a number from 1 to"
+  council log --limit 0 --lang en
+  refused 2 "--limit 0"
+}
+
+@test "too few and too many arguments" {
+  council backup --lang en
+  refused 2 "FILE is missing (usage: council backup FILE)"
+  council backup --lang ru
+  refused 2 "не указано: ФАЙЛ (вызов: council backup ФАЙЛ)"
+  council backup a b --lang en
+  refused 2 "b: one argument too many"
+}
+
+@test "options stand anywhere; after -- nothing is an option" {
+  "$COUNCIL" init >/dev/null
+  council --json log --limit=1 --lang en
+  [ "$(jq length <<<"$output")" -eq 1 ]
+  council --lang en log --limit 1 --json
+  [ "$(jq length <<<"$output")" -eq 1 ]
+  council backup -- --json
+  [ "$status" -eq 0 ]
+  [ -f ./--json ]
+  council backup --lang en -- a -- --lang
+  refused 2 '--: one argument too many'
+  council --basis --json log
+  [ "$status" -eq 0 ]
+  lacks jq . <<<"$output"
+}
+
+@test "an argument that is no UTF-8" {
+  council status $'\xd0'
+  refused 2 '\xd0'
+  council $'\xff\xfe'
+  refused 2 '\xff\xfe'
+}
+
+@test "the language: --lang, then the locale, then Russian" {
+  for locale in '' C POSIX C.UTF-8 ru_RU.UTF-8 de_DE.UTF-8 tg_TJ.UTF-8 ky_KG; do
+    LC_ALL=$locale LC_MESSAGES= LANG= council --help
+    [[ $output == "Вызов:"* ]]
+  done
+  LC_ALL=en_US.UTF-8 council --help
+  [[ $output == "Usage:"* ]]
+  LC_ALL= LC_MESSAGES=en_GB LANG=ru_RU.UTF-8 council --help
+  [[ $output == "Usage:"* ]]
+  LC_ALL= LC_MESSAGES= LANG=en council --help
+  [[ $output == "Usage:"* ]]
+  LC_ALL=en_US.UTF-8 council --help --lang ru
+  [[ $output == "Вызов:"* ]]
+  council status --lang fr
+  refused 2 'fr'
+  council status --lang
+  refused 2 '--lang'
+}
+
+@test "the file: --file, then COUNCIL_FILE, then council.db here" {
+  "$COUNCIL" init --blank --file a.db >/dev/null
+  "$COUNCIL" init --blank --file b.db >/dev/null
+  council status --lang en
+  refused 3 'council.db'
+  COUNCIL_FILE=a.db council log --json
+  a=$(jq -r '.[-1].origin' <<<"$output")
+  COUNCIL_FILE=a.db council log --json --file b.db
+  b=$(jq -r '.[-1].origin' <<<"$output")
+  [ -n "$a" ] && [ "$a" != "$b" ]
+}
+
+@test "a full disk, a closed output, a reader who has gone" {
+  "$COUNCIL" init >/dev/null
+  status=0
+  "$COUNCIL" log --lang en >/dev/full 2>error || status=$?
+  [ "$status" -eq 5 ]
+  grep -qx 'council: standard output: cannot be written: no space left on the disk' error
+  status=0
+  "$COUNCIL" log --lang en >&- 2>error || status=$?
+  [ "$status" -eq 5 ]
+  grep -qx 'council: standard output: cannot be written: it is closed' error
+  mkfifo pipe
+  # a writer who waits until nobody reads any more
+  (exec 3>pipe; sleep 0.3; status=0; "$COUNCIL" log --lang en >&3 2>error || status=$?
+   echo "$status" >status) &
+  : <pipe
+  wait
+  [ "$(cat status)" -eq 5 ]
+  grep -qx 'council: standard output: cannot be written: the reader has gone' error
+  "$COUNCIL" check
+}
+
+@test "no colour and no trailing space without a terminal" {
+  "$COUNCIL" init >/dev/null
+  council log
+  [ "$status" -eq 0 ]
+  lacks grep -q $'\033' <<<"$output"
+  lacks grep -qE ' +$' <<<"$output"
+}
+
+@test "on a terminal the heads are underlined and lines fit, unless NO_COLOR" {
+  command -v script >/dev/null || skip 'no script(1)'
+  "$COUNCIL" init >/dev/null
+  export TERM=xterm
+  script -qec 'stty cols 60; "$COUNCIL" log 2' /dev/null </dev/null >wide
+  sed 's/\x1b\[[0-9;]*m//g; s/\r$//' wide >plain
+  [ "$(wc -l <plain)" -gt 20 ]
+  # only a word longer than the line may stand out
+  grep -E '^.{61,}$' plain | lacks grep -vE '[^ ]{20,}'
+  script -qec '"$COUNCIL" log' /dev/null </dev/null >styled
+  grep -q $'\033\[4m' styled
+  NO_COLOR=1 script -qec '"$COUNCIL" log' /dev/null </dev/null >plain
+  lacks grep -q $'\033' plain
+}
+
+@test "the manual page is made from the table and scdoc reads it" {
+  command -v scdoc >/dev/null || skip 'no scdoc'
+  for lang in ru en; do
+    "$COUNCIL" help --man --lang $lang | scdoc >council.1
+    commands | while read -r words; do
+      grep -q "council $words" council.1
+    done
+  done
+}
+
+@test "bash completes nouns, verbs and options" {
+  "$COUNCIL" help --bash >completion
+  complete_words() { # WORDS… CURRENT
+    bash -c 'source ./completion; COMP_WORDS=(council "$@"); COMP_CWORD=$#; _council
+             printf "%s\n" "${COMPREPLY[@]}"' - "$@"
+  }
+  [ "$(complete_words stat)" = status ]
+  [ "$(complete_words --file x.db stat)" = status ]
+  complete_words log --li | grep -qx -e --limit
+  complete_words log --js | grep -qx -e --json
+}
