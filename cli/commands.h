@@ -49,6 +49,23 @@ NOUN (decision, "Decisions, their executors and due dates")
 NOUN (initiative, "Initiatives by sector")
 
 NOUN (group, "Working groups")
+COMMAND (group, establish, NEEDS_FILE | WRITES,
+         "GROUP --name NAME --mandate TEXT --decision DECISION [--until DATE] [--sector SECTOR]",
+         "Establish a working group by a decision")
+COMMAND (group, list, NEEDS_FILE, "", "List the working groups")
+COMMAND (group, show, NEEDS_FILE, "GROUP", "Show a working group")
+COMMAND (group, lead, NEEDS_FILE | WRITES,
+         "GROUP NAME --party PARTY [--post POST] [--from DATE]", "Name a party's co-lead")
+COMMAND (group, join, NEEDS_FILE | WRITES,
+         "GROUP NAME --party PARTY [--post POST] [--from DATE]", "Add a member to a group")
+COMMAND (group, leave, NEEDS_FILE | WRITES, "GROUP NAME --party PARTY [--on DATE]",
+         "Let a member or co-lead leave a group")
+COMMAND (group, report, NEEDS_FILE | WRITES, "GROUP TEXT [--meeting REF]",
+         "Note a group's report")
+COMMAND (group, extend, NEEDS_FILE | WRITES,
+         "GROUP --until DATE --reason TEXT [--decision DECISION]", "Extend a group's mandate")
+COMMAND (group, dissolve, NEEDS_FILE | WRITES,
+         "GROUP --reason TEXT [--on DATE] [--successor GROUP]", "Dissolve a group")
 
 NOUN (protocol, "Protocols: text, originals, signatures")
 
