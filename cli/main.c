@@ -7,6 +7,7 @@
 #include "core/core.h"
 #include "core/party.h"
 #include "core/setting.h"
+#include "groups/groups.h"
 #include "meetings/meetings.h"
 
 #include <string.h>
@@ -183,6 +184,7 @@ main (int argc, char **argv)
   output_init ();
   core_register ();
   meetings_register ();
+  groups_register ();
   run_init (&run, argv);
   if (argc < 2)
     status = say_nothing_asked (&run);
