@@ -34,8 +34,8 @@ typedef struct
   double margin_top;
   double margin_bottom;
   double indent;       /* of a paragraph's first line */
-  double font_size;    /* points, 12 to 14 */
-  double line_spacing; /* times the font size: 1.15 to 1.5 of a line's natural height */
+  double font_size;    /* points: 12, 13 or 14 (8 to 24 is possible) */
+  double line_spacing; /* 1 is 1.2 times the font size; usual are 1 to 1.5 */
 } DocumentStyle;
 
 /* GOST R 7.0.97 as most ministries use it: 30, 15, 20, 20 mm, 12.5 mm, 14 pt, 1.15. */
@@ -91,7 +91,7 @@ void document_add_place_and_date (Document *document, const char *place, const c
 void document_add_heading (Document *document, const char *text);
 
 /** document_add_item_heading: a bold heading with a number, "1." and its text, indented like a
- * paragraph, justified, kept with what follows it. */
+ * paragraph, even at the left only, kept with what follows it. */
 void document_add_item_heading (Document *document, const char *number, const char *text);
 
 /** document_add_paragraph: justified, its first line indented. */
@@ -176,7 +176,7 @@ void document_signatures_add_column (DocumentSignatures *signatures, const char 
  * document_render:
  * @style: (nullable): %NULL means document_style_default
  * @error: %COUNCIL_ERROR_INPUT when a text is not valid UTF-8, has a letter that the font lacks
- *   (named with its code point and Unicode name) or is longer than a page can take;
+ *   (named with its code point), or when a head row or signature block is too tall;
  *   %COUNCIL_ERROR_USAGE when @style leaves no room for text; %COUNCIL_ERROR_STORAGE when the
  *   fonts cannot be read
  *

@@ -38,7 +38,7 @@ load_kern (Font *font)
 {
   FT_ULong length = 0;
   g_autofree guint8 *data = NULL;
-  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr (GBytes) bytes = NULL;
 
   if (FT_Load_Sfnt_Table (font->face, TTAG_kern, 0, NULL, &length) == 0 && length > 0)
     {
@@ -54,8 +54,8 @@ Font *
 font_load (FontFace face, GError **error)
 {
   g_autofree char *path = font_path (face);
-  g_autoptr(Font) font = g_new0 (Font, 1);
-  g_autoptr(GError) reading = NULL;
+  g_autoptr (Font) font = g_new0 (Font, 1);
+  g_autoptr (GError) reading = NULL;
   char *data;
   gsize size;
 
@@ -139,10 +139,11 @@ font_check (Font *font, const char *text, GError **error)
         continue;
       code = g_strdup_printf ("U+%04X", c);
       g_unichar_to_utf8 (g_unichar_isprint (c) ? c : '?', letter);
-      return council_error (error, COUNCIL_ERROR_INPUT,
-                            N_ ("the font has no letter '{letter}' ({code}): {text} (write it "
-                                "with letters of the Russian, Tajik, Kyrgyz or Latin alphabet)"),
-                            "letter", letter, "code", code, "text", text, NULL);
+      return council_error (
+          error, COUNCIL_ERROR_INPUT,
+          N_ ("the font has no letter '{letter}' ({code}): {text} (write it "
+              "with letters of the Russian, Tajik, Kyrgyz or Latin alphabet)"),
+          "letter", letter, "code", code, "text", text, NULL);
     }
   return TRUE;
 }
@@ -221,10 +222,9 @@ cubic_to (const FT_Vector *first, const FT_Vector *second, const FT_Vector *to, 
 char *
 font_outline (Font *font, const char *text, double *width)
 {
-  static const FT_Outline_Funcs funcs = { .move_to = move_to,
-                                          .line_to = line_to,
-                                          .conic_to = conic_to,
-                                          .cubic_to = cubic_to };
+  static const FT_Outline_Funcs funcs = {
+    .move_to = move_to, .line_to = line_to, .conic_to = conic_to, .cubic_to = cubic_to
+  };
   Outline outline = { .path = g_string_new (NULL), .scale = font->scale };
 
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))

@@ -19,9 +19,9 @@ typedef struct
   Layout *layout;
   const Document *document;
   const DocumentStyle *style;
-  double left;    /* the text's left edge */
-  double width;   /* the text's width */
-  double indent;  /* of a paragraph's first line */
+  double left;   /* the text's left edge */
+  double width;  /* the text's width */
+  double indent; /* of a paragraph's first line */
   double size;
   double leading; /* from baseline to baseline */
   double space;   /* wanted above the next strip */
@@ -48,7 +48,8 @@ Strip *strip_new (Setting *setting, double height);
 
 /** strip_add_line: puts @line on @strip, its line box's upper edge at @y, in the first line's
  * place if @first; takes the line's glyphs. */
-void strip_add_line (Strip *strip, Line *line, const TextStyle *style, double y, gboolean first);
+void
+strip_add_line (Strip *strip, Line *line, const TextStyle *style, double y, gboolean first);
 
 void strip_add_rule (Strip *strip, double x1, double y1, double x2, double y2);
 
@@ -70,7 +71,8 @@ void want_space (Setting *setting, double points);
 double body_height (const Setting *setting);
 
 gboolean add_table (Setting *setting, const DocumentTable *table, GError **error);
-gboolean add_signatures (Setting *setting, const DocumentSignatures *signatures, GError **error);
+gboolean
+add_signatures (Setting *setting, const DocumentSignatures *signatures, GError **error);
 
 /** paginate: shares the strips out among pages. */
 gboolean paginate (Setting *setting, GError **error);

@@ -6,7 +6,7 @@
 #define NUMBER_SIZE 12
 #define NUMBER_TOP (11 * MM) /* from the page's edge; the rule asks for at least 10 mm */
 #define ROUNDING 0.01
-#define GIVEN 3 /* tries to end a page without a hyphen */
+#define GIVEN 2 /* lines that a page may lose in order not to end in a hyphen */
 
 typedef struct
 {
@@ -31,7 +31,7 @@ new_page (Paginator *paginator, GError **error)
     {
       TextStyle style = text_style_body (setting);
       g_autofree char *text = g_strdup_printf ("%u", number);
-      g_autoptr(GPtrArray) lines = NULL;
+      g_autoptr (GPtrArray) lines = NULL;
       Line *line;
       LayoutText *placed;
 
@@ -106,7 +106,7 @@ page_end (const Paginator *paginator, guint first, double y)
   if (end == first)
     return fitting;
   better = end;
-  for (guint given = 0; given < GIVEN && better > first; given++)
+  while (better > first && end - better <= GIVEN)
     {
       if (!((const Strip *) strips->pdata[better - 1])->hyphen)
         return better;

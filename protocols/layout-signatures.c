@@ -1,7 +1,7 @@
 #include "protocols/layout-internal.h"
 
-#define INK (19 * MM) /* room for a signature in ink, at least 18 mm */
-#define GAP (10 * MM) /* between columns */
+#define INK (19 * MM)  /* room for a signature in ink, at least 18 mm */
+#define GAP (10 * MM)  /* between columns */
 #define MOST_COLUMNS 3 /* in a row */
 #define LINES_ABOVE 2  /* of text on the same page */
 
@@ -55,8 +55,8 @@ set_columns (const Setting *setting, const DocumentSignatures *signatures, guint
 {
   for (guint i = 0; i < n; i++)
     {
-      const SignatureColumn *column
-          = &g_array_index (signatures->columns, SignatureColumn, from + i);
+      const SignatureColumn *column =
+          &g_array_index (signatures->columns, SignatureColumn, from + i);
       TextStyle style = column_style (setting, i, n);
       GPtrArray *title = set_lines (setting, column->title, &style, TRUE, error);
       GPtrArray *name;
@@ -87,10 +87,10 @@ static gboolean
 add_columns (Setting *setting, const DocumentSignatures *signatures, guint from, guint n,
              GError **error)
 {
-  g_autoptr(GPtrArray) titles
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
-  g_autoptr(GPtrArray) names
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  g_autoptr (GPtrArray) titles =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  g_autoptr (GPtrArray) names =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   double leading = column_style (setting, 0, n).leading;
   double rule, below;
   Strip *strip;

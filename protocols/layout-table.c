@@ -55,8 +55,8 @@ cell_style (const TableSetting *table, guint column, gboolean head)
 static GPtrArray *
 set_cells (const TableSetting *table, const char *const *cells, gboolean head, GError **error)
 {
-  g_autoptr(GPtrArray) all
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  g_autoptr (GPtrArray) all =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
 
   for (guint i = 0; i < table->table->columns->len; i++)
     {
@@ -108,7 +108,7 @@ add_row_strip (TableSetting *table, GPtrArray *cells, guint from, guint to, gboo
 static gboolean
 add_row (TableSetting *table, const char *const *cells, GError **error)
 {
-  g_autoptr(GPtrArray) lines = set_cells (table, cells, FALSE, error);
+  g_autoptr (GPtrArray) lines = set_cells (table, cells, FALSE, error);
   double room = body_height (table->setting) - 2 * PAD_Y;
   guint most, fit;
 
@@ -132,7 +132,7 @@ add_head (TableSetting *table, GError **error)
 {
   const GArray *columns = table->table->columns;
   g_autofree const char **headings = g_new0 (const char *, columns->len + 1);
-  g_autoptr(GPtrArray) lines = NULL;
+  g_autoptr (GPtrArray) lines = NULL;
   gboolean any = FALSE;
   Strip *strip;
 
@@ -149,8 +149,8 @@ add_head (TableSetting *table, GError **error)
   strip = add_row_strip (table, lines, 0, most_lines (lines), TRUE);
   if (strip->height > body_height (table->setting) / 2)
     return council_error (error, COUNCIL_ERROR_INPUT,
-                          N_ ("a table's head row takes more than half a page: {text}"), "text",
-                          headings[0] != NULL ? headings[0] : "", NULL);
+                          N_ ("a table's head row takes more than half a page: {text}"),
+                          "text", headings[0] != NULL ? headings[0] : "", NULL);
   strip->keep = table->table->rows->len > 0;
   table->head = strip;
   return TRUE;

@@ -157,8 +157,8 @@ GPtrArray *
 set_lines (const Setting *setting, const char *text, const TextStyle *style, gboolean breaks,
            GError **error)
 {
-  g_auto(GStrv) parts = NULL;
-  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func (line_free);
+  g_auto (GStrv) parts = NULL;
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (line_free);
   ParagraphSetting paragraph = { .font = setting->layout->fonts[style->face],
                                  .size = style->size,
                                  .mode = style->mode,
@@ -210,7 +210,7 @@ gboolean
 add_text (Setting *setting, const char *text, const TextStyle *style, gboolean keep,
           GError **error)
 {
-  g_autoptr(GPtrArray) lines = set_lines (setting, text, style, FALSE, error);
+  g_autoptr (GPtrArray) lines = set_lines (setting, text, style, FALSE, error);
 
   if (lines == NULL)
     return FALSE;
@@ -223,7 +223,7 @@ static gboolean
 add_kept_text (Setting *setting, const char *text, const TextStyle *style, gboolean breaks,
                GError **error)
 {
-  g_autoptr(GPtrArray) lines = set_lines (setting, text, style, breaks, error);
+  g_autoptr (GPtrArray) lines = set_lines (setting, text, style, breaks, error);
   guint first = setting->layout->strips->len;
 
   if (lines == NULL)
@@ -262,8 +262,8 @@ static gboolean
 add_place_and_date (Setting *setting, const Block *block, GError **error)
 {
   TextStyle style = text_style_body (setting);
-  g_autoptr(GPtrArray) place = NULL;
-  g_autoptr(GPtrArray) date = NULL;
+  g_autoptr (GPtrArray) place = NULL;
+  g_autoptr (GPtrArray) date = NULL;
   Strip *strip;
 
   style.mode = BREAK_RAGGED;
@@ -297,9 +297,9 @@ static gboolean
 add_heading (Setting *setting, const Block *block, GError **error)
 {
   TextStyle style = text_style_heading (setting);
-  g_autofree char *text
-      = block->label != NULL ? g_strconcat (block->label, "\xC2\xA0", block->text, NULL)
-                             : g_strdup (block->text);
+  g_autofree char *text = block->label != NULL
+                              ? g_strconcat (block->label, "\xC2\xA0", block->text, NULL)
+                              : g_strdup (block->text);
 
   want_space (setting, 0.55 * setting->leading);
   if (!add_kept_text (setting, text, &style, FALSE, error))
@@ -324,7 +324,7 @@ static gboolean
 add_list_item (Setting *setting, const Block *block, GError **error)
 {
   TextStyle style = text_style_body (setting);
-  g_autoptr(GPtrArray) label = NULL;
+  g_autoptr (GPtrArray) label = NULL;
   guint first = setting->layout->strips->len;
   double room = LABEL_ROOM;
 
@@ -453,7 +453,7 @@ layout_new (void)
 Layout *
 layout_document (const Document *document, const DocumentStyle *style, GError **error)
 {
-  g_autoptr(Layout) layout = layout_new ();
+  g_autoptr (Layout) layout = layout_new ();
   Setting setting = { .layout = layout, .document = document, .style = style };
 
   if (!is_sensible (style))

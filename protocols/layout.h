@@ -27,15 +27,15 @@ typedef struct
 typedef struct _Strip Strip;
 struct _Strip
 {
-  double before;      /* empty space above; none at a page's top */
+  double before; /* empty space above; none at a page's top */
   double height;
-  gboolean new_page;  /* begins a page */
-  gboolean keep;      /* stays on one page with the next strip */
-  gboolean text;      /* lines of text, as opposed to rows and signatures */
-  gboolean hyphen;    /* ends in a hyphen that was added: a page had better not end here */
-  const Strip *head;  /* a table's head, repeated above this row on a new page; or NULL */
-  GPtrArray *texts;   /* LayoutText */
-  GArray *rules;      /* LayoutRule */
+  gboolean new_page; /* begins a page */
+  gboolean keep;     /* stays on one page with the next strip */
+  gboolean text;     /* lines of text, as opposed to rows and signatures */
+  gboolean hyphen;   /* ends in a hyphen that was added: a page had better not end here */
+  const Strip *head; /* a table's head, repeated above this row on a new page; or NULL */
+  GPtrArray *texts;  /* LayoutText */
+  GArray *rules;     /* LayoutRule */
 };
 
 typedef struct

@@ -11,7 +11,7 @@
 #define SHORT_LAST_LINE_DEMERITS 60000.0
 #define SHORT_LAST_LINE 0.12 /* of the width */
 #define RAGGED_SLACK 0.16    /* of the width: as bad as a space stretched to its limit */
-#define NO_STRETCH 0.01      /* of the width: for a line without spaces, so that it is avoided */
+#define NO_STRETCH 0.01 /* of the width: for a line without spaces, so that it is avoided */
 #define ROUNDING 1e-6
 
 /* A break that some best sequence of lines may pass through. */
@@ -241,7 +241,7 @@ GArray *
 linebreak (const BreakItem *items, guint n, const BreakShape *shape)
 {
   Breaker breaker;
-  g_autoptr(GArray) candidates = g_array_new (FALSE, FALSE, sizeof (BreakNode));
+  g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (BreakNode));
   GArray *breaks;
 
   g_return_val_if_fail (n > 0, NULL);

@@ -11,8 +11,8 @@
 #define NO_BREAK_SPACE_PENALTY 4000
 #define ANYWHERE_PENALTY 5000
 #define BESIDE_A_SIGN_PENALTY 9000
-#define STRETCH 0.5     /* of a space's width */
-#define SHRINK 0.3      /* of a space's width */
+#define STRETCH 0.5       /* of a space's width */
+#define SHRINK 0.3        /* of a space's width */
 #define WIDEST_SPACE 1500 /* thousandths: a line that needs more stays ragged */
 #define MOST_HYPHENS 2
 
@@ -108,7 +108,8 @@ divide_word (Setter *setter, glong from, glong to, GError **error)
       while (end < to && g_unichar_isalpha (text[end]))
         end++;
       if (end - i >= (compound ? COMPOUND_LEAST : 1) &&
-          !divide_letters (setter, i, end, compound ? COMPOUND_PENALTY : HYPHEN_PENALTY, error))
+          !divide_letters (setter, i, end, compound ? COMPOUND_PENALTY : HYPHEN_PENALTY,
+                           error))
         return FALSE;
       i = end + 1;
     }
@@ -120,10 +121,10 @@ divide_anywhere (Setter *setter, glong from, glong to)
 {
   for (glong i = from; i + 1 < to; i++)
     if (setter->penalties[i] == BREAK_NEVER)
-      setter->penalties[i] = g_unichar_isalnum (setter->text[i]) &&
-                                     g_unichar_isalnum (setter->text[i + 1])
-                                 ? ANYWHERE_PENALTY
-                                 : BESIDE_A_SIGN_PENALTY;
+      setter->penalties[i] =
+          g_unichar_isalnum (setter->text[i]) && g_unichar_isalnum (setter->text[i + 1])
+              ? ANYWHERE_PENALTY
+              : BESIDE_A_SIGN_PENALTY;
 }
 
 /* ---- Boxes and glue ---------------------------------------------------------------------- */
@@ -156,10 +157,9 @@ add_space (Setter *setter, glong i)
 {
   double width = points (setter, advance (setter, ' '));
   gboolean keeps = setter->text[i] == NO_BREAK_SPACE;
-  BreakItem glue = { .kind = BREAK_GLUE,
-                     .width = width,
-                     .stretch = width * STRETCH,
-                     .shrink = width * SHRINK };
+  BreakItem glue = {
+    .kind = BREAK_GLUE, .width = width, .stretch = width * STRETCH, .shrink = width * SHRINK
+  };
 
   if (keeps)
     glue.penalty = setter->effort == EFFORT_ANYWHERE ? NO_BREAK_SPACE_PENALTY : BREAK_NEVER;
@@ -257,8 +257,8 @@ find_breaks (Setter *setter, GError **error)
         return breaks;
       if (setter->effort == EFFORT_ANYWHERE)
         {
-          g_autofree char *text = g_ucs4_to_utf8 (setter->text, MIN (setter->n, 40), NULL,
-                                                  NULL, NULL);
+          g_autofree char *text =
+              g_ucs4_to_utf8 (setter->text, MIN (setter->n, 40), NULL, NULL, NULL);
 
           council_error (error, COUNCIL_ERROR_INPUT,
                          N_ ("not one letter fits the width of its column: {text}"), "text",
@@ -332,8 +332,8 @@ make_lines (const Setter *setter, const GArray *breaks)
     {
       guint item = g_array_index (breaks, guint, i);
       gboolean last = item == setter->items->len;
-      gboolean hyphen
-          = !last && g_array_index (setter->items, BreakItem, item).kind == BREAK_PENALTY;
+      gboolean hyphen =
+          !last && g_array_index (setter->items, BreakItem, item).kind == BREAK_PENALTY;
       glong to = last ? setter->n : (glong) g_array_index (setter->from, guint, item);
       double room = i == 0 ? setter->setting->first_width : setter->setting->width;
       Line *line = make_line (setter, from, to, hyphen);
@@ -370,7 +370,7 @@ GPtrArray *
 paragraph_set (const char *text, const ParagraphSetting *setting, GError **error)
 {
   g_autofree char *ready = typography_set (text, error);
-  g_autoptr(GArray) breaks = NULL;
+  g_autoptr (GArray) breaks = NULL;
   GPtrArray *lines = NULL;
   Setter setter;
 

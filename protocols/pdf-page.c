@@ -9,7 +9,7 @@
 #define MARK_LENGTH 0.62  /* of the page's diagonal, for one word */
 #define MARKS_LENGTH 0.48 /* for each of two words, which have less room beside the diagonal */
 #define MARK_SHIFT 0.72   /* of the size: two words' distance from the diagonal */
-#define CAP_MIDDLE 350     /* half the height of capitals, thousandths */
+#define CAP_MIDDLE 350    /* half the height of capitals, thousandths */
 
 void
 pdf_append_number (GString *out, double number)
@@ -77,9 +77,10 @@ pdf_add_marks (PdfWriter *writer)
   gboolean both = marks == (DOCUMENT_MARK_DRAFT | DOCUMENT_MARK_SAMPLE);
   double length = both ? MARKS_LENGTH : MARK_LENGTH;
   double shift = both ? MARK_SHIFT : 0;
-  g_autoptr(GString) out = g_string_new (NULL);
+  g_autoptr (GString) out = g_string_new (NULL);
   HPDF_Array box;
-  HPDF_Box page = { 0, 0, (HPDF_REAL) writer->layout->width, (HPDF_REAL) writer->layout->height };
+  HPDF_Box page = { 0, 0, (HPDF_REAL) writer->layout->width,
+                    (HPDF_REAL) writer->layout->height };
 
   if (marks == 0)
     return;
@@ -139,7 +140,8 @@ append_glyphs (PdfWriter *writer, GString *out, const LayoutText *text)
 }
 
 static void
-append_text (PdfWriter *writer, HPDF_Page page, GString *out, const LayoutText *text, double top)
+append_text (PdfWriter *writer, HPDF_Page page, GString *out, const LayoutText *text,
+             double top)
 {
   double place[] = { 1, 0, 0, 1, text->x, writer->layout->height - top - text->y };
 
@@ -183,7 +185,7 @@ void
 pdf_add_page (PdfWriter *writer, const LayoutPage *source)
 {
   HPDF_Page page = HPDF_AddPage (writer->doc);
-  g_autoptr(GString) out = g_string_new (NULL);
+  g_autoptr (GString) out = g_string_new (NULL);
 
   if (page == NULL)
     return; /* the document remembers the error */
@@ -206,7 +208,8 @@ pdf_add_page (PdfWriter *writer, const LayoutPage *source)
 
       append_rules (writer, out, placed);
       for (guint t = 0; t < placed->strip->texts->len; t++)
-        append_text (writer, page, out, g_ptr_array_index (placed->strip->texts, t), placed->y);
+        append_text (writer, page, out, g_ptr_array_index (placed->strip->texts, t),
+                     placed->y);
     }
   HPDF_Stream_Write (((HPDF_PageAttr) page->attr)->stream, (const HPDF_BYTE *) out->str,
                      (HPDF_UINT) out->len);

@@ -47,7 +47,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PdfWriter, writer_free)
 static gboolean
 check (const PdfWriter *writer, GError **error)
 {
-  HPDF_STATUS status = writer->doc != NULL ? HPDF_GetError (writer->doc) : HPDF_FAILD_TO_ALLOC_MEM;
+  HPDF_STATUS status =
+      writer->doc != NULL ? HPDF_GetError (writer->doc) : HPDF_FAILD_TO_ALLOC_MEM;
   g_autofree char *code = NULL;
 
   if (status == HPDF_OK)
@@ -61,7 +62,7 @@ check (const PdfWriter *writer, GError **error)
 static GBytes *
 save (PdfWriter *writer, GError **error)
 {
-  g_autoptr(GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
   HPDF_BYTE part[16384];
   HPDF_UINT32 size;
 
@@ -89,7 +90,7 @@ save (PdfWriter *writer, GError **error)
 GBytes *
 pdf_write (const Layout *layout, const Document *document, GError **error)
 {
-  g_autoptr(PdfWriter) writer = writer_new (layout, document);
+  g_autoptr (PdfWriter) writer = writer_new (layout, document);
 
   if (!check (writer, error))
     return NULL;

@@ -9,23 +9,25 @@
 #define NO_BREAK_HYPHEN 0x2011
 
 /* Shortened words that belong to the name after them: «г. Бишкек». */
-static const char *const before_names[] = { "г.",  "гг.", "с.",   "пос.", "ул.", "пр.", "обл.",
-                                            "им.", "о.",  "пл.",  "д.",  NULL };
+static const char *const before_names[] = { "г.",   "гг.", "с.", "пос.", "ул.", "пр.",
+                                            "обл.", "им.", "о.", "пл.",  "д.",  NULL };
 
 /* Words that belong to the number after them: «п. 5», «приложение 1». */
-static const char *const before_numbers[]
-    = { "п.", "пп.", "ст.", "ч.", "гл.", "разд.", "стр.", "с.", "рис.", "табл.", "кв.", "д.", NULL };
-static const char *const stems_before_numbers[] = { "приложени", "пункт",  "подпункт", "стать",
+static const char *const before_numbers[] = { "п.",    "пп.",  "ст.", "ч.",   "гл.",
+                                              "разд.", "стр.", "с.",  "рис.", "табл.",
+                                              "кв.",   "д.",   NULL };
+static const char *const stems_before_numbers[] = { "приложени", "пункт", "подпункт", "стать",
                                                     "раздел",    "главы", "глава",    NULL };
 
 /* Words that belong to the number before them: «2026 года», «13 февраля», «5 млн». */
-static const char *const after_numbers[]
-    = { "г.",     "г",       "гг.",   "год",    "года",     "году",    "годом",   "годов",
-        "годы",   "лет",     "в.",    "вв.",    "тыс.",     "млн",     "млрд",    "трлн",
-        "руб.",   "сом",     "сома",  "сомов",  "сомони",   "долл.",   "евро",    "экз.",
-        "км",     "м",       "кг",    "т",      "га",       "кВт",     "МВт",     "ч",
-        "мин",    "час.",    "%",     "января", "февраля",  "марта",   "апреля",  "мая",
-        "июня",   "июля",    "августа", "сентября", "октября", "ноября", "декабря", NULL };
+static const char *const after_numbers[] = {
+  "г.",   "г",    "гг.",     "год",      "года",    "году",   "годом",   "годов",
+  "годы", "лет",  "в.",      "вв.",      "тыс.",    "млн",    "млрд",    "трлн",
+  "руб.", "сом",  "сома",    "сомов",    "сомони",  "долл.",  "евро",    "экз.",
+  "км",   "м",    "кг",      "т",        "га",      "кВт",    "МВт",     "ч",
+  "мин",  "час.", "%",       "января",   "февраля", "марта",  "апреля",  "мая",
+  "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря", NULL
+};
 
 static const char *const particles[] = { "бы", "б", "ли", "ль", "же", "ж", NULL };
 
@@ -107,8 +109,8 @@ fold (const char *text)
       g_string_append_unichar (out, c);
       before = c;
     }
-  while (out->len > 0 && (g_str_has_suffix (out->str, " ") ||
-                          g_str_has_suffix (out->str, "\xC2\xA0")))
+  while (out->len > 0 &&
+         (g_str_has_suffix (out->str, " ") || g_str_has_suffix (out->str, "\xC2\xA0")))
     g_string_truncate (out, out->len - (out->str[out->len - 1] == ' ' ? 1 : 2));
   return g_string_free (out, FALSE);
 }
@@ -295,7 +297,7 @@ typography_set (const char *text, GError **error)
 {
   g_autofree char *composed = NULL;
   g_autofree char *folded = NULL;
-  g_auto(GStrv) words = NULL;
+  g_auto (GStrv) words = NULL;
   GString *out;
 
   if (!g_utf8_validate (text, -1, NULL))
