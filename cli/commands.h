@@ -70,6 +70,8 @@ COMMAND (group, dissolve, NEEDS_FILE | WRITES,
 NOUN (protocol, "Protocols: text, originals, signatures")
 
 NOUN (calendar, "Meetings for calendar programs")
+COMMAND (calendar, export, NEEDS_FILE, "[--meeting REF] [--out FILE]",
+         "Export one meeting or all as iCalendar")
 
 /* Words that stand alone. */
 WORD (init, WRITES, "[--template NAME | --blank] [--own PARTY]", "Make a council's file")
