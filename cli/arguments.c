@@ -206,9 +206,11 @@ count_options (const CommandOption *options)
 static gboolean
 keep_value (CommandRun *run, OptionValue *value, GError **error)
 {
-  const char *name = value->option->name;
+  const char *name;
   char **values = g_steal_pointer (&value->values);
 
+  g_assert (value->option != NULL); /* add_entries() set it */
+  name = value->option->name;
   if (value->flag)
     values = g_new0 (char *, 1);
   if (values == NULL)

@@ -31,7 +31,7 @@ typedef struct
 } ParagraphSetting;
 
 /** line_free: frees a #Line. */
-void line_free (gpointer line);
+void line_free (gpointer data);
 
 /**
  * paragraph_set:

@@ -31,7 +31,7 @@ void pdf_finish_fonts (PdfWriter *writer);
 void pdf_add_marks (PdfWriter *writer);
 
 /** pdf_add_page: writes one page. */
-void pdf_add_page (PdfWriter *writer, const LayoutPage *page);
+void pdf_add_page (PdfWriter *writer, const LayoutPage *source);
 
 /** pdf_add_metadata: Info, XMP, language, identifier and output intent. */
 gboolean pdf_add_metadata (PdfWriter *writer, GError **error);
