@@ -70,7 +70,7 @@ void want_space (Setting *setting, double points);
 
 double body_height (const Setting *setting);
 
-gboolean add_table (Setting *setting, const DocumentTable *table, GError **error);
+gboolean add_table (Setting *setting, const DocumentTable *source, GError **error);
 gboolean
 add_signatures (Setting *setting, const DocumentSignatures *signatures, GError **error);
 
