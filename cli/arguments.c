@@ -15,6 +15,7 @@ const CommandOption common_options[] = {
   { "basis", OPTION_TEXT, "TEXT", N_("The letter or note that is acted on, with number and date") },
   { "dry-run", OPTION_FLAG, NULL, N_("Say what would change and change nothing") },
   { "yes", OPTION_FLAG, NULL, N_("Answer questions with yes") },
+  { "sample", OPTION_FLAG, NULL, N_("Mark what is written as sample data, for ever") },
   { NULL },
 };
 
@@ -518,6 +519,7 @@ read_common (CommandRun *run, GError **error)
   run->basis = command_option (run, "basis");
   run->dry_run = command_flag (run, "dry-run");
   run->yes = command_flag (run, "yes");
+  run->sample = command_flag (run, "sample");
   run->help = command_flag (run, "help");
   run->version = command_flag (run, "version");
   if (command_flag (run, "json"))

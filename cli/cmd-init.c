@@ -1,18 +1,22 @@
 /* council init [--template NAME | --blank] [--own PARTY] */
 #include "cli/command.h"
 
+#include "core/council.h"
 #include "core/setting.h"
 #include "core/template.h"
 
 #include <string.h>
 
 #define DEFAULT_TEMPLATE "tj-kg"
+#define BLANK_HANDLE "council"
 
 const CommandUse use_init = {
   .options = COMMAND_OPTIONS (
       { "template", OPTION_TEXT, "NAME", N_("A template that ships (tj-kg, the default) or a file "
                                             "of one") },
       { "blank", OPTION_FLAG, NULL, N_("No parties, nothing: for a council of your own") },
+      { "handle", OPTION_TEXT, "NAME", N_("With --blank: a short name for calendars, such as "
+                                          "tj-kg") },
       { "own", OPTION_TEXT, "PARTY", N_("The party whose secretariat keeps this file") }),
   .details = N_("The file is council.db here unless --file or $COUNCIL_FILE names another. A file "
                 "that exists is never touched."),
@@ -30,12 +34,21 @@ load_template (Db *db, const char *name, GError **error)
 }
 
 static gboolean
+make_council (CommandRun *run, GError **error)
+{
+  const char *handle = command_option (run, "handle");
+
+  return council_make (run->db, handle ? handle : BLANK_HANDLE, error);
+}
+
+static gboolean
 fill (CommandRun *run, const char *template, GError **error)
 {
   const char *own = command_option (run, "own");
 
   db_set_actor (run->db, &(DbActor) { .name = g_get_user_name (), .party = own });
-  return (template == NULL || load_template (run->db, template, error)) &&
+  return (template ? load_template (run->db, template, error)
+                   : make_council (run, error)) &&
          (own == NULL || setting_set (run->db, "own-party", own, NULL, error));
 }
 
@@ -69,6 +82,9 @@ cmd_init (CommandRun *run, GError **error)
   if (command_flag (run, "blank") && template != NULL)
     return council_error (error, COUNCIL_ERROR_USAGE,
                           N_("--blank and --template exclude each other"), NULL);
+  if (template != NULL && command_option (run, "handle") != NULL)
+    return council_error (error, COUNCIL_ERROR_USAGE,
+                          N_("--handle goes with --blank: a template has its own"), NULL);
   if (template == NULL && !command_flag (run, "blank"))
     template = DEFAULT_TEMPLATE;
   run->db = db_create (run->file, error);

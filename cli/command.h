@@ -24,7 +24,8 @@ typedef enum
   NEEDS_FILE = 1 << 0, /* the council's file is open in run->db */
   TRIES_FILE = 1 << 1, /* the same if there is one; else run->db is NULL.  A file that was
                         * named (--file, COUNCIL_FILE) must be there */
-  WRITES = 1 << 2      /* changes the council's file: --dry-run, --as, --basis and --yes apply */
+  WRITES = 1 << 2      /* changes the council's file: --dry-run, --as, --basis, --yes and
+                * --sample apply */
 } CommandFlags;
 
 typedef enum
@@ -35,7 +36,7 @@ typedef enum
 } CommandOptionKind;
 
 /** An option of one command.  It must not bear the name of a common one (--file, --lang, --json,
- * --as, --basis, --dry-run, --yes, --help, --version). */
+ * --as, --basis, --dry-run, --yes, --sample, --help, --version). */
 typedef struct
 {
   const char *name; /* without its dashes: "city" */
@@ -106,6 +107,7 @@ struct _CommandRun
   GString *out;      /* text for people; empty with --json */
   gboolean dry_run;  /* nothing is kept; the file is open for a dry run already */
   gboolean yes;      /* --yes */
+  gboolean sample;   /* --sample: new rows are marked so, see db_sample() */
   const char *as;    /* (nullable): --as, else the file's own party; a code that exists */
   const char *basis; /* (nullable): --basis */
   const char *file;  /* path of the council's file, there or not */

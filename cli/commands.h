@@ -74,7 +74,7 @@ COMMAND (calendar, export, NEEDS_FILE, "[--meeting REF] [--out FILE]",
          "Export one meeting or all as iCalendar")
 
 /* Words that stand alone. */
-WORD (init, WRITES, "[--template NAME | --blank] [--own PARTY]", "Make a council's file")
+WORD (init, WRITES, "[--template NAME | --blank [--handle NAME]] [--own PARTY]", "Make a council's file")
 WORD (status, NEEDS_FILE, "", "Show what comes next and what is overdue")
 WORD (log, NEEDS_FILE, "[ENTRY]", "Show the journal: who changed what, and when")
 WORD (check, NEEDS_FILE, "", "Check that the file is sound")

@@ -75,6 +75,7 @@ open_file (CommandRun *run, GError **error)
                                           .party = run->as,
                                           .basis = run->basis });
     }
+  db_set_sample (run->db, run->sample);
   return !run->dry_run || !(flags & WRITES) || db_dry_run_begin (run->db, error);
 }
 

@@ -1,5 +1,7 @@
 #include "core/language.h"
 
+#include "core/message.h"
+
 #define NBSP "\u00a0"
 
 typedef struct
@@ -80,12 +82,12 @@ const char *
 case_name (GrammaticalCase grammatical_case)
 {
   static const char *const names[] = {
-    [CASE_NOMINATIVE] = "nominative",
-    [CASE_GENITIVE] = "genitive",
-    [CASE_DATIVE] = "dative",
-    [CASE_ACCUSATIVE] = "accusative",
-    [CASE_INSTRUMENTAL] = "instrumental",
-    [CASE_PREPOSITIONAL] = "prepositional",
+    [CASE_NOMINATIVE] = N_("nominative"),
+    [CASE_GENITIVE] = N_("genitive"),
+    [CASE_DATIVE] = N_("dative"),
+    [CASE_ACCUSATIVE] = N_("accusative"),
+    [CASE_INSTRUMENTAL] = N_("instrumental"),
+    [CASE_PREPOSITIONAL] = N_("prepositional"),
   };
 
   G_STATIC_ASSERT (G_N_ELEMENTS (names) == N_CASES);

@@ -36,6 +36,24 @@ char *party_code (Db *db, const char *id, GError **error);
 char *party_name (Db *db, const Party *party, const char *role, const char *lang,
                   GrammaticalCase grammatical_case, GError **error);
 
+typedef struct
+{
+  const char *country, *time_zone;
+  const char *latitude, *longitude;                /* (nullable): both or none */
+  const char *state, *government, *side, *capital; /* Russian names; the state's is required */
+} PartyFields;
+
+/**
+ * party_add:
+ * @code: 2 to 40 small Latin letters, "tj"
+ * @error: %COUNCIL_ERROR_RULE when @code is taken or meetings were held already, for the order of
+ *   the hosts rests on the parties; %COUNCIL_ERROR_USAGE when a field is bad
+ *
+ * Adds a party after the others, with its names in the nominative; 'council name set' gives the
+ * other cases.
+ */
+gboolean party_add (Db *db, const char *code, const PartyFields *fields, GError **error);
+
 /**
  * party_after:
  * @parties: (element-type Party): all parties in order, as party_list() gives them
