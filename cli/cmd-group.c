@@ -19,7 +19,7 @@ today_text (void)
 
 const CommandUse use_group_establish = {
   .options = COMMAND_OPTIONS (
-      { "name", OPTION_TEXT, "NAME", N_ ("What it is called, after “рабочая группа”") },
+      { "name", OPTION_TEXT, "NAME", N_ ("What it is called, after the words “working group”") },
       { "mandate", OPTION_TEXT, "TEXT", N_ ("What it is charged with") },
       { "decision", OPTION_TEXT, "DECISION", N_ ("The decision that establishes it") },
       { "until", OPTION_TEXT, "DATE", N_ ("Its last day; a group with one is temporary") },
