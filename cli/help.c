@@ -111,10 +111,7 @@ help_noun (CommandRun *run, const char *noun)
   for (const Command *row = command_table; row->noun != NULL; row++)
     if (row->alias_of == NULL && strcmp (row->noun, noun) == 0)
       {
-        g_autofree char *arguments = words_translate (row->arguments, run->lang);
-        g_autofree char *name = g_strconcat (row->verb, *arguments ? " " : "", arguments, NULL);
-
-        table_row (verbs, name, tr (run->lang, row->summary));
+        table_row (verbs, row->verb, tr (run->lang, row->summary));
         if (first_examples == NULL)
           first_examples = row->use->examples;
       }

@@ -160,3 +160,19 @@ refused() { # STATUS TEXT
   council log --as uz --lang en
   refused 3 'uz'
 }
+
+@test "a file with an own party: another is acted for only on a basis" {
+  "$COUNCIL" init --own tj >/dev/null
+  before=$(sqlite3 council.db .dump | sha256sum)
+  council group report nothing text --as kg --lang en
+  refused 4 'acting for kg needs a basis'
+  council group report nothing text --as kg --basis 'нота № 5 от 20.11.2026' --lang en
+  refused 3 'nothing'
+  council group report nothing text --as tj --lang en
+  refused 3 'nothing'
+  council group report nothing text --lang en
+  refused 3 'nothing'
+  council group list --as kg
+  [ "$status" -eq 0 ]
+  [ "$(sqlite3 council.db .dump | sha256sum)" = "$before" ]
+}

@@ -40,8 +40,8 @@ cyrillic='[\x{400}-\x{4ff}]' # for grep -P
     [ "$status" -eq 0 ]
     grep -q "^Usage: council $words" <<<"$output"
     grep -A1 '^Examples:' <<<"$output" | grep -q '^  council '
-    # a command may be shown with Cyrillic values, but its words are English
-    grep -v '^  council ' <<<"$output" | lacks grep -P "$cyrillic"
+    # an example's values and what is quoted may be Russian, the words are English
+    grep -v '^  council ' <<<"$output" | sed 's/“[^”]*”//g' | lacks grep -P "$cyrillic"
     council $words --help --lang ru
     [ "$status" -eq 0 ]
     grep -q "^Вызов: council $words" <<<"$output"
@@ -278,4 +278,29 @@ cyrillic='[\x{400}-\x{4ff}]' # for grep -P
   [ "$(complete_words --file x.db stat)" = status ]
   complete_words log --li | grep -qx -e --limit
   complete_words log --js | grep -qx -e --json
+}
+
+@test "every command that only reads answers --json with one document" {
+  "$COUNCIL" init >/dev/null
+  "$COUNCIL" help --json | jq -r '.[] | select((.writes | not) and (.arguments | test("^(\\[.*\\])?$")))
+    | [.noun, .verb // empty] | join(" ")' >readers
+  grep -qx status readers
+  grep -qx check readers
+  while read -r words; do
+    council $words --json
+    [ "$status" -eq 0 ] || { echo "$words: $error"; false; }
+    jq -es 'length == 1' <<<"$output" >/dev/null || { echo "$words: $output"; false; }
+  done <readers
+}
+
+@test "every command that reads the file says when there is none" {
+  "$COUNCIL" help --json | jq -r '.[] | select(.needs_file and (.arguments | test("^(\\[.*\\])?$")))
+    | [.noun, .verb // empty] | join(" ")' >readers
+  grep -qx status readers
+  while read -r words; do
+    council $words --lang en
+    refused 3 'council.db'
+  done <readers
+  rm -f readers error
+  [ -z "$(ls -A)" ]
 }
