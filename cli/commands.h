@@ -68,6 +68,19 @@ COMMAND (group, dissolve, NEEDS_FILE | WRITES,
          "GROUP --reason TEXT [--on DATE] [--successor GROUP]", "Dissolve a group")
 
 NOUN (protocol, "Protocols: text, originals, signatures")
+COMMAND (protocol, draft, NEEDS_FILE | WRITES, "REF [--again]",
+         "Compose the protocol of a meeting from its record")
+COMMAND (protocol, show, NEEDS_FILE, "REF [--for PARTY]", "Show the text and who has agreed")
+COMMAND (protocol, edit, NEEDS_FILE | WRITES, "REF [--clause NUMBER --text TEXT]",
+         "Change the text, in an editor or by clause")
+COMMAND (protocol, agree, NEEDS_FILE | WRITES, "REF", "Agree to the text for a party")
+COMMAND (protocol, reopen, NEEDS_FILE | WRITES, "REF --reason REASON", "Open an agreed text again")
+COMMAND (protocol, issue, NEEDS_FILE | WRITES, "REF [--place CITY] [--date DATE | --blank-date]",
+         "Make the originals to be signed")
+COMMAND (protocol, render, NEEDS_FILE, "REF --for PARTY --out FILE", "Write a party's original as PDF")
+COMMAND (protocol, attach, NEEDS_FILE | WRITES,
+         "REF --for PARTY FILE --signed DATE --place CITY [--replace]",
+         "Attach the scan of a signed original")
 
 NOUN (calendar, "Meetings for calendar programs")
 COMMAND (calendar, export, NEEDS_FILE, "[--meeting REF] [--out FILE]",

@@ -9,6 +9,7 @@
 #include "core/setting.h"
 #include "groups/groups.h"
 #include "meetings/meetings.h"
+#include "protocols/protocols.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -186,6 +187,7 @@ main (int argc, char **argv)
   core_register ();
   meetings_register ();
   groups_register ();
+  protocols_register ();
   run_init (&run, argv);
   if (argc < 2)
     status = say_nothing_asked (&run);

@@ -408,6 +408,8 @@ CREATE TABLE protocol (
   meeting TEXT NOT NULL UNIQUE REFERENCES meeting (id),
   state TEXT NOT NULL CHECK (state IN ('draft', 'review', 'agreed', 'issued', 'signed')),
   text_sha256 TEXT,                   -- of the agreed text
+  reading_sha256 TEXT,                -- of what its marks stood for then, original by original
+  reopened_reason TEXT,               -- of the last reopening
   issue INTEGER NOT NULL DEFAULT 0,   -- how often it was issued
   city TEXT,                          -- of the signing, set when issued
   signing_date TEXT,                  -- NULL: left blank for ink
@@ -466,7 +468,8 @@ CREATE TABLE scan (
   signed_on TEXT NOT NULL,
   city TEXT NOT NULL,
   attached_by TEXT NOT NULL,
-  attached_at TEXT NOT NULL
+  attached_at TEXT NOT NULL,
+  replaced INTEGER NOT NULL DEFAULT 0 -- 1: a better scan took its place
 ) STRICT;
 
 -- Which chair's signature a scan bears.

@@ -1,0 +1,55 @@
+/* What the parts of the composer share. */
+#pragma once
+
+#include "core/message.h"
+#include "core/party.h"
+#include "protocols/compose.h"
+#include "protocols/protocol.h"
+
+typedef struct
+{
+  Db *db;
+  const Meeting *meeting;
+  GDate first, last;   /* of the meeting, at the venue */
+  guint ordinal;
+  GPtrArray *parties;  /* (element-type Party) */
+  GPtrArray *clauses;  /* (element-type Clause) */
+  const char *lang;    /* of the notices */
+  GPtrArray *notices;
+} Composer;
+
+/** compose_add: appends a clause. */
+void compose_add (Composer *composer, const char *kind, const char *label, const char *text,
+                  const char *source);
+
+/** compose_meeting_name: (transfer full): «первого очередного заседания {council:genitive}» in
+ * that case. */
+char *compose_meeting_name (const Composer *composer, GrammaticalCase form);
+
+/** compose_present: (transfer full) (element-type DbRow): the party's delegation in rank order:
+ * id, role, name, post, person; without those who were substituted or did not come. */
+GPtrArray *compose_present (Composer *composer, const Party *party, GError **error);
+
+/** compose_participants: «В заседании приняли участие: …». */
+gboolean compose_participants (Composer *composer, GError **error);
+
+/** compose_delegations: the annexes with the lists of the delegations. */
+gboolean compose_delegations (Composer *composer, GError **error);
+
+/** compose_reference: the lines under an annex's number. */
+void compose_reference (Composer *composer);
+
+/** compose_agenda: the agenda adopted, listed or in an annex. */
+gboolean compose_agenda (Composer *composer, GPtrArray *items);
+
+/** compose_agenda_annex: its annex, when it is long. */
+void compose_agenda_annex (Composer *composer, GPtrArray *items);
+
+/** compose_items: (transfer full) (element-type DbRow): the items of the agenda in order. */
+GPtrArray *compose_items (Composer *composer, GError **error);
+
+/** compose_item: what was noted and agreed on one item. */
+gboolean compose_item (Composer *composer, const DbRow *item, GError **error);
+
+/** compose_sentence: (transfer full): @text with a capital first and a full stop last. */
+char *compose_sentence (const char *text);

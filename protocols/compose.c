@@ -1,0 +1,307 @@
+#include "protocols/compose-internal.h"
+
+#include "core/date.h"
+#include "core/error.h"
+#include "core/registry.h"
+#include "protocols/reading.h"
+
+#include <string.h>
+
+#define NBSP "\u00a0"
+
+void
+compose_add (Composer *composer, const char *kind, const char *label, const char *text,
+             const char *source)
+{
+  g_ptr_array_add (composer->clauses, clause_new (kind, label, text, source));
+}
+
+/* Whether the word begins with two consonants, so that «с» and «в» need their «о». */
+static gboolean
+starts_hard (const char *word, const char *first)
+{
+  gunichar initial = g_unichar_tolower (g_utf8_get_char (word)), second;
+
+  if (initial == 0 || g_utf8_strchr (first, -1, initial) == NULL)
+    return FALSE;
+  second = g_unichar_tolower (g_utf8_get_char (g_utf8_next_char (word)));
+  return second != 0 && g_utf8_strchr ("бвгджзклмнпрстфхцчшщ", -1, second) != NULL;
+}
+
+const char *
+compose_with (const char *word)
+{
+  return starts_hard (word, "сзшж") ? "со" : "с";
+}
+
+const char *
+compose_in (const char *word)
+{
+  return starts_hard (word, "вф") ? "во" : "в";
+}
+
+char *
+compose_sentence (const char *text)
+{
+  gunichar initial = g_unichar_toupper (g_utf8_get_char (text));
+  const char *rest = g_utf8_next_char (text);
+  char first[7] = { 0 };
+
+  g_unichar_to_utf8 (initial, first);
+  return g_strconcat (first, rest, strchr (".!?…:;", text[strlen (text) - 1]) ? "" : ".",
+                      NULL);
+}
+
+char *
+compose_meeting_name (const Composer *composer, GrammaticalCase form)
+{
+  static const char *const regular[] = { "очередное", "очередного", "очередному",
+                                         "очередное", "очередным",  "очередном" };
+  static const char *const session[] = { "заседание", "заседания",  "заседанию",
+                                         "заседание", "заседанием", "заседании" };
+  g_autofree char *ordinal = language_ordinal (composer->ordinal, GENDER_NEUTER, form);
+
+  return g_strdup_printf ("%s %s%s %s {council:genitive}", ordinal,
+                          g_str_equal (composer->meeting->kind, MEETING_EXTRAORDINARY) ? "вне"
+                                                                                       : "",
+                          regular[form], session[form]);
+}
+
+/* --- head and preamble ----------------------------------------------------------------------- */
+
+static char *
+head_date (const Composer *composer)
+{
+  if (g_date_compare (&composer->first, &composer->last) == 0)
+    return language_date_short ("ru", &composer->first);
+  return language_date_range ("ru", &composer->first, &composer->last);
+}
+
+static gboolean
+is_online (const Composer *composer)
+{
+  return g_str_equal (composer->meeting->form, "online");
+}
+
+static void
+compose_head (Composer *composer)
+{
+  g_autofree char *name = compose_meeting_name (composer, CASE_GENITIVE);
+  g_autofree char *date = head_date (composer), *place = NULL;
+
+  if (composer->meeting->city != NULL)
+    place = g_strconcat ("г." NBSP, composer->meeting->city, NULL);
+  compose_add (composer, "title", NULL, "ПРОТОКОЛ", NULL);
+  compose_add (composer, "subtitle", NULL, name, NULL);
+  compose_add (composer, "place", NULL,
+               place                  ? place
+               : is_online (composer) ? "Видеоконференция"
+                                      : "г." NBSP "____________",
+               NULL);
+  compose_add (composer, "date", NULL, date, NULL);
+}
+
+/* «в городе Бишкеке», «в режиме видеоконференции», both, or nothing. */
+static char *
+where (Composer *composer, GError **error)
+{
+  const char *form = composer->meeting->form;
+  g_autofree char *city = NULL;
+
+  if (is_online (composer))
+    return g_strdup (" в режиме видеоконференции");
+  if (composer->meeting->city == NULL)
+    return g_strdup (g_str_equal (form, "hybrid") ? " с участием в режиме видеоконференции"
+                                                  : "");
+  city = reading_city (composer->db, composer->meeting->city, error);
+  if (city == NULL)
+    return NULL;
+  return g_strconcat (" в городе ", city,
+                      g_str_equal (form, "hybrid") ? " и в режиме видеоконференции" : "",
+                      NULL);
+}
+
+static gboolean
+compose_preamble (Composer *composer, GError **error)
+{
+  g_autofree char *date = language_date_range ("ru", &composer->first, &composer->last);
+  g_autofree char *name = compose_meeting_name (composer, CASE_NOMINATIVE);
+  g_autofree char *place = where (composer, error), *text = NULL;
+
+  if (place == NULL)
+    return FALSE;
+  text = g_strdup_printf ("%s%s состоялось %s.", date, place, name);
+  compose_add (composer, "paragraph", NULL, text, composer->meeting->id);
+  return compose_participants (composer, error);
+}
+
+/* --- what other rooms add ------------------------------------------------------------------- */
+
+static gboolean
+compose_sources (Composer *composer, GError **error)
+{
+  GPtrArray *sources = registry_protocol_sources ();
+  g_autoptr (GPtrArray) paragraphs = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < sources->len; i++)
+    {
+      ProtocolSource source = (ProtocolSource) g_ptr_array_index (sources, i);
+
+      if (!source (composer->db, composer->meeting->id, paragraphs, error))
+        return FALSE;
+    }
+  for (guint i = 0; i < paragraphs->len; i++)
+    compose_add (composer, "paragraph", NULL, g_ptr_array_index (paragraphs, i), NULL);
+  return TRUE;
+}
+
+/* --- the next meeting ----------------------------------------------------------------------- */
+
+/* The regular meeting that is planned or convened after this one. */
+static Meeting *
+next_regular (Composer *composer, GError **error)
+{
+  g_autoptr (GPtrArray) meetings = meeting_list (composer->db, NULL, error);
+
+  for (guint i = 0; meetings != NULL && i < meetings->len; i++)
+    {
+      const Meeting *other = g_ptr_array_index (meetings, i);
+
+      if (g_str_equal (other->kind, MEETING_REGULAR) && meeting_is_open (other) &&
+          g_date_time_compare (other->starts, composer->meeting->starts) > 0)
+        return meeting_load_id (composer->db, other->id, error);
+    }
+  return NULL;
+}
+
+/* «Следующее очередное заседание … состоится 15 марта 2027 года в городе Душанбе.» */
+static gboolean
+compose_next_known (Composer *composer, const Meeting *next, GError **error)
+{
+  GDate first, last;
+  g_autofree char *date = NULL, *text = NULL;
+  g_autofree char *city = reading_city (composer->db, next->city, error);
+
+  if (city == NULL)
+    return FALSE;
+  meeting_first_day (next, &first);
+  meeting_last_day (next, &last);
+  date = language_date_range ("ru", &first, &last);
+  text = g_strdup_printf ("Стороны договорились провести следующее очередное заседание "
+                          "{council:genitive} %s в городе %s.",
+                          date, city);
+  compose_add (composer, "paragraph", NULL, text, next->id);
+  return TRUE;
+}
+
+/* The host by the alternation; the day and the city are left to the diplomatic channels. */
+static gboolean
+compose_next_host (Composer *composer, GError **error)
+{
+  const Party *host = party_after (composer->parties, composer->meeting->host);
+  g_autofree char *state =
+      party_name (composer->db, host, "state", "ru", CASE_PREPOSITIONAL, error);
+  g_autofree char *text = NULL;
+
+  if (state == NULL)
+    return FALSE;
+  text = g_strdup_printf ("Стороны договорились провести следующее очередное заседание "
+                          "{council:genitive} %s {party:%s:state:prepositional}. Дата и место "
+                          "проведения заседания будут согласованы по дипломатическим каналам.",
+                          compose_in (state), host->code);
+  compose_add (composer, "paragraph", NULL, text, NULL);
+  return TRUE;
+}
+
+static gboolean
+compose_next (Composer *composer, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (Meeting) next = NULL;
+
+  if (!g_str_equal (composer->meeting->kind, MEETING_REGULAR))
+    return TRUE;
+  next = next_regular (composer, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (next != NULL && next->city != NULL)
+    return compose_next_known (composer, next, error);
+  if (composer->meeting->host != NULL)
+    return compose_next_host (composer, error);
+  compose_add (
+      composer, "paragraph", NULL,
+      "Дата и место проведения следующего очередного заседания {council:genitive} будут "
+      "согласованы по дипломатическим каналам.",
+      NULL);
+  return TRUE;
+}
+
+static void
+compose_closing (Composer *composer)
+{
+  g_autofree char *copies =
+      language_count_words (composer->parties->len, GENDER_MASCULINE, CASE_PREPOSITIONAL);
+  g_autofree char *text =
+      g_strdup_printf ("Совершено в городе {signing:city} {signing:date} в %s "
+                       "экземплярах, каждый на русском языке.",
+                       copies);
+
+  compose_add (composer, "closing", NULL, text, NULL);
+}
+
+void
+compose_reference (Composer *composer)
+{
+  g_autofree char *name = compose_meeting_name (composer, CASE_GENITIVE);
+  g_autofree char *date = head_date (composer);
+  g_autofree char *text = g_strdup_printf ("к протоколу %s от %s", name, date);
+
+  compose_add (composer, "reference", NULL, text, NULL);
+}
+
+/* --- all of it --------------------------------------------------------------------------------- */
+
+static gboolean
+compose_body (Composer *composer, GError **error)
+{
+  g_autoptr (GPtrArray) items = compose_items (composer, error);
+
+  if (items == NULL)
+    return FALSE;
+  compose_head (composer);
+  if (!compose_preamble (composer, error) || !compose_agenda (composer, items))
+    return FALSE;
+  for (guint i = 0; i < items->len; i++)
+    if (!compose_item (composer, g_ptr_array_index (items, i), error))
+      return FALSE;
+  if (!compose_sources (composer, error) || !compose_next (composer, error))
+    return FALSE;
+  compose_closing (composer);
+  if (!compose_delegations (composer, error))
+    return FALSE;
+  compose_agenda_annex (composer, items);
+  return TRUE;
+}
+
+GPtrArray *
+compose_protocol (Db *db, const Meeting *meeting, const char *lang, GPtrArray *notices,
+                  GError **error)
+{
+  Composer composer = { .db = db, .meeting = meeting, .lang = lang, .notices = notices };
+  g_autoptr (GPtrArray) parties = party_list (db, error);
+  g_autoptr (GPtrArray) clauses =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) clause_free);
+  gint64 ordinal = parties ? meeting_ordinal (db, meeting, error) : 0;
+
+  if (ordinal < 1)
+    return NULL;
+  composer.ordinal = (guint) ordinal;
+  composer.parties = parties;
+  composer.clauses = clauses;
+  meeting_first_day (meeting, &composer.first);
+  meeting_last_day (meeting, &composer.last);
+  return compose_body (&composer, error) ? g_steal_pointer (&clauses) : NULL;
+}

@@ -1,0 +1,25 @@
+/* The text of a protocol, composed from the record of its meeting: agenda, delegations,
+ * decisions, invited businesses and what other rooms add (registry_add_protocol_source()).
+ * Nothing is said that the record does not hold. */
+#pragma once
+
+#include "core/db.h"
+#include "meetings/meeting.h"
+
+/**
+ * compose_protocol:
+ * @meeting: a meeting of the council that has a date
+ * @lang: of the notices
+ * @notices: (element-type utf8): gets a line for what the record lacks
+ * @error: %COUNCIL_ERROR_NOT_FOUND when a name lacks a case that the text needs
+ *
+ * Returns: (transfer full) (element-type Clause): the clauses, with marks for the alternat
+ */
+GPtrArray *compose_protocol (Db *db, const Meeting *meeting, const char *lang,
+                             GPtrArray *notices, GError **error);
+
+/** compose_with: (transfer none): «с» or «со», whichever goes before @word. */
+const char *compose_with (const char *word);
+
+/** compose_in: (transfer none): «в» or «во». */
+const char *compose_in (const char *word);

@@ -1,0 +1,527 @@
+#include "protocols/protocol.h"
+
+#include "core/clock.h"
+#include "core/date.h"
+#include "core/error.h"
+#include "core/message.h"
+#include "core/party.h"
+#include "core/uuid.h"
+#include "meetings/meeting.h"
+#include "protocols/protocol-internal.h"
+#include "protocols/reading.h"
+
+#include <string.h>
+
+const ClauseKind clause_kinds[] = {
+  { "title", LABEL_NONE },     { "subtitle", LABEL_NONE }, { "place", LABEL_NONE },
+  { "date", LABEL_NONE },      { "heading", LABEL_NONE },  { "item", LABEL_FREE },
+  { "paragraph", LABEL_NONE }, { "lead-in", LABEL_NONE },  { "decision", LABEL_FREE },
+  { "list", LABEL_FREE },      { "note", LABEL_NONE },     { "party", LABEL_PARTY },
+  { "closing", LABEL_NONE },   { "annex", LABEL_ANNEX },   { "reference", LABEL_NONE },
+  { "delegate", LABEL_NONE },  { NULL, LABEL_NONE },
+};
+
+const ClauseKind *
+clause_kind_find (const char *kind)
+{
+  for (const ClauseKind *row = clause_kinds; row->kind != NULL; row++)
+    if (g_str_equal (row->kind, kind))
+      return row;
+  return NULL;
+}
+
+Clause *
+clause_new (const char *kind, const char *label, const char *text, const char *source)
+{
+  Clause *clause = g_new0 (Clause, 1);
+
+  clause->kind = g_strdup (kind);
+  clause->label = g_strdup (label);
+  clause->text = g_strdup (text);
+  clause->source = g_strdup (source);
+  return clause;
+}
+
+void
+clause_free (Clause *clause)
+{
+  if (clause == NULL)
+    return;
+  g_free (clause->id);
+  g_free (clause->kind);
+  g_free (clause->label);
+  g_free (clause->text);
+  g_free (clause->source);
+  g_free (clause);
+}
+
+void
+protocol_free (Protocol *protocol)
+{
+  if (protocol == NULL)
+    return;
+  g_free (protocol->id);
+  g_free (protocol->meeting);
+  g_free (protocol->ref);
+  g_free (protocol->council);
+  g_free (protocol->state);
+  g_free (protocol->text_sha256);
+  g_free (protocol->reading_sha256);
+  g_free (protocol->reopened_reason);
+  g_free (protocol->city);
+  g_free (protocol->signing_date);
+  g_free (protocol);
+}
+
+#define PROTOCOL_COLUMNS                                                                      \
+  "SELECT protocol.*, meeting.ref AS ref, meeting.body AS body,"                              \
+  " max (protocol.sample, meeting.sample) AS any_sample"                                      \
+  " FROM protocol JOIN meeting ON meeting.id = protocol.meeting "
+
+static Protocol *
+protocol_from_row (const DbRow *row)
+{
+  Protocol *protocol = g_new0 (Protocol, 1);
+
+  protocol->id = row_copy (row, "id");
+  protocol->meeting = row_copy (row, "meeting");
+  protocol->ref = row_copy (row, "ref");
+  protocol->council = row_copy (row, "body");
+  protocol->state = row_copy (row, "state");
+  protocol->text_sha256 = row_copy (row, "text_sha256");
+  protocol->reading_sha256 = row_copy (row, "reading_sha256");
+  protocol->reopened_reason = row_copy (row, "reopened_reason");
+  protocol->issue = row_int (row, "issue");
+  protocol->city = row_copy (row, "city");
+  protocol->signing_date = row_copy (row, "signing_date");
+  protocol->sample = row_int (row, "any_sample") != 0;
+  return protocol;
+}
+
+Protocol *
+protocol_load (Db *db, const char *ref, GError **error)
+{
+  g_autoptr (Meeting) meeting = meeting_load (db, ref, error);
+  g_autoptr (DbRow) row = NULL;
+
+  if (meeting == NULL || !db_maybe (db, &row, PROTOCOL_COLUMNS "WHERE protocol.meeting = ?",
+                                    error, "s", meeting->id))
+    return NULL;
+  if (row != NULL)
+    return protocol_from_row (row);
+  if (meeting->no_protocol)
+    council_error (
+        error, COUNCIL_ERROR_NOT_FOUND,
+        N_ ("protocol {ref}: it is not in this file (make one with 'council protocol "
+            "draft {ref}')"),
+        "ref", meeting->ref, NULL);
+  else
+    council_error (
+        error, COUNCIL_ERROR_NOT_FOUND,
+        N_ ("meeting {ref} has no protocol yet (make it with 'council protocol draft "
+            "{ref}')"),
+        "ref", meeting->ref, NULL);
+  return NULL;
+}
+
+GPtrArray *
+protocol_list (Db *db, GError **error)
+{
+  g_autoptr (GPtrArray) rows =
+      db_all (db, PROTOCOL_COLUMNS "ORDER BY meeting.starts_at, ref", error, "");
+  GPtrArray *list;
+
+  if (rows == NULL)
+    return NULL;
+  list = g_ptr_array_new_with_free_func ((GDestroyNotify) protocol_free);
+  for (guint i = 0; i < rows->len; i++)
+    g_ptr_array_add (list, protocol_from_row (g_ptr_array_index (rows, i)));
+  return list;
+}
+
+GPtrArray *
+protocol_clauses (Db *db, const Protocol *protocol, GError **error)
+{
+  g_autoptr (GPtrArray) rows = db_all (
+      db,
+      "SELECT id, kind, label, text, source FROM clause WHERE protocol = ? ORDER BY position",
+      error, "s", protocol->id);
+  GPtrArray *clauses;
+
+  if (rows == NULL)
+    return NULL;
+  clauses = g_ptr_array_new_with_free_func ((GDestroyNotify) clause_free);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const DbRow *row = g_ptr_array_index (rows, i);
+      Clause *clause = clause_new (row_text (row, "kind"), row_text (row, "label"),
+                                   row_text (row, "text"), row_text (row, "source"));
+
+      clause->id = row_copy (row, "id");
+      g_ptr_array_add (clauses, clause);
+    }
+  return clauses;
+}
+
+const char *
+protocol_state_word (const Protocol *protocol)
+{
+  static const struct
+  {
+    const char *state, *word;
+  } words[] = {
+    { "draft", N_ ("a draft") },
+    { "review", N_ ("in review") },
+    { "agreed", N_ ("agreed by every party") },
+    { "issued", N_ ("issued for signing") },
+    { "signed", N_ ("signed by every chair") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (words[i].state, protocol->state))
+      return words[i].word;
+  return protocol->state;
+}
+
+gboolean
+protocol_is_frozen (const Protocol *protocol)
+{
+  return !g_str_equal (protocol->state, "draft") && !g_str_equal (protocol->state, "review");
+}
+
+/* Every field ends in a byte that no text holds, so that nothing moves from one to another. */
+static void
+hash_field (GChecksum *sum, const char *field)
+{
+  g_checksum_update (sum, (const guchar *) (field ? field : ""),
+                     (gssize) strlen (field ? field : "") + 1);
+}
+
+char *
+protocol_text_hash (GPtrArray *clauses)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  for (guint i = 0; i < clauses->len; i++)
+    {
+      const Clause *clause = g_ptr_array_index (clauses, i);
+
+      hash_field (sum, clause->kind);
+      hash_field (sum, clause->label);
+      hash_field (sum, clause->text);
+    }
+  return g_strdup (g_checksum_get_string (sum));
+}
+
+char *
+protocol_reading_hash (Db *db, const Protocol *protocol, GPtrArray *clauses, GError **error)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (GPtrArray) parties = party_list (db, error);
+
+  for (guint p = 0; parties != NULL && p < parties->len; p++)
+    {
+      const Party *keeper = g_ptr_array_index (parties, p);
+      g_autoptr (GPtrArray) blocks =
+          reading_make (db, protocol, clauses, keeper->code, NULL, NULL, error);
+
+      if (blocks == NULL)
+        return NULL;
+      hash_field (sum, keeper->code);
+      for (guint i = 0; i < blocks->len; i++)
+        {
+          const ReadingBlock *block = g_ptr_array_index (blocks, i);
+
+          hash_field (sum, block->kind);
+          hash_field (sum, block->label);
+          hash_field (sum, block->text);
+        }
+    }
+  return parties ? g_strdup (g_checksum_get_string (sum)) : NULL;
+}
+
+gboolean
+protocol_touch (Db *db, const char *id, GError **error)
+{
+  g_autofree char *now = clock_now_text ();
+
+  return db_run (db, "UPDATE protocol SET changed_at = ? WHERE id = ?", error, "ss", now, id);
+}
+
+static gboolean
+same_text (const Clause *a, const Clause *b)
+{
+  return g_strcmp0 (a->kind, b->kind) == 0 && g_strcmp0 (a->label, b->label) == 0 &&
+         g_strcmp0 (a->text, b->text) == 0;
+}
+
+static gboolean
+insert_clause (Db *db, const char *protocol, const Clause *clause, guint position,
+               GError **error)
+{
+  g_autofree char *id = uuid7 ();
+
+  return db_run (db,
+                 "INSERT INTO clause (id, protocol, position, kind, label, text, source)"
+                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                 error, "ssissss", id, protocol, (gint64) position, clause->kind,
+                 clause->label, clause->text, clause->source);
+}
+
+/* A row keeps its key and its source as long as its place holds the same kind of clause. */
+static gboolean
+replace_clause (Db *db, const Clause *old, const Clause *new, GError **error)
+{
+  gboolean kept = g_str_equal (old->kind, new->kind);
+
+  if (same_text (old, new))
+    return TRUE;
+  return db_run (db,
+                 "UPDATE clause SET kind = ?, label = ?, text = ?, source = ? WHERE id = ?",
+                 error, "sssss", new->kind, new->label, new->text,
+                 new->source ? new->source
+                 : kept      ? old->source
+                             : NULL,
+                 old->id);
+}
+
+gboolean
+protocol_write_clauses (Db *db, const Protocol *protocol, GPtrArray *clauses, GError **error)
+{
+  g_autoptr (GPtrArray) old = protocol_clauses (db, protocol, error);
+
+  if (old == NULL)
+    return FALSE;
+  for (guint i = 0; i < clauses->len; i++)
+    {
+      const Clause *clause = g_ptr_array_index (clauses, i);
+
+      if (!(i < old->len ? replace_clause (db, g_ptr_array_index (old, i), clause, error)
+                         : insert_clause (db, protocol->id, clause, i + 1, error)))
+        return FALSE;
+    }
+  for (guint i = clauses->len; i < old->len; i++)
+    if (!db_run (db, "DELETE FROM clause WHERE id = ?", error, "s",
+                 ((Clause *) g_ptr_array_index (old, i))->id))
+      return FALSE;
+  return protocol_touch (db, protocol->id, error);
+}
+
+static gboolean
+frozen_error (const Protocol *protocol, GError **error)
+{
+  return council_error (
+      error, COUNCIL_ERROR_RULE,
+      N_ ("protocol {ref} is {state:tr}: its text is frozen (reopen it first with "
+          "'council protocol reopen {ref}')"),
+      "ref", protocol->ref, "state", protocol_state_word (protocol), NULL);
+}
+
+/* Agreements to a text that is no longer the text. */
+static gboolean
+void_agreements (Db *db, Protocol *protocol, guint *voided, GError **error)
+{
+  gint64 n = db_number (db, "SELECT count (*) FROM agreement WHERE protocol = ?", error, "s",
+                        protocol->id);
+
+  if (n < 0)
+    return FALSE;
+  *voided = (guint) n;
+  return n == 0 ||
+         db_run (db, "DELETE FROM agreement WHERE protocol = ?", error, "s", protocol->id);
+}
+
+gboolean
+protocol_set_clauses (Db *db, Protocol *protocol, GPtrArray *clauses, guint *voided,
+                      GError **error)
+{
+  g_autoptr (DbTransaction) tx = NULL;
+  g_autoptr (GPtrArray) old = NULL;
+  g_autofree char *before = NULL, *after = protocol_text_hash (clauses), *reading = NULL;
+
+  *voided = 0;
+  if (protocol_is_frozen (protocol))
+    return frozen_error (protocol, error);
+  old = protocol_clauses (db, protocol, error);
+  if (old == NULL)
+    return FALSE;
+  before = protocol_text_hash (old);
+  if (g_str_equal (before, after))
+    return TRUE;
+  tx = db_begin (db, "protocol.edit", error);
+  if (tx == NULL)
+    return FALSE;
+  db_subject (tx, protocol->ref);
+  /* reading every original finds what is not well formed */
+  reading = protocol_reading_hash (db, protocol, clauses, error);
+  return reading != NULL && void_agreements (db, protocol, voided, error) &&
+         protocol_write_clauses (db, protocol, clauses, error) && db_commit (&tx, error);
+}
+
+void
+agreement_free (Agreement *agreement)
+{
+  if (agreement == NULL)
+    return;
+  g_free (agreement->party);
+  g_free (agreement->on);
+  g_free (agreement->basis);
+  g_free (agreement);
+}
+
+GPtrArray *
+protocol_agreements (Db *db, const Protocol *protocol, GError **error)
+{
+  g_autoptr (GPtrArray) rows =
+      db_all (db,
+              "SELECT party.code AS code, agreed_on, basis FROM agreement"
+              " JOIN party ON party.id = agreement.party WHERE protocol = ?"
+              " ORDER BY party.position",
+              error, "s", protocol->id);
+  GPtrArray *list;
+
+  if (rows == NULL)
+    return NULL;
+  list = g_ptr_array_new_with_free_func ((GDestroyNotify) agreement_free);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      Agreement *agreement = g_new0 (Agreement, 1);
+
+      agreement->party = row_copy (g_ptr_array_index (rows, i), "code");
+      agreement->on = row_copy (g_ptr_array_index (rows, i), "agreed_on");
+      agreement->basis = row_copy (g_ptr_array_index (rows, i), "basis");
+      g_ptr_array_add (list, agreement);
+    }
+  return list;
+}
+
+/* --- agreeing and reopening ------------------------------------------------------------------ */
+
+static gboolean
+check_agreeable (Db *db, const Protocol *protocol, const char *party, GPtrArray *clauses,
+                 GError **error)
+{
+  g_autoptr (GPtrArray) findings =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
+  gint64 n;
+
+  if (protocol_is_frozen (protocol))
+    return frozen_error (protocol, error);
+  n = db_number (db,
+                 "SELECT count (*) FROM agreement JOIN party ON party.id = agreement.party"
+                 " WHERE protocol = ? AND code = ?",
+                 error, "ss", protocol->id, party);
+  if (n < 0)
+    return FALSE;
+  if (n > 0)
+    return council_error (error, COUNCIL_ERROR_RULE,
+                          N_ ("protocol {ref}: {party} agreed to this text already"), "ref",
+                          protocol->ref, "party", party, NULL);
+  if (!protocol_findings (db, protocol, clauses, findings, error))
+    return FALSE;
+  if (findings->len > 0)
+    g_propagate_error (error, g_error_copy (g_ptr_array_index (findings, 0)));
+  return findings->len == 0;
+}
+
+static gboolean
+insert_agreement (Db *db, const Protocol *protocol, const char *party, const char *basis,
+                  const char *hash, GError **error)
+{
+  g_autoptr (Party) row = party_load (db, party, error);
+  g_autofree char *id = uuid7 (), *on = NULL;
+  GDate today;
+
+  if (row == NULL)
+    return FALSE;
+  clock_today (row->time_zone, &today);
+  on = date_text (&today);
+  return db_run (db,
+                 "INSERT INTO agreement (id, protocol, party, text_sha256, agreed_on, basis)"
+                 " VALUES (?, ?, ?, ?, ?, ?)",
+                 error, "ssssss", id, protocol->id, row->id, hash, on, basis);
+}
+
+/* The decisions of the meeting follow its protocol. */
+static gboolean
+set_decisions (Db *db, const char *meeting, const char *from, const char *to, GError **error)
+{
+  return db_run (db,
+                 "UPDATE decision SET state = ? WHERE state = ? AND item IN"
+                 " (SELECT id FROM agenda_item WHERE meeting = ?)",
+                 error, "sss", to, from, meeting);
+}
+
+static gboolean
+set_agreed (Db *db, Protocol *protocol, GPtrArray *clauses, const char *hash, GError **error)
+{
+  g_autofree char *reading = protocol_reading_hash (db, protocol, clauses, error);
+
+  return reading != NULL &&
+         db_run (db,
+                 "UPDATE protocol SET state = 'agreed', text_sha256 = ?, reading_sha256 = ?"
+                 " WHERE id = ?",
+                 error, "sss", hash, reading, protocol->id) &&
+         set_decisions (db, protocol->meeting, "draft", "agreed", error);
+}
+
+gboolean
+protocol_agree (Db *db, Protocol *protocol, const char *party, const char *basis,
+                gboolean *complete, GError **error)
+{
+  g_autoptr (DbTransaction) tx = db_begin (db, "protocol.agree", error);
+  g_autoptr (GPtrArray) clauses = tx ? protocol_clauses (db, protocol, error) : NULL;
+  g_autofree char *hash = NULL;
+  gint64 missing;
+
+  if (clauses == NULL || !check_agreeable (db, protocol, party, clauses, error))
+    return FALSE;
+  db_subject (tx, protocol->ref);
+  hash = protocol_text_hash (clauses);
+  if (!insert_agreement (db, protocol, party, basis, hash, error))
+    return FALSE;
+  missing = db_number (db,
+                       "SELECT count (*) FROM party WHERE id NOT IN"
+                       " (SELECT party FROM agreement WHERE protocol = ? AND text_sha256 = ?)",
+                       error, "ss", protocol->id, hash);
+  *complete = missing == 0;
+  if (missing < 0 ||
+      !(*complete ? set_agreed (db, protocol, clauses, hash, error)
+                  : db_run (db, "UPDATE protocol SET state = 'review' WHERE id = ?", error,
+                            "s", protocol->id)) ||
+      !protocol_touch (db, protocol->id, error) || !db_commit (&tx, error))
+    return FALSE;
+  g_free (protocol->state);
+  protocol->state = g_strdup (*complete ? "agreed" : "review");
+  return TRUE;
+}
+
+gboolean
+protocol_reopen (Db *db, Protocol *protocol, const char *reason, GError **error)
+{
+  g_autoptr (DbTransaction) tx = NULL;
+  guint voided;
+
+  if (g_str_equal (protocol->state, "signed"))
+    return council_error (
+        error, COUNCIL_ERROR_RULE,
+        N_ ("protocol {ref} is signed: it is changed only by another protocol"), "ref",
+        protocol->ref, NULL);
+  if (!protocol_is_frozen (protocol))
+    return council_error (error, COUNCIL_ERROR_RULE,
+                          N_ ("protocol {ref} is {state:tr}: there is nothing to reopen"),
+                          "ref", protocol->ref, "state", protocol_state_word (protocol), NULL);
+  tx = db_begin (db, "protocol.reopen", error);
+  if (tx == NULL)
+    return FALSE;
+  db_subject (tx, protocol->ref);
+  return void_agreements (db, protocol, &voided, error) &&
+         db_run (
+             db,
+             "UPDATE protocol SET state = 'review', text_sha256 = NULL,"
+             " reading_sha256 = NULL, city = NULL, signing_date = NULL, reopened_reason = ?"
+             " WHERE id = ?",
+             error, "ss", reason, protocol->id) &&
+         set_decisions (db, protocol->meeting, "agreed", "draft", error) &&
+         protocol_touch (db, protocol->id, error) && db_commit (&tx, error);
+}

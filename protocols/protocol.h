@@ -1,0 +1,169 @@
+/* The protocol of a meeting: one text, agreed by every party.
+ *
+ * draft → review (one party agreed) → agreed (every party; the text is frozen by its hash) →
+ * issued (original.h) → signed.  Wording in [brackets] is not agreed yet. */
+#pragma once
+
+#include "core/db.h"
+
+/** A clause of the text. */
+typedef struct
+{
+  char *id;     /* (nullable): the row's key; NULL when it is not in the file yet */
+  char *kind;   /* see clause_kinds */
+  char *label;  /* (nullable): "1.2.", or the code of a party */
+  char *text;   /* with marks (marks.h) */
+  char *source; /* (nullable): key of the row it was made from */
+} Clause;
+
+Clause *clause_new (const char *kind, const char *label, const char *text, const char *source);
+void clause_free (Clause *clause);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Clause, clause_free)
+
+typedef enum
+{
+  LABEL_NONE,
+  LABEL_FREE,  /* "1.", "1.2.", "—" */
+  LABEL_PARTY, /* the code of a party; clauses in a row stand in alternat order */
+  LABEL_ANNEX  /* "delegation:tj", "agenda": annexes of delegations stand in alternat order */
+} ClauseLabel;
+
+typedef struct
+{
+  const char *kind;
+  ClauseLabel label;
+} ClauseKind;
+
+/** The kinds of clause there are, ended by a row whose kind is %NULL:
+ * title, subtitle, place, date; heading, item, paragraph, lead-in, decision, list, note, party;
+ * closing (the signatures follow it); annex, reference (under the annex's number), delegate
+ * («Имя — должность», a row of a table). */
+extern const ClauseKind clause_kinds[];
+
+/** clause_kind_find: (transfer none) (nullable). */
+const ClauseKind *clause_kind_find (const char *kind);
+
+typedef struct
+{
+  char *id;
+  char *meeting, *ref; /* key and reference of the meeting */
+  char *council;       /* key of the body */
+  char *state;         /* "draft", "review", "agreed", "issued", "signed" */
+  char *text_sha256;   /* (nullable): of the agreed text */
+  char *reading_sha256; /* (nullable): of the originals' texts when it was agreed */
+  char *reopened_reason; /* (nullable) */
+  gint64 issue;        /* how often it was issued */
+  char *city;          /* (nullable): of the signing */
+  char *signing_date;  /* (nullable): YYYY-MM-DD */
+  gboolean sample;     /* its own or its meeting's */
+} Protocol;
+
+void protocol_free (Protocol *protocol);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Protocol, protocol_free)
+
+/**
+ * protocol_load:
+ * @ref: the meeting's reference, "next" or "last"
+ * @error: %COUNCIL_ERROR_NOT_FOUND when there is no such meeting, or it has no protocol, which
+ *   the message tells apart from a protocol that is not in this file
+ *
+ * Returns: (transfer full): the protocol without its text
+ */
+Protocol *protocol_load (Db *db, const char *ref, GError **error);
+
+/** protocol_list: (transfer full) (element-type Protocol): all, by the meeting's date. */
+GPtrArray *protocol_list (Db *db, GError **error);
+
+/** protocol_clauses: (transfer full) (element-type Clause): the text, in order. */
+GPtrArray *protocol_clauses (Db *db, const Protocol *protocol, GError **error);
+
+/** protocol_state_word: (transfer none): the state for people, a msgid: "a draft". */
+const char *protocol_state_word (const Protocol *protocol);
+
+/** protocol_is_frozen: whether the text can no longer be edited: agreed, issued or signed. */
+gboolean protocol_is_frozen (const Protocol *protocol);
+
+/** protocol_text_hash: (transfer full): SHA-256 of the clauses, marks as they are. */
+char *protocol_text_hash (GPtrArray *clauses);
+
+/**
+ * protocol_reading_hash:
+ *
+ * Returns: (transfer full): SHA-256 of what every original says, with the place and date of the
+ *   signing left out; it changes when a name does
+ */
+char *protocol_reading_hash (Db *db, const Protocol *protocol, GPtrArray *clauses,
+                             GError **error);
+
+/**
+ * protocol_draft:
+ * @ref: the meeting
+ * @again: compose anew over a draft that is there
+ * @lang: of the notices
+ * @notices: (element-type utf8): what the record lacks, a line each
+ * @error: %COUNCIL_ERROR_RULE when there is a protocol already, or the meeting is one that
+ *   cannot have one
+ *
+ * Composes the text from the record (compose.h).  A meeting that was closed because its protocol
+ * was not in this file is held again, until the originals are signed.
+ */
+gboolean protocol_draft (Db *db, const char *ref, gboolean again, const char *lang,
+                         GPtrArray *notices, GError **error);
+
+/**
+ * protocol_set_clauses:
+ * @clauses: (element-type Clause): the whole text
+ * @error: %COUNCIL_ERROR_RULE when it is frozen; %COUNCIL_ERROR_USAGE names the clause that is
+ *   not well formed
+ * @voided: (out): how many parties had agreed to the text as it was
+ *
+ * Replaces the text; what did not change keeps its rows.  Agreements to the old text are void.
+ */
+gboolean protocol_set_clauses (Db *db, Protocol *protocol, GPtrArray *clauses, guint *voided,
+                               GError **error);
+
+/**
+ * protocol_agree:
+ * @party: code of the party that agrees
+ * @basis: (nullable): its letter or note
+ * @complete: (out): whether every party has agreed now
+ * @error: %COUNCIL_ERROR_RULE when brackets are left, a body's or parties' names are typed outside
+ *   a mark, the party agreed already, or the text is frozen
+ */
+gboolean protocol_agree (Db *db, Protocol *protocol, const char *party, const char *basis,
+                         gboolean *complete, GError **error);
+
+/** protocol_reopen: back to review, on record; the agreements are void.  A signed protocol is
+ * not reopened. */
+gboolean protocol_reopen (Db *db, Protocol *protocol, const char *reason, GError **error);
+
+typedef struct
+{
+  char *party; /* code */
+  char *on;    /* YYYY-MM-DD */
+  char *basis; /* (nullable) */
+} Agreement;
+
+void agreement_free (Agreement *agreement);
+
+/** protocol_agreements: (transfer full) (element-type Agreement): in the order of the parties. */
+GPtrArray *protocol_agreements (Db *db, const Protocol *protocol, GError **error);
+
+/**
+ * protocol_findings:
+ * @findings: (element-type GError): gets an error for each bracket and each typed name in the text
+ *
+ * What stands in the way of agreeing.
+ */
+gboolean protocol_findings (Db *db, const Protocol *protocol, GPtrArray *clauses,
+                            GPtrArray *findings, GError **error);
+
+/* --- the text as a person edits it (protocol-text.c) ---------------------------------------- */
+
+/** protocol_text_write: (transfer full): a line «@kind label» and the text below it for each
+ * clause; lines that begin with # are comments. */
+char *protocol_text_write (const Protocol *protocol, GPtrArray *clauses, const char *lang);
+
+/** protocol_text_read: (transfer full) (element-type Clause): what protocol_text_write() wrote
+ * and a person changed; %COUNCIL_ERROR_INPUT names the line. */
+GPtrArray *protocol_text_read (const char *text, GError **error);

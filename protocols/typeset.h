@@ -1,0 +1,22 @@
+/* From an original's text to the document that is printed. */
+#pragma once
+
+#include "protocols/document.h"
+#include "protocols/original.h"
+#include "protocols/protocol.h"
+
+/**
+ * typeset_original:
+ * @keeper: code of the party whose original it is
+ * @signatories: (element-type Signatory): in any order; a party without one gets a bare line
+ * @city: (nullable): of the signing
+ * @date: (nullable): of the signing
+ * @created: (nullable): the instant that the file bears
+ * @draft: mark every page «ПРОЕКТ»; «ОБРАЗЕЦ» comes from the record
+ *
+ * Returns: (transfer full): the document
+ */
+Document *typeset_original (Db *db, const Protocol *protocol, GPtrArray *clauses,
+                            const char *keeper, GPtrArray *signatories, const char *city,
+                            const GDate *date, GDateTime *created, gboolean draft,
+                            GError **error);
