@@ -19,10 +19,10 @@ const CommandUse use_protocol_edit = {
       N_ ("Without options the whole text opens in the editor that VISUAL or EDITOR names. "
           "Wording that is not agreed yet stands in [brackets]. Who had agreed has to agree "
           "again."),
-  .examples =
-      COMMAND_EXAMPLES (N_ ("council protocol edit 2027  # the whole text, in the editor"),
-                        N_ ("council protocol edit 2027 --clause 4 --text \"Стороны отметили "
-                            "рост торговли.\"  # one clause")),
+  .examples = COMMAND_EXAMPLES (
+      N_ ("council protocol edit 2027  # the whole text, in the editor"),
+      N_ ("council protocol edit 2027 --clause 4 --text \"The parties noted that "
+          "trade grew.\"  # one clause")),
 };
 
 static gboolean

@@ -276,7 +276,7 @@ const CommandUse use_protocol_attach = {
           "is signed, its decisions are in force and the meeting is closed."),
   .examples = COMMAND_EXAMPLES (
       N_ ("council protocol attach 2027 --for tj scan.pdf --signed 2027-03-15 "
-          "--place Душанбе  # a signed original")),
+          "--place Dushanbe  # a signed original")),
 };
 
 /* The paper says one day, the record of its signing another. */
