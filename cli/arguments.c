@@ -6,16 +6,18 @@
 #include <string.h>
 
 const CommandOption common_options[] = {
-  { "file", OPTION_TEXT, "FILE", N_("The council's file (else $COUNCIL_FILE, else council.db)") },
-  { "lang", OPTION_TEXT, "LANGUAGE", N_("Language of the answer: ru, en, tg, ky") },
-  { "json", OPTION_FLAG, NULL, N_("Answer with one JSON document") },
-  { "help", OPTION_FLAG, NULL, N_("Show this help") },
-  { "version", OPTION_FLAG, NULL, N_("Show the program's version") },
-  { "as", OPTION_TEXT, "PARTY", N_("Act for a party: its code, such as tj") },
-  { "basis", OPTION_TEXT, "TEXT", N_("The letter or note that is acted on, with number and date") },
-  { "dry-run", OPTION_FLAG, NULL, N_("Say what would change and change nothing") },
-  { "yes", OPTION_FLAG, NULL, N_("Answer questions with yes") },
-  { "sample", OPTION_FLAG, NULL, N_("Mark what is written as sample data, for ever") },
+  { "file", OPTION_TEXT, "FILE",
+    N_ ("The council's file (else $COUNCIL_FILE, else council.db)") },
+  { "lang", OPTION_TEXT, "LANGUAGE", N_ ("Language of the answer: ru, en, tg, ky") },
+  { "json", OPTION_FLAG, NULL, N_ ("Answer with one JSON document") },
+  { "help", OPTION_FLAG, NULL, N_ ("Show this help") },
+  { "version", OPTION_FLAG, NULL, N_ ("Show the program's version") },
+  { "as", OPTION_TEXT, "PARTY", N_ ("Act for a party: its code, such as tj") },
+  { "basis", OPTION_TEXT, "TEXT",
+    N_ ("The letter or note that is acted on, with number and date") },
+  { "dry-run", OPTION_FLAG, NULL, N_ ("Say what would change and change nothing") },
+  { "yes", OPTION_FLAG, NULL, N_ ("Answer questions with yes") },
+  { "sample", OPTION_FLAG, NULL, N_ ("Mark what is written as sample data, for ever") },
   { NULL },
 };
 
@@ -125,7 +127,7 @@ unknown_option (const Command *command, const char *word, GError **error)
   const char *nearest;
 
   if (word_option (command, word) != NULL) /* known, so it was a flag with a value */
-    return council_error (error, COUNCIL_ERROR_USAGE, N_("option {option} takes no value"),
+    return council_error (error, COUNCIL_ERROR_USAGE, N_ ("option {option} takes no value"),
                           "option", name, NULL);
   collect_option_names (names, common_options);
   if (command != NULL)
@@ -133,12 +135,12 @@ unknown_option (const Command *command, const char *word, GError **error)
   nearest = words_nearest (name + dashes, names);
   if (nearest == NULL)
     return council_error (error, COUNCIL_ERROR_USAGE,
-                          N_("unknown option {option} (--help lists the options)"), "option", name,
-                          NULL);
+                          N_ ("unknown option {option} (--help lists the options)"), "option",
+                          name, NULL);
   suggestion = g_strconcat ("--", nearest, NULL);
   return council_error (error, COUNCIL_ERROR_USAGE,
-                        N_("unknown option {option} (did you mean {nearest}?)"), "option", name,
-                        "nearest", suggestion, NULL);
+                        N_ ("unknown option {option} (did you mean {nearest}?)"), "option",
+                        name, "nearest", suggestion, NULL);
 }
 
 /* GOption would say what is wrong in its own words and in one language, and takes --json=no for
@@ -150,7 +152,8 @@ check_options (const Command *command, char **argv, guint *end, GError **error)
 
   for (i = 1; argv[i] != NULL && strcmp (argv[i], "--") != 0; i++)
     {
-      const CommandOption *option = is_option (argv[i]) ? word_option (command, argv[i]) : NULL;
+      const CommandOption *option =
+          is_option (argv[i]) ? word_option (command, argv[i]) : NULL;
       gboolean has_value = strchr (argv[i], '=') != NULL;
 
       if (!is_option (argv[i]))
@@ -161,8 +164,8 @@ check_options (const Command *command, char **argv, guint *end, GError **error)
         continue;
       if (argv[++i] == NULL)
         return council_error (error, COUNCIL_ERROR_USAGE,
-                              N_("option {option}: its value is missing"), "option", argv[i - 1],
-                              NULL);
+                              N_ ("option {option}: its value is missing"), "option",
+                              argv[i - 1], NULL);
     }
   *end = i;
   return TRUE;
@@ -222,7 +225,8 @@ keep_value (CommandRun *run, OptionValue *value, GError **error)
       g_autofree char *option = g_strconcat ("--", name, NULL);
 
       return council_error (error, COUNCIL_ERROR_USAGE,
-                            N_("option {option}: given more than once"), "option", option, NULL);
+                            N_ ("option {option}: given more than once"), "option", option,
+                            NULL);
     }
   return TRUE;
 }
@@ -294,10 +298,10 @@ unknown_noun (const char *word, GError **error)
   nearest = whole ? whole : words_nearest (word, names);
   if (nearest == NULL)
     return council_error (error, COUNCIL_ERROR_USAGE,
-                          N_("unknown command {command} (see 'council --help')"), "command", word,
-                          NULL);
+                          N_ ("unknown command {command} (see 'council --help')"), "command",
+                          word, NULL);
   return council_error (error, COUNCIL_ERROR_USAGE,
-                        N_("unknown command {command} (did you mean 'council {nearest}'?)"),
+                        N_ ("unknown command {command} (did you mean 'council {nearest}'?)"),
                         "command", word, "nearest", nearest, NULL);
 }
 
@@ -315,11 +319,11 @@ unknown_verb (const char *noun, const char *word, GError **error)
   nearest = words_nearest (word, names);
   if (nearest == NULL)
     return council_error (error, COUNCIL_ERROR_USAGE,
-                          N_("unknown command {command} (see 'council {noun} --help')"), "command",
-                          command, "noun", noun, NULL);
+                          N_ ("unknown command {command} (see 'council {noun} --help')"),
+                          "command", command, "noun", noun, NULL);
   suggestion = g_strdup_printf ("%s %s", noun, nearest);
   return council_error (error, COUNCIL_ERROR_USAGE,
-                        N_("unknown command {command} (did you mean 'council {nearest}'?)"),
+                        N_ ("unknown command {command} (did you mean 'council {nearest}'?)"),
                         "command", command, "nearest", suggestion, NULL);
 }
 
@@ -430,8 +434,9 @@ read_demand (const Command *command, char **words, Demand *demand)
 
           if (depth == 0)
             g_ptr_array_add (demand->names, words[i]);
-          demand->most = g_str_has_suffix (name, "…") ? G_MAXUINT
-                                                      : demand->most + (demand->most < G_MAXUINT);
+          demand->most = g_str_has_suffix (name, "…")
+                             ? G_MAXUINT
+                             : demand->most + (demand->most < G_MAXUINT);
         }
       for (const char *end = word + length; *end == ']' || *end == ')'; end++)
         depth--;
@@ -448,20 +453,21 @@ check_demand (CommandRun *run, const Demand *demand, GError **error)
     {
       g_autofree char *what = words_translate (demand->names->pdata[run->n_args], run->lang);
 
-      return council_error (error, COUNCIL_ERROR_USAGE, N_("{what} is missing (usage: {usage})"),
-                            "what", what, "usage", usage, NULL);
+      return council_error (error, COUNCIL_ERROR_USAGE,
+                            N_ ("{what} is missing (usage: {usage})"), "what", what, "usage",
+                            usage, NULL);
     }
   if (run->n_args > demand->most)
     return council_error (error, COUNCIL_ERROR_USAGE,
-                          N_("{argument}: one argument too many (usage: {usage})"), "argument",
-                          run->args[demand->most], "usage", usage, NULL);
+                          N_ ("{argument}: one argument too many (usage: {usage})"),
+                          "argument", run->args[demand->most], "usage", usage, NULL);
   for (guint i = 0; i < demand->options->len; i++)
     if (!g_hash_table_contains (run->options, demand->options->pdata[i]))
       {
         g_autofree char *what = g_strconcat ("--", demand->options->pdata[i], NULL);
 
         return council_error (error, COUNCIL_ERROR_USAGE,
-                              N_("{what} is missing (usage: {usage})"), "what", what, "usage",
+                              N_ ("{what} is missing (usage: {usage})"), "what", what, "usage",
                               usage, NULL);
       }
   return TRUE;
@@ -486,7 +492,8 @@ arguments_usage (const Command *command, const char *lang)
   g_autofree char *arguments = words_translate (command->arguments, lang);
 
   return g_strconcat ("council ", command->noun, command->verb ? " " : "",
-                      command->verb ? command->verb : "", *arguments ? " " : "", arguments, NULL);
+                      command->verb ? command->verb : "", *arguments ? " " : "", arguments,
+                      NULL);
 }
 
 /* --- all of it ------------------------------------------------------------------------------ */
@@ -497,7 +504,8 @@ check_utf8 (char **argv, GError **error)
   for (guint i = 1; argv[i] != NULL; i++)
     if (!g_utf8_validate (argv[i], -1, NULL))
       return council_error (error, COUNCIL_ERROR_USAGE,
-                            N_("argument {argument}: not valid UTF-8"), "argument", argv[i], NULL);
+                            N_ ("argument {argument}: not valid UTF-8"), "argument", argv[i],
+                            NULL);
   return TRUE;
 }
 
@@ -509,8 +517,8 @@ read_common (CommandRun *run, GError **error)
 
   if (lang != NULL && !language_is_known (lang))
     return council_error (error, COUNCIL_ERROR_USAGE,
-                          N_("--lang {lang}: no language of council (ru, en, tg, ky)"), "lang",
-                          lang, NULL);
+                          N_ ("--lang {lang}: no language of council (ru, en, tg, ky)"),
+                          "lang", lang, NULL);
   if (file == NULL)
     file = g_getenv ("COUNCIL_FILE");
   run->file_named = file != NULL && *file != '\0';

@@ -7,9 +7,9 @@
 static const char *
 operation (const DbChange *change)
 {
-  return change->operation == 'i'   ? N_("new")
-         : change->operation == 'd' ? N_("removed")
-                                    : N_("changed");
+  return change->operation == 'i'   ? N_ ("new")
+         : change->operation == 'd' ? N_ ("removed")
+                                    : N_ ("changed");
 }
 
 static void
@@ -66,8 +66,8 @@ append_columns (GString *text, const DbChange *change)
       g_autofree char *after = shorten (column->after);
 
       if (change->operation == 'u')
-        g_string_append_printf (text, "%s%s: %s → %s", text->len ? "; " : "", column->name, before,
-                                after);
+        g_string_append_printf (text, "%s%s: %s → %s", text->len ? "; " : "", column->name,
+                                before, after);
       else if (strcmp (before, after) != 0)
         g_string_append_printf (text, "%s%s: %s", text->len ? "; " : "", column->name,
                                 change->operation == 'i' ? after : before);

@@ -5,11 +5,12 @@
 #include "core/tables.h"
 
 const CommandUse use_check = {
-  .details = N_("Reads the whole file: SQLite's own checks, the journal's chain of hashes, whether "
-                "replaying the journal gives today's tables, every document's hash, and the "
-                "council's rules. The exit status is 1 when something was found."),
-  .examples = COMMAND_EXAMPLES (N_("council check  # is the file sound?"),
-                                N_("council check --json  # the findings, for a program")),
+  .details =
+      N_ ("Reads the whole file: SQLite's own checks, the journal's chain of hashes, whether "
+          "replaying the journal gives today's tables, every document's hash, and the "
+          "council's rules. The exit status is 1 when something was found."),
+  .examples = COMMAND_EXAMPLES (N_ ("council check  # is the file sound?"),
+                                N_ ("council check --json  # the findings, for a program")),
 };
 
 static void
@@ -41,7 +42,7 @@ check_print (CommandRun *run, GPtrArray *findings)
   for (guint i = 0; i < findings->len; i++)
     command_line (run, g_ptr_array_index (findings, i));
   if (findings->len == 0)
-    command_say (run, N_("The file is sound."), NULL);
+    command_say (run, N_ ("The file is sound."), NULL);
   else
     {
       total = tr_fill_n (run->lang, "One finding.", "{n} findings.", findings->len, NULL);

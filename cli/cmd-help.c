@@ -3,10 +3,11 @@
 #include "cli/help.h"
 
 const CommandUse use_help = {
-  .options = COMMAND_OPTIONS ({ "man", OPTION_FLAG, NULL, N_("The manual page, as scdoc reads it") },
-                              { "bash", OPTION_FLAG, NULL, N_("A completion script for bash") }),
-  .examples = COMMAND_EXAMPLES (N_("council help meeting  # what can be done with meetings"),
-                                N_("council help meeting schedule  # how one is scheduled")),
+  .options =
+      COMMAND_OPTIONS ({ "man", OPTION_FLAG, NULL, N_ ("The manual page, as scdoc reads it") },
+                       { "bash", OPTION_FLAG, NULL, N_ ("A completion script for bash") }),
+  .examples = COMMAND_EXAMPLES (N_ ("council help meeting  # what can be done with meetings"),
+                                N_ ("council help meeting schedule  # how one is scheduled")),
 };
 
 gboolean

@@ -7,12 +7,14 @@
 
 const CommandUse use_log = {
   .options = COMMAND_OPTIONS (
-      { "limit", OPTION_TEXT, "NUMBER", N_("How many entries, the newest (20)") },
-      { "all", OPTION_FLAG, NULL, N_("All entries") }),
-  .details = N_("With the number of an entry it shows what that one changed, before and after."),
-  .examples = COMMAND_EXAMPLES (N_("council log  # the newest 20 entries"),
-                                N_("council log 12  # what entry 12 changed"),
-                                N_("council log --all --json  # the whole journal, for a program")),
+      { "limit", OPTION_TEXT, "NUMBER", N_ ("How many entries, the newest (20)") },
+      { "all", OPTION_FLAG, NULL, N_ ("All entries") }),
+  .details =
+      N_ ("With the number of an entry it shows what that one changed, before and after."),
+  .examples =
+      COMMAND_EXAMPLES (N_ ("council log  # the newest 20 entries"),
+                        N_ ("council log 12  # what entry 12 changed"),
+                        N_ ("council log --all --json  # the whole journal, for a program")),
 };
 
 static void
@@ -54,8 +56,8 @@ list_json (CommandRun *run, GPtrArray *entries)
 static void
 list_print (CommandRun *run, GPtrArray *entries)
 {
-  g_autoptr(Table) table = table_new (run->lang, N_("No."), N_("Time (UTC)"), N_("Who"),
-                                      N_("Party"), N_("Act"), N_("About"), NULL);
+  g_autoptr(Table) table = table_new (run->lang, N_ ("No."), N_ ("Time (UTC)"), N_ ("Who"),
+                                       N_ ("Party"), N_ ("Act"), N_ ("About"), NULL);
   gboolean clock_was_set = FALSE;
 
   table_align_right (table, 0);
@@ -70,7 +72,7 @@ list_print (CommandRun *run, GPtrArray *entries)
     }
   command_table_print (run, table);
   if (clock_was_set)
-    command_say (run, N_("* the clock was set by hand"), NULL);
+    command_say (run, N_ ("* the clock was set by hand"), NULL);
 }
 
 static gboolean
@@ -97,20 +99,20 @@ entry_print (CommandRun *run, const JournalEntry *entry, GPtrArray *changes)
   g_autoptr(Table) table = table_new_plain (2);
   g_autofree char *time = entry_time (entry);
 
-  table_row (table, tr (run->lang, N_("Time (UTC)")), time);
-  table_row (table, tr (run->lang, N_("Who")), entry->actor);
-  table_row (table, tr (run->lang, N_("Party")), entry->party);
-  table_row (table, tr (run->lang, N_("Basis")), entry->basis);
-  table_row (table, tr (run->lang, N_("Act")), entry->verb);
-  table_row (table, tr (run->lang, N_("About")), entry->subject);
-  table_row (table, tr (run->lang, N_("Hash")), entry->hash);
+  table_row (table, tr (run->lang, N_ ("Time (UTC)")), time);
+  table_row (table, tr (run->lang, N_ ("Who")), entry->actor);
+  table_row (table, tr (run->lang, N_ ("Party")), entry->party);
+  table_row (table, tr (run->lang, N_ ("Basis")), entry->basis);
+  table_row (table, tr (run->lang, N_ ("Act")), entry->verb);
+  table_row (table, tr (run->lang, N_ ("About")), entry->subject);
+  table_row (table, tr (run->lang, N_ ("Hash")), entry->hash);
   command_table_print (run, table);
   if (entry->clock_set)
-    command_say (run, N_("* the clock was set by hand"), NULL);
+    command_say (run, N_ ("* the clock was set by hand"), NULL);
   if (changes->len == 0)
     return;
   command_line (run, "");
-  command_say (run, N_("It changed:"), NULL);
+  command_say (run, N_ ("It changed:"), NULL);
   changes_print (run, changes);
 }
 
@@ -143,7 +145,7 @@ cmd_log (CommandRun *run, GError **error)
     return show_list (run, error);
   if (!g_ascii_string_to_signed (run->args[0], 10, 1, G_MAXINT64, &seq, NULL))
     return council_error (error, COUNCIL_ERROR_USAGE,
-                          N_("{value}: no number of a journal entry (see 'council log')"), "value",
-                          run->args[0], NULL);
+                          N_ ("{value}: no number of a journal entry (see 'council log')"),
+                          "value", run->args[0], NULL);
   return show_entry (run, seq, error);
 }

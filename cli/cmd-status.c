@@ -4,9 +4,10 @@
 #include "core/registry.h"
 
 const CommandUse use_status = {
-  .examples = COMMAND_EXAMPLES (N_("council status  # what comes next, whose turn it is, what is "
-                                   "overdue"),
-                                N_("council status --json  # the same, for a program")),
+  .examples =
+      COMMAND_EXAMPLES (N_ ("council status  # what comes next, whose turn it is, what is "
+                            "overdue"),
+                        N_ ("council status --json  # the same, for a program")),
 };
 
 static gboolean

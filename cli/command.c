@@ -11,10 +11,10 @@
 /* --- the table ------------------------------------------------------------------------------ */
 
 const Command command_table[] = {
-#define COMMAND(noun, verb, flags, arguments, summary)                                            \
+#define COMMAND(noun, verb, flags, arguments, summary)                                        \
   { #noun, #verb, NULL, flags, arguments, summary, &use_##noun##_##verb, cmd_##noun##_##verb },
 #define ALIAS(noun, alias, verb) { #noun, #alias, #verb, PLAIN, "", "", NULL, NULL },
-#define WORD(word, flags, arguments, summary)                                                     \
+#define WORD(word, flags, arguments, summary)                                                 \
   { #word, NULL, NULL, flags, arguments, summary, &use_##word, cmd_##word },
 #include "cli/commands.h"
   { NULL },
@@ -91,7 +91,7 @@ command_number (CommandRun *run, const char *name, gint64 fallback, gint64 lowes
   g_autofree char *most = g_strdup_printf ("%" G_GINT64_FORMAT, highest);
 
   return council_error (error, COUNCIL_ERROR_USAGE,
-                        N_("{option} {value}: not a number from {least} to {most}"), "option",
+                        N_ ("{option} {value}: not a number from {least} to {most}"), "option",
                         option, "value", value, "least", least, "most", most, NULL);
 }
 
@@ -99,9 +99,10 @@ const char *
 command_party (CommandRun *run, GError **error)
 {
   if (run->as == NULL)
-    council_error (error, COUNCIL_ERROR_USAGE,
-                   N_("the party acted for is missing (say --as PARTY; see 'council party list')"),
-                   NULL);
+    council_error (
+        error, COUNCIL_ERROR_USAGE,
+        N_ ("the party acted for is missing (say --as PARTY; see 'council party list')"),
+        NULL);
   return run->as;
 }
 
@@ -184,7 +185,7 @@ is_yes (const char *answer)
 static gboolean
 ask (CommandRun *run, const char *question)
 {
-  g_autofree char *prompt = g_strdup_printf ("%s %s ", question, tr (run->lang, N_("[y/n]")));
+  g_autofree char *prompt = g_strdup_printf ("%s %s ", question, tr (run->lang, N_ ("[y/n]")));
   char answer[64];
 
   return output_write (STDERR_FILENO, prompt, NULL) &&
@@ -205,10 +206,10 @@ command_ask (CommandRun *run, GError **error, const char *question, ...)
   va_end (pairs);
   if (!isatty (STDIN_FILENO) || !isatty (STDERR_FILENO))
     return council_error (error, COUNCIL_ERROR_RULE,
-                          N_("not done: {question} was not answered (--yes answers it)"),
+                          N_ ("not done: {question} was not answered (--yes answers it)"),
                           "question", text, NULL);
   return ask (run, text) ||
-         council_error (error, COUNCIL_ERROR_RULE, N_("not done: the answer was no"), NULL);
+         council_error (error, COUNCIL_ERROR_RULE, N_ ("not done: the answer was no"), NULL);
 }
 
 gboolean
@@ -218,7 +219,8 @@ command_write_file (CommandRun *run, const char *path, GBytes *bytes, GError **e
 
   if (!run->dry_run)
     return file_write_whole (path, bytes, error);
-  command_notice (run, N_("would write {path} ({size} bytes)"), "path", path, "size", size, NULL);
+  command_notice (run, N_ ("would write {path} ({size} bytes)"), "path", path, "size", size,
+                  NULL);
   return TRUE;
 }
 

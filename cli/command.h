@@ -51,25 +51,27 @@ typedef struct
 {
   const CommandOption *options; /* (nullable): ended by an empty row */
   const char *details;          /* (nullable): N_(), a paragraph for the help */
-  const char *const *examples;  /* N_() each, ended by NULL; at least one.  A whole command line
+  const char *const *examples; /* N_() each, ended by NULL; at least one.  A whole command line
                                  * and, after two spaces and "# ", what it does */
 } CommandUse;
 
 /* Reads well in a use_… constant: .options = COMMAND_OPTIONS ({ "city", OPTION_TEXT, … }, …). */
+/* clang-format off */
 #define COMMAND_OPTIONS(...) (const CommandOption[]) { __VA_ARGS__, { NULL } }
 #define COMMAND_EXAMPLES(...) (const char *const[]) { __VA_ARGS__, NULL }
+/* clang-format on */
 
 /** A row of the table. */
 typedef struct
 {
   const char *noun;
-  const char *verb; /* (nullable): none for a word that stands alone, such as "status" */
+  const char *verb;     /* (nullable): none for a word that stands alone, such as "status" */
   const char *alias_of; /* (nullable): the verb that this one is another name of */
   CommandFlags flags;
-  const char *arguments; /* what follows: "REF --to START [ITEM…]".  How many arguments a command
-                          * takes, and which options it must have, is read from this: what
-                          * stands in [] or () may be missing, … repeats */
-  const char *summary;   /* msgid */
+  /* What follows: "REF --to START [ITEM…]".  How many arguments a command takes, and which
+   * options it must have, is read from this: what stands in [] or () may be missing, … repeats. */
+  const char *arguments;
+  const char *summary; /* msgid */
   const CommandUse *use;
   CommandFunction *function;
 } Command;
@@ -99,8 +101,8 @@ const char *command_find_noun (const char *word);
 struct _CommandRun
 {
   const Command *command;
-  Db *db;            /* (nullable): see the flags */
-  char **args;       /* the arguments, valid UTF-8, ended by NULL; as many as the row allows */
+  Db *db;      /* (nullable): see the flags */
+  char **args; /* the arguments, valid UTF-8, ended by NULL; as many as the row allows */
   guint n_args;
   const char *lang;  /* "ru", "en", "tg", "ky" */
   JsonBuilder *json; /* (nullable): where the one document goes with --json; NULL without */
@@ -116,9 +118,9 @@ struct _CommandRun
   gboolean found;    /* set it when a check found something: the exit status is then 1 */
 
   /* Kept by arguments.c, main.c and command.c alone. */
-  const char *noun;       /* (nullable): the first word, when it is a noun or a whole command */
-  char *own_party;        /* (nullable): what as points to when it is the file's own */
-  gboolean file_named;    /* by --file or COUNCIL_FILE */
+  const char *noun;    /* (nullable): the first word, when it is a noun or a whole command */
+  char *own_party;     /* (nullable): what as points to when it is the file's own */
+  gboolean file_named; /* by --file or COUNCIL_FILE */
   gboolean help, version; /* --help, --version */
   GHashTable *options;    /* name to GStrv of the values given */
   GString *notices;
@@ -180,8 +182,8 @@ void command_notice_text (CommandRun *run, const char *text);
  *
  * Returns: whether to go on; %FALSE with %COUNCIL_ERROR_RULE
  */
-gboolean command_ask (CommandRun *run, GError **error, const char *question, ...)
-    G_GNUC_NULL_TERMINATED;
+gboolean command_ask (CommandRun *run, GError **error, const char *question,
+                      ...) G_GNUC_NULL_TERMINATED;
 
 /**
  * command_write_file:
@@ -200,10 +202,10 @@ gboolean command_flush (CommandRun *run, GError **error);
 
 /* --- what the table's rows name ---------------------------------------------------------------- */
 
-#define COMMAND(noun, verb, flags, arguments, summary)                                            \
-  CommandFunction cmd_##noun##_##verb;                                                            \
+#define COMMAND(noun, verb, flags, arguments, summary)                                        \
+  CommandFunction cmd_##noun##_##verb;                                                        \
   extern const CommandUse use_##noun##_##verb;
-#define WORD(noun, flags, arguments, summary)                                                     \
-  CommandFunction cmd_##noun;                                                                     \
+#define WORD(noun, flags, arguments, summary)                                                 \
+  CommandFunction cmd_##noun;                                                                 \
   extern const CommandUse use_##noun;
 #include "cli/commands.h"

@@ -27,8 +27,8 @@ append_command (GString *out, const Command *command)
 {
   if (command->use->options == NULL)
     return;
-  g_string_append_printf (out, "    '%s%s%s') words+='", command->noun, command->verb ? " " : "",
-                          command->verb ? command->verb : "");
+  g_string_append_printf (out, "    '%s%s%s') words+='", command->noun,
+                          command->verb ? " " : "", command->verb ? command->verb : "");
   append_options (out, command->use->options);
   g_string_append (out, "' ;;\n");
 }

@@ -6,10 +6,10 @@
 #include <string.h>
 
 const char *const help_program_examples[] = {
-  N_("council init --template tj-kg  # make council.db for Tajikistan and Kyrgyzstan"),
-  N_("council status  # what comes next, whose turn it is, what is overdue"),
-  N_("council meeting propose  # days on which the next meeting can be held"),
-  N_("council meeting show next --json  # the next meeting, for a program"),
+  N_ ("council init --template tj-kg  # make council.db for Tajikistan and Kyrgyzstan"),
+  N_ ("council status  # what comes next, whose turn it is, what is overdue"),
+  N_ ("council meeting propose  # days on which the next meeting can be held"),
+  N_ ("council meeting show next --json  # the next meeting, for a program"),
   NULL,
 };
 
@@ -25,13 +25,13 @@ heading (CommandRun *run, const char *message)
 static void
 usage (CommandRun *run, const char *line)
 {
-  command_say (run, N_("Usage: {line}"), "line", line, NULL);
+  command_say (run, N_ ("Usage: {line}"), "line", line, NULL);
 }
 
 static void
 examples (CommandRun *run, const char *const *lines)
 {
-  heading (run, N_("Examples:"));
+  heading (run, N_ ("Examples:"));
   for (; *lines != NULL; lines++)
     g_string_append_printf (run->out, "  %s\n", tr (run->lang, *lines));
 }
@@ -81,12 +81,12 @@ help_program (CommandRun *run)
 
   if (!table_is_empty (nouns))
     {
-      heading (run, N_("Nouns ('council NOUN --help' lists what can be done):"));
+      heading (run, N_ ("Nouns ('council NOUN --help' lists what can be done):"));
       command_table_print (run, nouns);
     }
-  heading (run, N_("Commands that stand alone:"));
+  heading (run, N_ ("Commands that stand alone:"));
   command_table_print (run, words);
-  heading (run, N_("Options:"));
+  heading (run, N_ ("Options:"));
   command_table_print (run, options);
   examples (run, help_program_examples);
 }
@@ -121,7 +121,8 @@ help_noun (CommandRun *run, const char *noun)
   if (first_examples != NULL)
     examples (run, first_examples);
   g_string_append_c (run->out, '\n');
-  command_say (run, N_("'council {noun} VERB --help' explains one of them."), "noun", noun, NULL);
+  command_say (run, N_ ("'council {noun} VERB --help' explains one of them."), "noun", noun,
+               NULL);
 }
 
 void
@@ -144,10 +145,10 @@ help_command (CommandRun *run, const Command *command)
 
   if (!table_is_empty (own))
     {
-      heading (run, N_("Options:"));
+      heading (run, N_ ("Options:"));
       command_table_print (run, own);
     }
-  heading (run, N_("Options of every command:"));
+  heading (run, N_ ("Options of every command:"));
   command_table_print (run, common);
   examples (run, command->use->examples);
 }

@@ -50,10 +50,11 @@ choose_party (CommandRun *run, GError **error)
   if (run->as == NULL)
     run->as = run->own_party = g_steal_pointer (&own);
   else if (run->basis == NULL && (run->command->flags & WRITES))
-    return council_error (error, COUNCIL_ERROR_RULE,
-                          N_("this file is kept by {own}: acting for {party} needs a basis (--basis "
-                             "\"letter or note, number, date\")"),
-                          "own", own, "party", run->as, NULL);
+    return council_error (
+        error, COUNCIL_ERROR_RULE,
+        N_ ("this file is kept by {own}: acting for {party} needs a basis (--basis "
+            "\"letter or note, number, date\")"),
+        "own", own, "party", run->as, NULL);
   return TRUE;
 }
 
@@ -72,9 +73,9 @@ open_file (CommandRun *run, GError **error)
     {
       if (!choose_party (run, error))
         return FALSE;
-      db_set_actor (run->db, &(DbActor) { .name = g_get_user_name (),
-                                          .party = run->as,
-                                          .basis = run->basis });
+      db_set_actor (
+          run->db,
+          &(DbActor){ .name = g_get_user_name (), .party = run->as, .basis = run->basis });
     }
   db_set_sample (run->db, run->sample);
   return !run->dry_run || !(flags & WRITES) || db_dry_run_begin (run->db, error);
@@ -99,8 +100,8 @@ missing_verb (CommandRun *run, GError **error)
     if (row->alias_of == NULL && strcmp (row->noun, run->noun) == 0)
       g_string_append_printf (verbs, "%s%s", verbs->len ? ", " : "", row->verb);
   return council_error (error, COUNCIL_ERROR_USAGE,
-                        N_("what to do with {noun} is missing (one of: {verbs}; see 'council "
-                           "{noun} --help')"),
+                        N_ ("what to do with {noun} is missing (one of: {verbs}; see 'council "
+                            "{noun} --help')"),
                         "noun", run->noun, "verbs", verbs->str, NULL);
 }
 
@@ -125,12 +126,13 @@ answer (CommandRun *run, GError **error)
 static void
 run_init (CommandRun *run, char **argv)
 {
-  *run = (CommandRun) { .lang = arguments_language (argv), .width = output_width (),
-                        .colour = output_has_colour () };
+  *run = (CommandRun){ .lang = arguments_language (argv),
+                       .width = output_width (),
+                       .colour = output_has_colour () };
   run->out = g_string_new (NULL);
   run->notices = g_string_new (NULL);
-  run->options = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
-                                        (GDestroyNotify) g_strfreev);
+  run->options =
+      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_strfreev);
 }
 
 static void

@@ -36,7 +36,7 @@ output_write (int fd, const char *text, GError **error)
         continue;
       if (n < 0)
         return council_error (error, COUNCIL_ERROR_STORAGE,
-                              N_("standard output: cannot be written: {why:tr}"), "why",
+                              N_ ("standard output: cannot be written: {why:tr}"), "why",
                               file_reason (errno), NULL);
       text += n;
       left -= (gsize) n;

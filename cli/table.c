@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#define GAP 2          /* columns between two columns of the table */
+#define GAP 2            /* columns between two columns of the table */
 #define LAST_AT_LEAST 20 /* a last column narrower than this is not wrapped */
 #define NOTHING "—"
 
@@ -169,8 +169,8 @@ print_row (Table *table, char **row, const guint *widths, GString *out, guint wi
       const char *line = g_ptr_array_index (lines, i);
       guint line_pending = i == 0 ? pending : left;
 
-      print_cell (out, line, MAX (widths[last], text_width (line)), table->right[last], underline,
-                  &line_pending);
+      print_cell (out, line, MAX (widths[last], text_width (line)), table->right[last],
+                  underline, &line_pending);
       g_string_append_c (out, '\n');
     }
 }

@@ -28,9 +28,9 @@ void table_indent (Table *table, guint columns);
  * table_row:
  * @...: as many cells as there are columns; they are copied, %NULL prints as «—»
  */
-#define table_row(table, ...)                                                                     \
-  table_row_cells (table, (const char *const[]) { __VA_ARGS__ },                                  \
-                   sizeof ((const char *const[]) { __VA_ARGS__ }) / sizeof (const char *))
+#define table_row(table, ...)                                                                 \
+  table_row_cells (table, (const char *const[]){ __VA_ARGS__ },                               \
+                   sizeof ((const char *const[]){ __VA_ARGS__ }) / sizeof (const char *))
 void table_row_cells (Table *table, const char *const *cells, guint n_cells);
 
 /** table_is_empty: whether it has no rows. */

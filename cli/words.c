@@ -6,12 +6,14 @@
 
 /* The words that stand for a value in the help, for the translators. */
 G_GNUC_UNUSED static const char *const places[] = {
-  N_("REF"),    N_("START"),    N_("PARTY"),  N_("DATE"),    N_("FROM"),   N_("TO"),
-  N_("FILE"),   N_("TEXT"),     N_("PERSON"), N_("NUMBER"),  N_("NAME"),   N_("CITY"),
-  N_("VENUE"),  N_("FORM"),     N_("KIND"),   N_("REASON"),  N_("ITEM"),   N_("MEMBER"),
-  N_("GROUP"),  N_("DECISION"), N_("SECTOR"), N_("SETTING"), N_("VALUE"),  N_("YEAR"),
-  N_("DAYS"),   N_("WHO"),      N_("NOUN"),   N_("VERB"),    N_("FOLDER"), N_("LANGUAGE"),
-  N_("STATE"),  N_("TITLE"),    N_("ADDRESS"), N_("CLAUSE"), N_("COUNT"),  N_("INITIATIVE"), N_("ENTRY"),
+  N_ ("REF"),        N_ ("START"),   N_ ("PARTY"),   N_ ("DATE"),   N_ ("FROM"),
+  N_ ("TO"),         N_ ("FILE"),    N_ ("TEXT"),    N_ ("PERSON"), N_ ("NUMBER"),
+  N_ ("NAME"),       N_ ("CITY"),    N_ ("VENUE"),   N_ ("FORM"),   N_ ("KIND"),
+  N_ ("REASON"),     N_ ("ITEM"),    N_ ("MEMBER"),  N_ ("GROUP"),  N_ ("DECISION"),
+  N_ ("SECTOR"),     N_ ("SETTING"), N_ ("VALUE"),   N_ ("YEAR"),   N_ ("DAYS"),
+  N_ ("WHO"),        N_ ("NOUN"),    N_ ("VERB"),    N_ ("FOLDER"), N_ ("LANGUAGE"),
+  N_ ("STATE"),      N_ ("TITLE"),   N_ ("ADDRESS"), N_ ("CLAUSE"), N_ ("COUNT"),
+  N_ ("INITIATIVE"), N_ ("ENTRY"),
 };
 
 /* How many letters typed wrong, left out, put in or swapped make @b of @a. */
@@ -45,7 +47,8 @@ distance (const char *a, const char *b)
 const char *
 words_nearest (const char *word, GPtrArray *names)
 {
-  guint best = (guint) strlen (word) / 3 + 2; /* one slip in a short word, more in a long one */
+  guint best =
+      (guint) strlen (word) / 3 + 2; /* one slip in a short word, more in a long one */
   const char *nearest = NULL;
 
   if (strlen (word) > 40)

@@ -32,12 +32,12 @@ static gboolean
 write_copy (Db *db, const char *beside, const char *path, GError **error)
 {
   sqlite3 *copy = NULL;
-  gboolean ok = sqlite3_open_v2 (beside, &copy,
-                                 SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
-                                     SQLITE_OPEN_EXRESCODE,
-                                 NULL) == SQLITE_OK
-                    ? copy_pages (db, copy, path, error) && leave_wal (copy, path, error)
-                    : db_raise_handle (copy, path, error);
+  gboolean ok =
+      sqlite3_open_v2 (beside, &copy,
+                       SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXRESCODE,
+                       NULL) == SQLITE_OK
+          ? copy_pages (db, copy, path, error) && leave_wal (copy, path, error)
+          : db_raise_handle (copy, path, error);
 
   sqlite3_close (copy);
   return ok;
@@ -54,9 +54,10 @@ db_backup (Db *db, const char *path, GError **error)
   int reason = 0;
 
   if (g_file_test (path, G_FILE_TEST_EXISTS))
-    return council_error (error, COUNCIL_ERROR_RULE,
-                          N_("{path}: exists already (choose another name, or remove it first)"),
-                          "path", path, NULL);
+    return council_error (
+        error, COUNCIL_ERROR_RULE,
+        N_ ("{path}: exists already (choose another name, or remove it first)"), "path", path,
+        NULL);
   if (write_copy (db, beside, path, error))
     {
       /* link() and not rename(): a file that came in between must not be overwritten */
@@ -65,8 +66,9 @@ db_backup (Db *db, const char *path, GError **error)
             g_rename (beside, path) == 0))
         reason = errno;
       if (reason != 0)
-        council_error (error, COUNCIL_ERROR_STORAGE, N_("{path}: cannot be written: {why:tr}"),
-                       "path", path, "why", file_reason (reason), NULL);
+        council_error (error, COUNCIL_ERROR_STORAGE,
+                       N_ ("{path}: cannot be written: {why:tr}"), "path", path, "why",
+                       file_reason (reason), NULL);
     }
   else
     reason = EIO;

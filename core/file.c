@@ -24,25 +24,25 @@ file_reason (int number)
     {
     case EACCES:
     case EPERM:
-      return N_("not permitted");
+      return N_ ("not permitted");
     case EROFS:
-      return N_("the medium is read-only");
+      return N_ ("the medium is read-only");
     case ENOSPC:
     case EDQUOT:
-      return N_("no space left on the disk");
+      return N_ ("no space left on the disk");
     case ENOENT:
     case ENOTDIR:
-      return N_("no such folder");
+      return N_ ("no such folder");
     case EISDIR:
-      return N_("it is a folder");
+      return N_ ("it is a folder");
     case ENAMETOOLONG:
-      return N_("the name is too long");
+      return N_ ("the name is too long");
     case EIO:
-      return N_("the disk reports an error");
+      return N_ ("the disk reports an error");
     case EPIPE:
-      return N_("the reader has gone");
+      return N_ ("the reader has gone");
     case EBADF:
-      return N_("it is closed");
+      return N_ ("it is closed");
     default:
       return g_strerror (number);
     }
@@ -60,17 +60,18 @@ static gboolean
 read_failed (GError **error, const char *path, int reason)
 {
   if (reason == ENOENT || reason == ENOTDIR)
-    return council_error (error, COUNCIL_ERROR_NOT_FOUND, N_("no file {path}"), "path", path,
+    return council_error (error, COUNCIL_ERROR_NOT_FOUND, N_ ("no file {path}"), "path", path,
                           NULL);
-  return council_error (error, COUNCIL_ERROR_INPUT, N_("{path}: cannot be read: {why:tr}"), "path",
-                        path, "why", file_reason (reason), NULL);
+  return council_error (error, COUNCIL_ERROR_INPUT, N_ ("{path}: cannot be read: {why:tr}"),
+                        "path", path, "why", file_reason (reason), NULL);
 }
 
 static gboolean
 write_failed (GError **error, const char *path, int reason)
 {
-  return council_error (error, COUNCIL_ERROR_STORAGE, N_("{path}: cannot be written: {why:tr}"),
-                        "path", path, "why", file_reason (reason), NULL);
+  return council_error (error, COUNCIL_ERROR_STORAGE,
+                        N_ ("{path}: cannot be written: {why:tr}"), "path", path, "why",
+                        file_reason (reason), NULL);
 }
 
 GBytes *
@@ -100,8 +101,8 @@ file_read_whole (const char *path, gsize limit, GError **error)
           g_autofree char *most = g_strdup_printf ("%" G_GSIZE_FORMAT, limit);
 
           council_error (error, COUNCIL_ERROR_INPUT,
-                         N_("{path}: too large (at most {limit} bytes)"), "path", path, "limit",
-                         most, NULL);
+                         N_ ("{path}: too large (at most {limit} bytes)"), "path", path,
+                         "limit", most, NULL);
           return NULL;
         }
       g_byte_array_append (bytes, buffer, (guint) n);
@@ -202,7 +203,8 @@ replace (const char *target, GBytes *bytes, GError **error)
 gboolean
 file_write_whole (const char *path, GBytes *bytes, GError **error)
 {
-  char *real = realpath (path, NULL); /* follows a link; none: a new file, or a dangling link */
+  char *real =
+      realpath (path, NULL); /* follows a link; none: a new file, or a dangling link */
   g_autofree char *target = g_strdup (real ? real : path);
   struct stat info;
 
@@ -214,9 +216,10 @@ file_write_whole (const char *path, GBytes *bytes, GError **error)
   if (!S_ISREG (info.st_mode))
     return write_into (target, bytes, error);
   if (file_is_council (target))
-    return council_error (error, COUNCIL_ERROR_RULE,
-                          N_("{path}: is a council's file and is not overwritten (choose another "
-                             "name)"),
-                          "path", path, NULL);
+    return council_error (
+        error, COUNCIL_ERROR_RULE,
+        N_ ("{path}: is a council's file and is not overwritten (choose another "
+            "name)"),
+        "path", path, NULL);
   return replace (target, bytes, error);
 }
