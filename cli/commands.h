@@ -23,14 +23,70 @@
 /* clang-format off */
 
 NOUN (party, "The parties to the agreement")
+COMMAND (party, list, NEEDS_FILE, "", "List the parties in their order")
+COMMAND (party, show, NEEDS_FILE, "PARTY", "Show one party")
+COMMAND (party, add, NEEDS_FILE | WRITES,
+         "CODE --country COUNTRY --zone ZONE --state NAME [--government NAME] [--side NAME] "
+         "[--capital CITY]",
+         "Add a party to a council of your own")
+
+NOUN (agreement, "The agreement that founded the council")
+COMMAND (agreement, show, NEEDS_FILE, "", "Show the agreement")
+COMMAND (agreement, set, NEEDS_FILE | WRITES, "[--title TITLE] [--date DATE] [--city CITY]",
+         "Say what the agreement is")
+
+NOUN (name, "Names in their languages and grammatical cases")
+COMMAND (name, list, NEEDS_FILE, "NAME", "List the forms of a name")
+COMMAND (name, set, NEEDS_FILE | WRITES,
+         "NAME [ROLE] [--writer PARTY] [--language LANGUAGE] [--nominative TEXT] [--genitive TEXT]",
+         "Set the forms of a name")
 
 NOUN (person, "People")
+COMMAND (person, list, NEEDS_FILE, "", "List everyone on record")
+COMMAND (person, show, NEEDS_FILE, "PERSON", "Show one person and the name's cases")
+COMMAND (person, add, NEEDS_FILE | WRITES, "PERSON --surname NAME [--given NAME]", "Add a person")
+COMMAND (person, edit, NEEDS_FILE | WRITES, "PERSON", "Change what is known of a person")
 
 NOUN (chair, "Who presides for each party, and when")
+COMMAND (chair, list, NEEDS_FILE, "[--on DATE]", "List the co-chairs, past and present")
+COMMAND (chair, appoint, NEEDS_FILE | WRITES,
+         "PERSON --party PARTY --from DATE [--acting] [--title TITLE] --basis TEXT",
+         "Appoint a co-chair and list what that affects")
+COMMAND (chair, empower, NEEDS_FILE | WRITES,
+         "PERSON --party PARTY --meeting REF [--title TITLE] --basis TEXT",
+         "Empower someone for one meeting")
+COMMAND (chair, correct, NEEDS_FILE | WRITES,
+         "--party PARTY [--on DATE | --meeting REF] --basis TEXT",
+         "Correct who held the office, on record")
+
+NOUN (secretary, "Executive secretaries of the parties")
+COMMAND (secretary, list, NEEDS_FILE, "[--on DATE]", "List the executive secretaries")
+COMMAND (secretary, appoint, NEEDS_FILE | WRITES,
+         "PERSON --party PARTY --from DATE [--acting] [--title TITLE] --basis TEXT",
+         "Appoint an executive secretary")
+COMMAND (secretary, empower, NEEDS_FILE | WRITES,
+         "PERSON --party PARTY --meeting REF [--title TITLE] --basis TEXT",
+         "Empower someone for one meeting")
+COMMAND (secretary, correct, NEEDS_FILE | WRITES,
+         "--party PARTY [--on DATE | --meeting REF] --basis TEXT",
+         "Correct who held the office, on record")
 
 NOUN (member, "Members of the council: ministries, agencies, businesses")
+COMMAND (member, list, NEEDS_FILE, "[--party PARTY] [--on DATE]", "List the members")
+COMMAND (member, add, NEEDS_FILE | WRITES,
+         "MEMBER --party PARTY --kind KIND --name NAME [--representative PERSON] [--from DATE]",
+         "Add a member")
+COMMAND (member, edit, NEEDS_FILE | WRITES, "MEMBER", "Change what is known of a member")
+COMMAND (member, remove, NEEDS_FILE | WRITES, "MEMBER [--on DATE]", "End a membership")
+
+NOUN (sector, "Sectors of cooperation")
+COMMAND (sector, list, NEEDS_FILE, "", "List the sectors")
+COMMAND (sector, add, NEEDS_FILE | WRITES, "CODE --name NAME [--english NAME]", "Add a sector")
 
 NOUN (setting, "Settings and where each figure comes from")
+COMMAND (setting, list, NEEDS_FILE, "", "List the settings and their sources")
+COMMAND (setting, set, NEEDS_FILE | WRITES, "SETTING VALUE", "Change a setting")
+COMMAND (setting, unset, NEEDS_FILE | WRITES, "SETTING", "Return a setting to its default")
 
 NOUN (holiday, "Days off of each country")
 
