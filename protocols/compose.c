@@ -13,7 +13,13 @@ void
 compose_add (Composer *composer, const char *kind, const char *label, const char *text,
              const char *source)
 {
-  g_ptr_array_add (composer->clauses, clause_new (kind, label, text, source));
+  Clause *clause = clause_new (kind, label, text, source);
+  g_auto (GStrv) parts = g_strsplit (clause->text, NBSP, -1);
+
+  /* the typesetting binds words; an editor and text_clean() would lose these spaces */
+  g_free (clause->text);
+  clause->text = g_strjoinv (" ", parts);
+  g_ptr_array_add (composer->clauses, clause);
 }
 
 /* Whether the word begins with two consonants, so that «с» and «в» need their «о». */
@@ -90,13 +96,13 @@ compose_head (Composer *composer)
   g_autofree char *date = head_date (composer), *place = NULL;
 
   if (composer->meeting->city != NULL)
-    place = g_strconcat ("г." NBSP, composer->meeting->city, NULL);
+    place = g_strconcat ("г. ", composer->meeting->city, NULL);
   compose_add (composer, "title", NULL, "ПРОТОКОЛ", NULL);
   compose_add (composer, "subtitle", NULL, name, NULL);
   compose_add (composer, "place", NULL,
                place                  ? place
                : is_online (composer) ? "Видеоконференция"
-                                      : "г." NBSP "____________",
+                                      : "г. ____________",
                NULL);
   compose_add (composer, "date", NULL, date, NULL);
 }
