@@ -1,6 +1,6 @@
 #include "cli/changes.h"
 
-#include <string.h>
+#include "core/uuid.h"
 
 #define SHOWN 60 /* characters of a value shown to people */
 
@@ -56,21 +56,37 @@ shorten (const char *value)
   return g_strconcat (start, "…", NULL);
 }
 
+/* What a person is told: no keys, and nothing about what is empty. */
+static gboolean
+is_for_people (const DbColumnChange *column)
+{
+  const char *value = column->after ? column->after : column->before;
+
+  return value != NULL && !uuid_is_valid (value) &&
+         (*value != '\0' || column->before != NULL);
+}
+
+static void
+append_column (GString *text, const DbChange *change, const DbColumnChange *column)
+{
+  g_autofree char *before = shorten (column->before);
+  g_autofree char *after = shorten (column->after);
+
+  g_string_append_printf (text, "%s%s: ", text->len ? "; " : "", column->name);
+  if (change->operation == 'u')
+    g_string_append_printf (text, "%s → ", before);
+  g_string_append (text, change->operation == 'd' ? before : after);
+}
+
 static void
 append_columns (GString *text, const DbChange *change)
 {
   for (guint i = 0; i < change->columns->len; i++)
     {
       const DbColumnChange *column = g_ptr_array_index (change->columns, i);
-      g_autofree char *before = shorten (column->before);
-      g_autofree char *after = shorten (column->after);
 
-      if (change->operation == 'u')
-        g_string_append_printf (text, "%s%s: %s → %s", text->len ? "; " : "", column->name,
-                                before, after);
-      else if (strcmp (before, after) != 0)
-        g_string_append_printf (text, "%s%s: %s", text->len ? "; " : "", column->name,
-                                change->operation == 'i' ? after : before);
+      if (is_for_people (column))
+        append_column (text, change, column);
     }
 }
 

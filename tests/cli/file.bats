@@ -1,29 +1,6 @@
 # The council's file: made, looked at, copied, checked.
 
-setup() {
-  set -o pipefail
-  cd "$BATS_TEST_TMPDIR"
-  export LC_ALL=C.UTF-8 # grep needs to know letters; it means Russian to council
-  unset COUNCIL_FILE COUNCIL_NOW
-}
-
-council() {
-  status=0
-  output=$("$COUNCIL" "$@" 2>error) || status=$?
-  error=$(cat error)
-}
-
-# bats does not notice a plain "! command" that fails.
-lacks() { ! "$@"; }
-
-refused() { # STATUS TEXT
-  echo "status $status; output: $output; error: $error"
-  [ "$status" -eq "$1" ]
-  [ -z "$output" ]
-  [ "$(wc -l <error)" -eq 1 ]
-  [[ $error == "council: "* ]]
-  [[ $error == *"$2"* ]]
-}
+load council
 
 @test "init makes a file that SQLite and check accept, and nothing else" {
   council init

@@ -1,35 +1,10 @@
 # What every command owes: help, arguments, languages, one line an error, whole output.
 
-setup() {
-  set -o pipefail
-  cd "$BATS_TEST_TMPDIR"
-  export LC_ALL=C.UTF-8 # grep needs to know letters; it means Russian to council
-  unset COUNCIL_FILE COUNCIL_NOW NO_COLOR
-}
-
-# Runs council; $output is standard output, $error standard error.
-council() {
-  status=0
-  output=$("$COUNCIL" "$@" 2>error) || status=$?
-  error=$(cat error)
-}
-
-# The last call failed as STATUS, said nothing on standard output and one line with TEXT.
-refused() { # STATUS TEXT
-  echo "status $status; output: $output; error: $error"
-  [ "$status" -eq "$1" ]
-  [ -z "$output" ]
-  [ "$(wc -l <error)" -eq 1 ]
-  [[ $error == "council: "* ]]
-  [[ $error == *"$2"* ]]
-}
+load council
 
 commands() { # each command's words, one a line
   "$COUNCIL" help --json | jq -r '.[] | [.noun, .verb // empty] | join(" ")'
 }
-
-# bats does not notice a plain "! command" that fails.
-lacks() { ! "$@"; }
 
 cyrillic='[\x{400}-\x{4ff}]' # for grep -P
 
@@ -65,7 +40,7 @@ cyrillic='[\x{400}-\x{4ff}]' # for grep -P
 @test "the table's rows name options that exist, and no option twice" {
   "$COUNCIL" help --json >table.json
   jq -e '[.[] | .options | map(.name) | (unique | length) == length] | all' table.json
-  common='["file","lang","json","help","version","as","basis","dry-run","yes"]'
+  common='["file","lang","json","help","version","as","basis","dry-run","yes","sample"]'
   jq -e --argjson common "$common" \
     '[.[] | .options[].name | . as $name | $common | index($name)] | all(. == null)' table.json
   # Called with one argument too many, each command reads its whole row and refuses.
