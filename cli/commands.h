@@ -89,6 +89,13 @@ COMMAND (setting, set, NEEDS_FILE | WRITES, "SETTING VALUE", "Change a setting")
 COMMAND (setting, unset, NEEDS_FILE | WRITES, "SETTING", "Return a setting to its default")
 
 NOUN (holiday, "Days off of each country")
+COMMAND (holiday, list, NEEDS_FILE, "[--year YEAR] [--party PARTY]", "List the days off of a year")
+COMMAND (holiday, rules, NEEDS_FILE, "[--party PARTY]", "List the rules that days off follow from")
+COMMAND (holiday, add, NEEDS_FILE | WRITES, "DATE --party PARTY --name NAME",
+         "Enter a decreed day, or a yearly one")
+COMMAND (holiday, confirm, NEEDS_FILE | WRITES, "[RULE] --year YEAR",
+         "Confirm a year's days by an act or announcement")
+COMMAND (holiday, remove, NEEDS_FILE | WRITES, "DATE|RULE", "Drop a decreed day, or end a rule")
 
 NOUN (busy, "When people cannot come")
 
