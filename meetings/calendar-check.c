@@ -102,7 +102,7 @@ find_status (GPtrArray *findings, icalcomponent *event)
 static void
 find_events (GPtrArray *findings, icalcomponent *calendar)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (icalcomponent *e = icalcomponent_get_first_component (calendar, ICAL_VEVENT_COMPONENT);
        e != NULL; e = icalcomponent_get_next_component (calendar, ICAL_VEVENT_COMPONENT))

@@ -106,7 +106,7 @@ static void
 add_category (icalcomponent *component, const char *text)
 {
   g_autofree char *line = calendar_line (text);
-  g_autoptr (GString) value = g_string_new (line);
+  g_autoptr(GString) value = g_string_new (line);
 
   g_string_replace (value, ",", COMMA, 0);
   g_string_replace (value, ";", SEMICOLON, 0);
@@ -146,7 +146,7 @@ static void
 add_time (icalcomponent *component, icalproperty *(*new_property) (struct icaltimetype),
           GDateTime *instant, const CalendarZone *zone)
 {
-  g_autoptr (GDateTime) local = NULL;
+  g_autoptr(GDateTime) local = NULL;
   struct icaltimetype time;
   icalproperty *property;
 
@@ -270,7 +270,7 @@ static char *
 x_name (const char *name)
 {
   g_autofree char *line = calendar_line (name);
-  g_auto (GStrv) parts = g_strsplit_set (line, ",;\\", -1);
+  g_auto(GStrv) parts = g_strsplit_set (line, ",;\\", -1);
 
   for (guint i = 0; parts[i] != NULL; i++)
     g_strstrip (parts[i]);
@@ -314,7 +314,7 @@ add_header (Writer *writer)
 static gboolean
 zone_note (Writer *writer, const CalendarEvent *event, CalendarProblem *problem)
 {
-  g_autoptr (GDateTime) starts = NULL, ends = NULL;
+  g_autoptr(GDateTime) starts = NULL, ends = NULL;
   CalendarZone *zone;
 
   if (event->all_day || calendar_zone_is_utc (event->zone))
@@ -344,7 +344,7 @@ static gboolean
 events_check (Writer *writer, CalendarProblem *problem)
 {
   GPtrArray *events = writer->feed->events;
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < events->len; i++)
     {
@@ -391,7 +391,7 @@ name_compare (gconstpointer a, gconstpointer b)
 static void
 add_zones (Writer *writer)
 {
-  g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (writer->zones), name_compare);
+  g_autoptr(GList) names = g_list_sort (g_hash_table_get_keys (writer->zones), name_compare);
 
   for (GList *name = names; name != NULL; name = name->next)
     {
@@ -405,8 +405,8 @@ add_zones (Writer *writer)
 static GBytes *
 writer_run (Writer *writer)
 {
-  g_autoptr (GPtrArray) events = g_ptr_array_new ();
-  g_autoptr (GString) text = NULL;
+  g_autoptr(GPtrArray) events = g_ptr_array_new ();
+  g_autoptr(GString) text = NULL;
   char *written;
 
   add_header (writer);
@@ -427,7 +427,7 @@ writer_run (Writer *writer)
 GBytes *
 calendar_write_ics (const CalendarFeed *feed, CalendarProblem *problem)
 {
-  g_autoptr (GHashTable) zones = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+  g_autoptr(GHashTable) zones = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                                         (GDestroyNotify) calendar_zone_free);
   Writer writer = { .feed = feed, .zones = zones };
   locale_t c_locale, before;

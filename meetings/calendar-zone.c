@@ -23,7 +23,7 @@ typedef struct
 static gint64
 year_start (int year)
 {
-  g_autoptr (GDateTime) start = g_date_time_new_utc (year, 1, 1, 0, 0, 0);
+  g_autoptr(GDateTime) start = g_date_time_new_utc (year, 1, 1, 0, 0, 0);
 
   return g_date_time_to_unix (start);
 }
@@ -112,7 +112,7 @@ is_zone_name (const char *name)
 CalendarZone *
 calendar_zone_new (const char *name)
 {
-  g_autoptr (GTimeZone) zone = is_zone_name (name) ? g_time_zone_new_identifier (name) : NULL;
+  g_autoptr(GTimeZone) zone = is_zone_name (name) ? g_time_zone_new_identifier (name) : NULL;
   CalendarZone *found;
 
   if (zone == NULL)
@@ -144,7 +144,7 @@ calendar_zone_is_utc (const char *name)
 gboolean
 calendar_zone_knows (const CalendarZone *zone, GDateTime *instant)
 {
-  g_autoptr (GArray) last = NULL;
+  g_autoptr(GArray) last = NULL;
 
   if (g_date_time_get_year (instant) < LAST_LISTED_YEAR)
     return TRUE;
@@ -156,7 +156,7 @@ calendar_zone_knows (const CalendarZone *zone, GDateTime *instant)
 static struct icaltimetype
 local_time (gint64 unix_time, int offset)
 {
-  g_autoptr (GDateTime) local = g_date_time_new_from_unix_utc (unix_time + offset);
+  g_autoptr(GDateTime) local = g_date_time_new_from_unix_utc (unix_time + offset);
   struct icaltimetype time = icaltime_null_time ();
 
   time.year = g_date_time_get_year (local);
@@ -189,7 +189,7 @@ icalcomponent *
 calendar_zone_component (const CalendarZone *zone)
 {
   icalcomponent *component = icalcomponent_new (ICAL_VTIMEZONE_COMPONENT);
-  g_autoptr (GArray) list = observances_list (zone->zone, year_start (zone->year_from),
+  g_autoptr(GArray) list = observances_list (zone->zone, year_start (zone->year_from),
                                               year_start (zone->year_to + 1));
 
   icalcomponent_add_property (component, icalproperty_new_tzid (zone->name));

@@ -66,7 +66,7 @@ module_get (GError **error)
 {
   static GMutex lock;
   static const CalendarModule *module;
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&lock);
 
   if (module == NULL)
     module = module_open (error);
@@ -290,8 +290,8 @@ gboolean
 calendar_lunar_months (int year_from, int year_to, int islamic_month, GArray *spans,
                        GError **error)
 {
-  g_autoptr (GArray) firsts = g_array_new (FALSE, FALSE, sizeof (GDate));
-  g_autoptr (GArray) thirtieths = g_array_new (FALSE, FALSE, sizeof (GDate));
+  g_autoptr(GArray) firsts = g_array_new (FALSE, FALSE, sizeof (GDate));
+  g_autoptr(GArray) thirtieths = g_array_new (FALSE, FALSE, sizeof (GDate));
 
   if (!calendar_lunar_days (year_from - 1, year_to + 1, islamic_month, 1, firsts, error) ||
       !calendar_lunar_days (year_from - 1, year_to + 1, islamic_month, 30, thirtieths, error))

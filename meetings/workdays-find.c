@@ -133,7 +133,7 @@ lunar_is_needed (const Finder *finder, const DayRule *rule, GDate *first, GDate 
 static gboolean
 find_lunar (Finder *finder, const DayRule *rule, GError **error)
 {
-  g_autoptr (GArray) dates = g_array_new (FALSE, FALSE, sizeof (GDate));
+  g_autoptr(GArray) dates = g_array_new (FALSE, FALSE, sizeof (GDate));
   GDate first, last;
 
   if (!lunar_is_needed (finder, rule, &first, &last))
@@ -393,7 +393,7 @@ slot_compare (gconstpointer a, gconstpointer b)
 static void
 move_all (Finder *finder)
 {
-  g_autoptr (GHashTable) bridges = g_hash_table_new (NULL, NULL);
+  g_autoptr(GHashTable) bridges = g_hash_table_new (NULL, NULL);
   GDate last;
 
   g_date_clear (&last, 1);
@@ -487,7 +487,7 @@ workdays_find (Workdays *workdays, GError **error)
   workdays->days = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   for (guint party = 0; party < workdays->parties->len; party++)
     {
-      g_autoptr (GArray) slots = g_array_new (FALSE, FALSE, sizeof (Slot));
+      g_autoptr(GArray) slots = g_array_new (FALSE, FALSE, sizeof (Slot));
       Finder finder = {
         .workdays = workdays,
         .party = party,

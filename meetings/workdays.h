@@ -75,9 +75,9 @@ typedef struct
   const char *party;
   GDate date;
   DayKind kind;
+  gboolean confirmed;
   const char *rule; /* (nullable): a rule's id */
   const char *name;
-  gboolean confirmed;
   const char *act; /* (nullable) */
 } DayDecree;
 

@@ -6,9 +6,9 @@
 static gboolean
 write_feed (const char *folder, const char *name, CalendarFeed *feed, GError **error)
 {
-  g_autoptr (CalendarFeed) owned = feed;
+  g_autoptr(CalendarFeed) owned = feed;
   g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autoptr (GBytes) ics = calendar_write (feed, error);
+  g_autoptr(GBytes) ics = calendar_write (feed, error);
 
   return ics != NULL && g_file_set_contents (path, g_bytes_get_data (ics, NULL),
                                              (gssize) g_bytes_get_size (ics), error);
@@ -17,7 +17,7 @@ write_feed (const char *folder, const char *name, CalendarFeed *feed, GError **e
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (argc != 2)
     return 2;

@@ -8,7 +8,7 @@ sample_event (CalendarFeed *feed, const char *uid, const char *zone, const char 
               const char *ends)
 {
   CalendarEvent *event = calendar_event_new ();
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr(GTimeZone) utc = g_time_zone_new_utc ();
 
   event->uid = g_strdup (uid);
   event->status = CALENDAR_CONFIRMED;

@@ -11,7 +11,7 @@
 static char **
 lines_of (GBytes *ics)
 {
-  g_autoptr (GString) text =
+  g_autoptr(GString) text =
       g_string_new_len (g_bytes_get_data (ics, NULL), (gssize) g_bytes_get_size (ics));
 
   g_string_replace (text, "\r\n ", "", 0);
@@ -21,8 +21,8 @@ lines_of (GBytes *ics)
 static char **
 lines_written (const CalendarFeed *feed)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) ics = calendar_write (feed, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) ics = calendar_write (feed, &error);
 
   g_assert_no_error (error);
   return lines_of (ics);
@@ -53,8 +53,8 @@ count_property (char **lines, const char *name)
 static void
 assert_refused (const CalendarFeed *feed, const char *what)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) ics = calendar_write (feed, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) ics = calendar_write (feed, &error);
   g_autofree char *text = NULL;
 
   g_assert_null (ics);
@@ -75,8 +75,8 @@ first_event (CalendarFeed *feed)
 static void
 test_meeting (void)
 {
-  g_autoptr (CalendarFeed) feed = sample_meeting ();
-  g_auto (GStrv) lines = lines_written (feed);
+  g_autoptr(CalendarFeed) feed = sample_meeting ();
+  g_auto(GStrv) lines = lines_written (feed);
 
   assert_line (lines, "METHOD:PUBLISH");
   assert_line (lines, "VERSION:2.0");
@@ -112,8 +112,8 @@ test_meeting (void)
 static void
 test_zone_without_summer_time_has_one_standard (void)
 {
-  g_autoptr (CalendarFeed) feed = sample_meeting ();
-  g_auto (GStrv) lines = lines_written (feed);
+  g_autoptr(CalendarFeed) feed = sample_meeting ();
+  g_auto(GStrv) lines = lines_written (feed);
 
   g_assert_cmpuint (count_line (lines, "BEGIN:VTIMEZONE"), ==, 1);
   g_assert_cmpuint (count_line (lines, "BEGIN:STANDARD"), ==, 1);
@@ -126,8 +126,8 @@ test_zone_without_summer_time_has_one_standard (void)
 static void
 test_zone_with_summer_time_tells_its_changes (void)
 {
-  g_autoptr (CalendarFeed) feed = sample_zones ();
-  g_auto (GStrv) lines = lines_written (feed);
+  g_autoptr(CalendarFeed) feed = sample_zones ();
+  g_auto(GStrv) lines = lines_written (feed);
 
   assert_line (lines, "TZID:Europe/Berlin");
   assert_line (lines, "TZID:Asia/Bishkek");
@@ -147,8 +147,8 @@ test_zone_with_summer_time_tells_its_changes (void)
 static void
 test_all_day_ends_after_its_last_day (void)
 {
-  g_autoptr (CalendarFeed) feed = sample_all_day ();
-  g_auto (GStrv) lines = lines_written (feed);
+  g_autoptr(CalendarFeed) feed = sample_all_day ();
+  g_auto(GStrv) lines = lines_written (feed);
 
   assert_line (lines, "DTSTART;VALUE=DATE:20270301");
   assert_line (lines, "DTEND;VALUE=DATE:20270303");
@@ -159,8 +159,8 @@ test_all_day_ends_after_its_last_day (void)
 static void
 test_cancelled_stays_and_frees_its_time (void)
 {
-  g_autoptr (CalendarFeed) feed = sample_meeting ();
-  g_auto (GStrv) lines = NULL;
+  g_autoptr(CalendarFeed) feed = sample_meeting ();
+  g_auto(GStrv) lines = NULL;
 
   first_event (feed)->status = CALENDAR_CANCELLED;
   first_event (feed)->sequence = 3;
@@ -174,10 +174,10 @@ test_cancelled_stays_and_frees_its_time (void)
 static void
 test_same_bytes_in_any_order (void)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CalendarFeed) feed = sample_zones ();
-  g_autoptr (GBytes) first = calendar_write (feed, &error);
-  g_autoptr (GBytes) second = NULL, third = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CalendarFeed) feed = sample_zones ();
+  g_autoptr(GBytes) first = calendar_write (feed, &error);
+  g_autoptr(GBytes) second = NULL, third = NULL;
   gpointer *events = feed->events->pdata;
 
   g_assert_no_error (error);
@@ -197,8 +197,8 @@ test_same_bytes_in_any_order (void)
 static void
 test_no_string_adds_a_property (void)
 {
-  g_autoptr (CalendarFeed) feed = sample_hostile ();
-  g_auto (GStrv) lines = lines_written (feed);
+  g_autoptr(CalendarFeed) feed = sample_hostile ();
+  g_auto(GStrv) lines = lines_written (feed);
   gboolean seen = FALSE;
 
   for (guint i = 0; lines[i] != NULL; i++)
@@ -218,11 +218,11 @@ test_no_string_adds_a_property (void)
 static void
 test_lines_are_folded_at_75_octets (void)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CalendarFeed) feed = sample_hostile ();
-  g_autoptr (GBytes) ics = calendar_write (feed, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CalendarFeed) feed = sample_hostile ();
+  g_autoptr(GBytes) ics = calendar_write (feed, &error);
   g_autofree char *text = g_strndup (g_bytes_get_data (ics, NULL), g_bytes_get_size (ics));
-  g_auto (GStrv) lines = g_strsplit (text, "\r\n", -1);
+  g_auto(GStrv) lines = g_strsplit (text, "\r\n", -1);
 
   g_assert_no_error (error);
   for (guint i = 0; lines[i] != NULL; i++)
@@ -236,8 +236,8 @@ test_lines_are_folded_at_75_octets (void)
 static void
 test_empty_feed_is_a_calendar (void)
 {
-  g_autoptr (CalendarFeed) feed = calendar_feed_new ("Совет Северных Озёр");
-  g_auto (GStrv) lines = lines_written (feed);
+  g_autoptr(CalendarFeed) feed = calendar_feed_new ("Совет Северных Озёр");
+  g_auto(GStrv) lines = lines_written (feed);
 
   assert_line (lines, "END:VCALENDAR");
   g_assert_cmpuint (count_line (lines, "BEGIN:VEVENT"), ==, 0);
@@ -247,7 +247,7 @@ static void
 test_refuses_what_apps_would_lose (void)
 {
   static const char *const bad[] = { "", "a/b", "a b", "a\r\nX-EVIL:1", "ключ" };
-  g_autoptr (CalendarFeed) feed = sample_zones ();
+  g_autoptr(CalendarFeed) feed = sample_zones ();
   CalendarEvent *event = first_event (feed);
   CalendarEvent *other = g_ptr_array_index (feed->events, 1);
   g_autofree char *uid = g_steal_pointer (&event->uid);
@@ -287,8 +287,8 @@ test_refuses_what_apps_would_lose (void)
 static GPtrArray *
 findings_of (const char *text)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) ics = g_bytes_new (text, strlen (text));
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) ics = g_bytes_new (text, strlen (text));
   GPtrArray *findings = g_ptr_array_new_with_free_func (g_free);
 
   calendar_validate (ics, findings, &error);
@@ -313,10 +313,10 @@ test_validate_accepts_our_feeds (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (samples); i++)
     {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (CalendarFeed) feed = samples[i]();
-      g_autoptr (GBytes) ics = calendar_write (feed, &error);
-      g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(CalendarFeed) feed = samples[i]();
+      g_autoptr(GBytes) ics = calendar_write (feed, &error);
+      g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
 
       g_assert_no_error (error);
       calendar_validate (ics, findings, &error);
@@ -335,13 +335,13 @@ static void
 test_validate_finds_faults (void)
 {
   const char *organizer = CALENDAR (EVENT ("ORGANIZER:mailto:a@b.example\r\n"));
-  g_autoptr (GPtrArray) good = findings_of (organizer);
-  g_autoptr (GPtrArray) without = findings_of (CALENDAR (EVENT ("")));
-  g_autoptr (GPtrArray) twice = findings_of (CALENDAR (
+  g_autoptr(GPtrArray) good = findings_of (organizer);
+  g_autoptr(GPtrArray) without = findings_of (CALENDAR (EVENT ("")));
+  g_autoptr(GPtrArray) twice = findings_of (CALENDAR (
       EVENT ("ORGANIZER:mailto:a@b.example\r\n") EVENT ("ORGANIZER:mailto:a@b.example\r\n")));
-  g_autoptr (GPtrArray) status =
+  g_autoptr(GPtrArray) status =
       findings_of (CALENDAR (EVENT ("ORGANIZER:mailto:a@b.example\r\nSTATUS:POSTPONED\r\n")));
-  g_autoptr (GPtrArray) date =
+  g_autoptr(GPtrArray) date =
       findings_of (CALENDAR (EVENT ("ORGANIZER:mailto:a@b.example\r\nCREATED:yesterday\r\n")));
 
   g_assert_cmpuint (good->len, ==, 0);
@@ -354,9 +354,9 @@ test_validate_finds_faults (void)
 static void
 assert_no_calendar (const char *text, gsize length, const char *what)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) ics = g_bytes_new (text, length);
-  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) ics = g_bytes_new (text, length);
+  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *message = NULL;
 
   g_assert_false (calendar_validate (ics, findings, &error));
@@ -369,9 +369,9 @@ assert_no_calendar (const char *text, gsize length, const char *what)
 static void
 test_validate_refuses_hostile_files (void)
 {
-  g_autoptr (GString) nested = g_string_new (NULL);
-  g_autoptr (GString) long_line = g_string_new ("BEGIN:VCALENDAR\r\nX-A:");
-  g_autoptr (GString) large = g_string_new ("BEGIN:VCALENDAR\r\n");
+  g_autoptr(GString) nested = g_string_new (NULL);
+  g_autoptr(GString) long_line = g_string_new ("BEGIN:VCALENDAR\r\nX-A:");
+  g_autoptr(GString) large = g_string_new ("BEGIN:VCALENDAR\r\n");
 
   for (guint i = 0; i < 100000; i++)
     g_string_append (nested, i == 0 ? "BEGIN:VCALENDAR\r\n" : "BEGIN:VEVENT\r\n");
@@ -394,9 +394,9 @@ test_validate_refuses_hostile_files (void)
 static char *
 lunar (int year_from, int year_to, int month, int day)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) dates = g_array_new (FALSE, FALSE, sizeof (GDate));
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) dates = g_array_new (FALSE, FALSE, sizeof (GDate));
+  g_autoptr(GString) text = g_string_new (NULL);
 
   calendar_lunar_days (year_from, year_to, month, day, dates, &error);
   g_assert_no_error (error);
@@ -445,8 +445,8 @@ day_distance (const GDate *a, const GDate *b)
 static void
 test_lunar_days_of_every_year (void)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) dates = g_array_new (FALSE, FALSE, sizeof (GDate));
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) dates = g_array_new (FALSE, FALSE, sizeof (GDate));
 
   calendar_lunar_days (1900, 2999, 10, 1, dates, &error);
   g_assert_no_error (error);
@@ -478,8 +478,8 @@ test_lunar_days_of_every_year (void)
 static void
 test_ramadan_is_a_span (void)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (CalendarSpan));
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) spans = g_array_new (FALSE, FALSE, sizeof (CalendarSpan));
   g_autofree char *first = NULL, *last = NULL;
 
   calendar_lunar_months (2027, 2027, 9, spans, &error);
@@ -503,8 +503,8 @@ test_ramadan_is_a_span (void)
 static void
 test_lunar_arguments (void)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) dates = g_array_new (FALSE, FALSE, sizeof (GDate));
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) dates = g_array_new (FALSE, FALSE, sizeof (GDate));
 
   g_assert_false (calendar_lunar_days (2027, 2027, 13, 1, dates, &error));
   g_assert_error (error, COUNCIL_ERROR, COUNCIL_ERROR_USAGE);
@@ -521,8 +521,8 @@ test_missing_module_is_one_line (void)
 {
   if (g_test_subprocess ())
     {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (CalendarFeed) feed = sample_meeting ();
+      g_autoptr(GError) error = NULL;
+      g_autoptr(CalendarFeed) feed = sample_meeting ();
       g_autofree char *text = NULL;
 
       g_setenv ("COUNCIL_MODULES", "/nowhere", TRUE);

@@ -59,14 +59,14 @@ static const DayConduct conducts[] = {
 };
 
 static const DayDecree decrees[] = {
-  { "tj", DATE (2023, 6, 24), DAY_WORKING, NULL, "рабочая суббота", TRUE, "постановление" },
-  { "tj", DATE (2023, 6, 26), DAY_MOVED, NULL, "выходной за 24 июня", TRUE, "постановление" },
-  { "tj", DATE (2023, 4, 22), DAY_HOLIDAY, "tj-ramazon", "Рамазон", TRUE, NULL },
-  { "tj", DATE (2024, 6, 16), DAY_HOLIDAY, "tj-qurbon", "Қурбон", TRUE, NULL },
-  { "tj", DATE (2025, 6, 6), DAY_HOLIDAY, "tj-qurbon", "Қурбон", TRUE, NULL },
-  { "tj", DATE (2026, 3, 14), DAY_WORKING, NULL, "рабочая суббота", TRUE, "постановление" },
-  { "tj", DATE (2026, 3, 27), DAY_MOVED, NULL, "выходной за 14 марта", TRUE, "постановление" },
-  { "kg", DATE (2026, 3, 20), DAY_HOLIDAY, "kg-orozo", "Орозо айт", TRUE, NULL },
+  { "tj", DATE (2023, 6, 24), DAY_WORKING, TRUE, NULL, "рабочая суббота", "постановление" },
+  { "tj", DATE (2023, 6, 26), DAY_MOVED, TRUE, NULL, "выходной за 24 июня", "постановление" },
+  { "tj", DATE (2023, 4, 22), DAY_HOLIDAY, TRUE, "tj-ramazon", "Рамазон", NULL },
+  { "tj", DATE (2024, 6, 16), DAY_HOLIDAY, TRUE, "tj-qurbon", "Қурбон", NULL },
+  { "tj", DATE (2025, 6, 6), DAY_HOLIDAY, TRUE, "tj-qurbon", "Қурбон", NULL },
+  { "tj", DATE (2026, 3, 14), DAY_WORKING, TRUE, NULL, "рабочая суббота", "постановление" },
+  { "tj", DATE (2026, 3, 27), DAY_MOVED, TRUE, NULL, "выходной за 14 марта", "постановление" },
+  { "kg", DATE (2026, 3, 20), DAY_HOLIDAY, TRUE, "kg-orozo", "Орозо айт", NULL },
 };
 
 static GDate
@@ -95,7 +95,7 @@ known_empty (int year_from, int year_to)
 static void
 find (Workdays *days)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   workdays_find (days, &error);
   g_assert_no_error (error);
@@ -116,7 +116,7 @@ known (int year)
 static char *
 days_of (const Workdays *days, const char *party, DayKind kind)
 {
-  g_autoptr (GPtrArray) list = workdays_list (days);
+  g_autoptr(GPtrArray) list = workdays_list (days);
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < list->len; i++)
@@ -178,7 +178,7 @@ assert_off_exactly (const Workdays *days, const char *party, GDate first, GDate 
 static void
 test_tajikistan_2015_moves_in_a_chain (void)
 {
-  g_autoptr (Workdays) days = known (2015);
+  g_autoptr(Workdays) days = known (2015);
 
   assert_days (
       days, "tj", DAY_HOLIDAY,
@@ -191,7 +191,7 @@ test_tajikistan_2015_moves_in_a_chain (void)
 static void
 test_tajikistan_2023 (void)
 {
-  g_autoptr (Workdays) days = known (2023);
+  g_autoptr(Workdays) days = known (2023);
 
   /* Ramazon was announced a day after the computed 21 April, on a Saturday. */
   assert_days (days, "tj", DAY_HOLIDAY,
@@ -207,7 +207,7 @@ test_tajikistan_2023 (void)
 static void
 test_tajikistan_2024 (void)
 {
-  g_autoptr (Workdays) days = known (2024);
+  g_autoptr(Workdays) days = known (2024);
   const WorkDay *qurbon = special (days, "tj", 2024, 6, 17);
 
   assert_days (days, "tj", DAY_HOLIDAY,
@@ -222,7 +222,7 @@ test_tajikistan_2024 (void)
 static void
 test_tajikistan_2025 (void)
 {
-  g_autoptr (Workdays) days = known (2025);
+  g_autoptr(Workdays) days = known (2025);
 
   assert_days (days, "tj", DAY_HOLIDAY,
                "01-01 03-08 03-21 03-22 03-23 03-24 03-30 05-09 06-06 06-27 09-09 11-06");
@@ -236,7 +236,7 @@ test_tajikistan_2025 (void)
 static void
 test_tajikistan_2026 (void)
 {
-  g_autoptr (Workdays) days = known (2026);
+  g_autoptr(Workdays) days = known (2026);
 
   assert_days (days, "tj", DAY_HOLIDAY,
                "01-01 03-08 03-20 03-21 03-22 03-23 03-24 05-09 05-27 06-27 09-09 11-06");
@@ -259,7 +259,7 @@ test_tajikistan_2026 (void)
 static void
 test_kyrgyzstan_2024_still_moves (void)
 {
-  g_autoptr (Workdays) days = known (2024);
+  g_autoptr(Workdays) days = known (2024);
 
   assert_days (days, "kg", DAY_HOLIDAY, "03-08 03-21 04-10 06-16 08-31");
   assert_days (days, "kg", DAY_MOVED, "06-17<06-16 09-02<08-31");
@@ -269,7 +269,7 @@ test_kyrgyzstan_2024_still_moves (void)
 static void
 test_kyrgyzstan_2026_does_not_move (void)
 {
-  g_autoptr (Workdays) days = known (2026);
+  g_autoptr(Workdays) days = known (2026);
 
   assert_days (days, "kg", DAY_HOLIDAY,
                "01-01 01-02 01-03 01-04 01-05 01-06 01-07 03-08 03-20 03-21 05-01 05-02 05-03 "
@@ -292,7 +292,7 @@ test_kyrgyzstan_2026_does_not_move (void)
 static void
 test_beyond_the_lists_days_are_provisional (void)
 {
-  g_autoptr (Workdays) days = known (2027);
+  g_autoptr(Workdays) days = known (2027);
 
   g_assert_false (special (days, "tj", 2027, 1, 1)->confirmed);
   g_assert_false (special (days, "tj", 2027, 1, 1)->lunar);
@@ -306,7 +306,7 @@ test_no_year_is_refused (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (years); i++)
     {
-      g_autoptr (Workdays) days = known (years[i]);
+      g_autoptr(Workdays) days = known (years[i]);
       g_autofree char *holidays = days_of (days, "tj", DAY_HOLIDAY);
 
       /* At the least ten fixed days and a lunar one that falls on none of them: "MM-DD ". */
@@ -321,7 +321,7 @@ test_a_move_crosses_the_year (void)
   static const DayRule new_year = { "x-new", "x", FALSE, 1, 1, 2, DAY_HOLIDAY, "Новый год" };
   static const DayConduct move = { "x", CONDUCT_MOVE };
   GDate first = day (2028, 1, 1), last = day (2028, 12, 31);
-  g_autoptr (Workdays) days = workdays_new (&first, &last);
+  g_autoptr(Workdays) days = workdays_new (&first, &last);
 
   workdays_add_rule (days, &eve);
   workdays_add_rule (days, &new_year);
@@ -335,13 +335,11 @@ test_a_move_crosses_the_year (void)
 static void
 test_a_decreed_move_is_not_doubled (void)
 {
-  static const DayDecree by_date = { "tj",           DATE (2026, 5, 11), DAY_MOVED,
-                                     NULL,           "перенос с 9 мая",  TRUE,
-                                     "постановление" };
-  static const DayDecree elsewhere = { "tj",           DATE (2026, 6, 26),  DAY_MOVED,
-                                       "tj-unity",     "перенос с 27 июня", TRUE,
-                                       "постановление" };
-  g_autoptr (Workdays) days = known_empty (2026, 2026);
+  static const DayDecree by_date = { "tj", DATE (2026, 5, 11), DAY_MOVED,      TRUE,
+                                     NULL, "перенос с 9 мая",  "постановление" };
+  static const DayDecree elsewhere = { "tj",       DATE (2026, 6, 26),  DAY_MOVED,      TRUE,
+                                       "tj-unity", "перенос с 27 июня", "постановление" };
+  g_autoptr(Workdays) days = known_empty (2026, 2026);
 
   workdays_add_decree (days, &by_date);
   workdays_add_decree (days, &elsewhere);
@@ -358,10 +356,10 @@ static void
 test_a_decree_replaces_the_computed_day (void)
 {
   static const DayDecree announced = {
-    "kg", DATE (2024, 6, 17),   DAY_HOLIDAY, "kg-kurman", "Курман айт",
-    TRUE, "объявление муфтията"
+    "kg",        DATE (2024, 6, 17), DAY_HOLIDAY,          TRUE,
+    "kg-kurman", "Курман айт",       "объявление муфтията"
   };
-  g_autoptr (Workdays) days = known_empty (2024, 2024);
+  g_autoptr(Workdays) days = known_empty (2024, 2024);
 
   workdays_add_decree (days, &announced);
   find (days);
@@ -373,10 +371,9 @@ test_a_decree_replaces_the_computed_day (void)
 static void
 test_a_decree_can_make_a_holiday_a_working_day (void)
 {
-  static const DayDecree working = { "tj",           DATE (2026, 9, 9), DAY_WORKING,
-                                     NULL,           "рабочий день",    TRUE,
-                                     "постановление" };
-  g_autoptr (Workdays) days = known_empty (2026, 2026);
+  static const DayDecree working = { "tj", DATE (2026, 9, 9), DAY_WORKING,    TRUE,
+                                     NULL, "рабочий день",    "постановление" };
+  g_autoptr(Workdays) days = known_empty (2026, 2026);
   GDate date = day (2026, 9, 9);
   DayVerdict verdict;
 
@@ -394,7 +391,7 @@ test_two_holidays_on_a_day_are_one_entry (void)
 {
   static const DayRule other = { "tj-other",  "tj",          FALSE,        5, 9, 1,
                                  DAY_HOLIDAY, "День архива", .act = "указ" };
-  g_autoptr (Workdays) days = known_empty (2026, 2026);
+  g_autoptr(Workdays) days = known_empty (2026, 2026);
 
   workdays_add_rule (days, &other);
   find (days);
@@ -406,7 +403,7 @@ test_two_holidays_on_a_day_are_one_entry (void)
 static void
 test_bridges_and_neighbours (void)
 {
-  g_autoptr (Workdays) days = known (2026);
+  g_autoptr(Workdays) days = known (2026);
   GDate bridge = day (2026, 1, 2), eve = day (2026, 5, 26), far = day (2026, 5, 25);
   GDate announced = day (2026, 3, 19);
 
@@ -430,7 +427,7 @@ assert_date (GDate date, const char *wanted)
 static void
 test_nearest_working_days (void)
 {
-  g_autoptr (Workdays) days = known (2026);
+  g_autoptr(Workdays) days = known (2026);
   GDate within = day (2026, 3, 25), saturday = day (2026, 3, 14), new_year = day (2026, 1, 1);
 
   assert_date (workdays_before (days, "tj", &within), "2026-03-19");
@@ -444,7 +441,7 @@ test_nearest_working_days (void)
 static void
 test_a_party_without_rules_has_its_weekends (void)
 {
-  g_autoptr (Workdays) days = known (2026);
+  g_autoptr(Workdays) days = known (2026);
   GDate monday = day (2026, 3, 9), sunday = day (2026, 3, 8);
 
   g_assert_false (workdays_is_off (days, "uz", &monday));
@@ -454,8 +451,8 @@ test_a_party_without_rules_has_its_weekends (void)
 static void
 test_list_goes_by_date_then_party (void)
 {
-  g_autoptr (Workdays) days = known_empty (2020, 2027);
-  g_autoptr (GPtrArray) list = NULL;
+  g_autoptr(Workdays) days = known_empty (2020, 2027);
+  g_autoptr(GPtrArray) list = NULL;
 
   find (days);
   list = workdays_list (days);
@@ -476,12 +473,12 @@ test_the_module_is_loaded_only_when_needed (void)
 {
   if (g_test_subprocess ())
     {
-      g_autoptr (GError) error = NULL;
+      g_autoptr(GError) error = NULL;
       GDate first = day (2026, 9, 1), last = day (2026, 10, 31);
       GDate spring = day (2026, 3, 15), summer = day (2026, 6, 1);
-      g_autoptr (Workdays) autumn = workdays_new (&first, &last);
-      g_autoptr (Workdays) decreed = workdays_new (&spring, &spring);
-      g_autoptr (Workdays) open = workdays_new (&summer, &summer);
+      g_autoptr(Workdays) autumn = workdays_new (&first, &last);
+      g_autoptr(Workdays) decreed = workdays_new (&spring, &spring);
+      g_autoptr(Workdays) open = workdays_new (&summer, &summer);
 
       g_setenv ("COUNCIL_MODULES", "/nowhere", TRUE);
       for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
