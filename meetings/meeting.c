@@ -11,7 +11,7 @@
 /* Every read of a meeting gives these columns. */
 #define MEETING_COLUMNS                                                                       \
   "m.id, m.ref, m.body, m.kind, m.state, h.code AS host, m.starts_at, m.ends_at, m.all_day,"  \
-  " m.time_zone, m.city, m.venue, m.form, m.url, m.ordinal, m.sequence, m.reason,"            \
+  " m.scheduled_on, m.time_zone, m.city, m.venue, m.form, m.url, m.ordinal, m.sequence, m.reason,"            \
   " r.code AS requested_by, m.requested_on, m.request_basis, m.cancelled_reason,"             \
   " m.no_protocol, m.sample, m.created_at, m.changed_at"                                      \
   " FROM meeting m LEFT JOIN party h ON h.id = m.host LEFT JOIN party r ON r.id = "           \
@@ -37,6 +37,7 @@ meeting_free (Meeting *meeting)
   g_free (meeting->host);
   g_clear_pointer (&meeting->starts, g_date_time_unref);
   g_clear_pointer (&meeting->ends, g_date_time_unref);
+  g_free (meeting->scheduled_on);
   g_free (meeting->time_zone);
   g_free (meeting->city);
   g_free (meeting->venue);
@@ -78,6 +79,7 @@ meeting_from_row (const DbRow *row, GError **error)
   meeting->state = row_copy (row, "state");
   meeting->host = row_copy (row, "host");
   meeting->all_day = row_int (row, "all_day") != 0;
+  meeting->scheduled_on = row_copy (row, "scheduled_on");
   meeting->time_zone = row_copy (row, "time_zone");
   meeting->city = row_copy (row, "city");
   meeting->venue = row_copy (row, "venue");

@@ -28,6 +28,7 @@ typedef struct
   GDateTime *starts; /* (nullable), UTC; %NULL while requested */
   GDateTime *ends;   /* (nullable), UTC; the moment after it, of an all-day meeting midnight */
   gboolean all_day;  /* only the dates at the venue are known */
+  char *scheduled_on; /* (nullable): the date on which it got its present date */
   char *time_zone;   /* (nullable): of the venue; set with starts */
   char *city;        /* (nullable): in the nominative, in Russian */
   char *venue;       /* (nullable): the building or hall */

@@ -1,12 +1,21 @@
 #include "meetings/meetings.h"
 
 #include "core/registry.h"
+#include "meetings/alternation.h"
 #include "meetings/holiday.h"
+#include "meetings/meeting-status.h"
 #include "meetings/settings.h"
+
+/* Before what other rooms tell: the meeting is what everything turns about. */
+#define STATUS_ORDER 10
 
 void
 meetings_register (void)
 {
   registry_add_check (holiday_check);
   registry_add_settings (meeting_settings);
+  registry_add_status (STATUS_ORDER, &meeting_status);
+  registry_add_check (alternation_check);
+  registry_add_check (meeting_check);
+  registry_add_chair_effect (meeting_chair_effect);
 }

@@ -198,6 +198,7 @@ CREATE TABLE meeting (
   host TEXT REFERENCES party (id),    -- NULL: not agreed yet
   starts_at TEXT, ends_at TEXT,       -- instants; NULL while requested
   all_day INTEGER NOT NULL DEFAULT 0, -- 1: only the dates at the venue are known
+  scheduled_on TEXT,                  -- when it got its present date; NULL: not known
   time_zone TEXT,                     -- of the venue
   city TEXT, venue TEXT,
   form TEXT NOT NULL CHECK (form IN ('in-person', 'online', 'hybrid')),

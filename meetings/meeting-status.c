@@ -1,0 +1,321 @@
+#include "meetings/meeting-status.h"
+
+#include "core/clock.h"
+#include "core/date.h"
+#include "core/json.h"
+#include "core/language.h"
+#include "core/message.h"
+#include "meetings/deadline.h"
+#include "meetings/meeting.h"
+#include "meetings/place.h"
+#include "meetings/plan.h"
+
+#include <string.h>
+
+/* The meetings ahead, or past and still waiting to be recorded as held. */
+static GPtrArray *
+open_meetings (Db *db, GError **error)
+{
+  GPtrArray *meetings = meeting_list (db, NULL, error);
+
+  for (guint i = meetings ? meetings->len : 0; i > 0; i--)
+    if (!meeting_is_open (g_ptr_array_index (meetings, i - 1)))
+      g_ptr_array_remove_index (meetings, i - 1);
+  return meetings;
+}
+
+static gboolean
+is_over (const Meeting *meeting)
+{
+  g_autoptr (GDateTime) now = clock_now ();
+
+  return g_date_time_compare (meeting->ends, now) <= 0;
+}
+
+static const Meeting *
+first_ahead (GPtrArray *meetings)
+{
+  for (guint i = 0; i < meetings->len; i++)
+    if (!is_over (g_ptr_array_index (meetings, i)))
+      return g_ptr_array_index (meetings, i);
+  return NULL;
+}
+
+/* --- JSON ------------------------------------------------------------------------------------ */
+
+static gboolean
+json_next (Db *db, const Meeting *meeting, JsonBuilder *builder, GError **error)
+{
+  if (meeting == NULL)
+    {
+      json_null (builder, "next");
+      return TRUE;
+    }
+  json_begin_object (builder, "next");
+  if (!meeting_json (db, meeting, builder, error))
+    return FALSE;
+  json_builder_end_object (builder);
+  return TRUE;
+}
+
+static gboolean
+json_turn (Db *db, JsonBuilder *builder, GError **error)
+{
+  g_autoptr (PlanRow) turn = NULL;
+
+  if (!plan_turn (db, "ru", &turn, error))
+    return FALSE;
+  if (turn == NULL)
+    {
+      json_null (builder, "turn");
+      return TRUE;
+    }
+  json_begin_object (builder, "turn");
+  json_text (builder, "host", turn->host);
+  json_number (builder, "year", turn->year);
+  json_builder_end_object (builder);
+  return TRUE;
+}
+
+static gboolean
+json_deadlines (Db *db, GPtrArray *meetings, JsonBuilder *builder, GError **error)
+{
+  json_begin_array (builder, "deadlines");
+  for (guint i = 0; i < meetings->len; i++)
+    {
+      const Meeting *meeting = g_ptr_array_index (meetings, i);
+      g_autoptr (GPtrArray) ladder = is_over (meeting) ? g_ptr_array_new ()
+                                                       : deadline_list (db, meeting, error);
+
+      for (guint j = 0; ladder != NULL && j < ladder->len; j++)
+        {
+          json_begin_object (builder, NULL);
+          json_text (builder, "meeting", meeting->ref);
+          deadline_json (g_ptr_array_index (ladder, j), "ru", builder);
+          json_builder_end_object (builder);
+        }
+      if (ladder == NULL)
+        return FALSE;
+    }
+  json_builder_end_array (builder);
+  return TRUE;
+}
+
+static gboolean
+status_json (Db *db, JsonBuilder *builder, GError **error)
+{
+  g_autoptr (GPtrArray) meetings = open_meetings (db, error);
+
+  return meetings != NULL && json_next (db, first_ahead (meetings), builder, error)
+         && json_turn (db, builder, error) && json_deadlines (db, meetings, builder, error);
+}
+
+/* --- lines ----------------------------------------------------------------------------------- */
+
+static gboolean
+add_next (Db *db, const Meeting *meeting, const char *lang, GPtrArray *lines, GError **error)
+{
+  g_autofree char *when = NULL, *host = NULL;
+
+  if (meeting == NULL)
+    {
+      g_ptr_array_add (lines, g_strdup (tr (lang, N_ ("Next meeting: none is scheduled"))));
+      return TRUE;
+    }
+  when = place_local (meeting, lang);
+  host = place_party_name (db, meeting->host, lang, CASE_NOMINATIVE);
+  g_ptr_array_add (lines,
+                   tr_fill (lang,
+                            meeting->sample
+                                ? N_ ("Next meeting: SAMPLE: {ref}, {when}, {city} (host: "
+                                      "{host}) — {state:tr}")
+                                : N_ ("Next meeting: {ref}, {when}, {city} (host: {host}) — "
+                                      "{state:tr}"),
+                            "ref", meeting->ref, "when", when, "city", meeting->city, "host",
+                            host, "state", meeting->state, NULL));
+  return TRUE;
+}
+
+static gboolean
+add_turn (Db *db, const char *lang, GPtrArray *lines, GError **error)
+{
+  g_autoptr (PlanRow) turn = NULL;
+  g_autofree char *host = NULL, *year = NULL;
+
+  if (!plan_turn (db, lang, &turn, error))
+    return FALSE;
+  if (turn == NULL)
+    return TRUE;
+  host = place_party_name (db, turn->host, lang, CASE_NOMINATIVE);
+  year = g_strdup_printf ("%d", turn->year);
+  g_ptr_array_add (lines, tr_fill (lang, N_ ("Turn to host: {host}, the regular meeting of {year} "
+                                             "({why})"),
+                                   "host", host, "year", year, "why", turn->why, NULL));
+  return TRUE;
+}
+
+/* Of a meeting far ahead only the first step matters; of a near one what is due or was missed. */
+static gboolean
+add_deadlines (Db *db, const Meeting *meeting, const char *lang, GPtrArray *lines,
+               GError **error)
+{
+  g_autoptr (GPtrArray) ladder = deadline_list (db, meeting, error);
+  guint ahead = 0;
+
+  for (guint i = 0; ladder != NULL && i < ladder->len; i++)
+    {
+      const Deadline *deadline = g_ptr_array_index (ladder, i);
+      g_autofree char *date = language_date_long (lang, &deadline->date);
+
+      if (g_str_equal (deadline->state, "done") || g_str_equal (deadline->state, "past")
+          || (g_str_equal (deadline->state, "ahead") && ++ahead > 2))
+        continue;
+      g_ptr_array_add (lines, tr_fill (lang, N_ ("Deadline: {ref}, {date} — {step:tr} "
+                                                 "({state:tr})"),
+                                       "ref", meeting->ref, "date", date, "step",
+                                       deadline->title, "state", deadline->state, NULL));
+    }
+  return ladder != NULL;
+}
+
+static gboolean
+add_requests (Db *db, const char *lang, GPtrArray *lines, GError **error)
+{
+  g_autoptr (GPtrArray) meetings = meeting_list (db, NULL, error);
+  GDate today, since;
+
+  clock_today (NULL, &today);
+  for (guint i = 0; meetings != NULL && i < meetings->len; i++)
+    {
+      const Meeting *meeting = g_ptr_array_index (meetings, i);
+      g_autofree char *by = NULL;
+
+      if ((!meeting_is (meeting, MEETING_REQUESTED) && !meeting_is (meeting, MEETING_REFUSED))
+          || meeting->requested_on == NULL || !date_parse (meeting->requested_on, &since, NULL))
+        continue;
+      by = place_party_name (db, meeting->requested_by, lang, CASE_NOMINATIVE);
+      g_ptr_array_add (lines, tr_fill_n (lang, "Request: {ref} ({by}): {state:tr}, without a date "
+                                               "for {n} day",
+                                         "Request: {ref} ({by}): {state:tr}, without a date for "
+                                         "{n} days",
+                                         (guint64) MAX (0, g_date_days_between (&since, &today)),
+                                         "ref", meeting->ref, "by", by, "state",
+                                         meeting->state, NULL));
+    }
+  return meetings != NULL;
+}
+
+static gboolean
+status_lines (Db *db, const char *lang, GPtrArray *lines, GError **error)
+{
+  g_autoptr (GPtrArray) meetings = open_meetings (db, error);
+
+  if (meetings == NULL || !add_next (db, first_ahead (meetings), lang, lines, error)
+      || !add_turn (db, lang, lines, error))
+    return FALSE;
+  for (guint i = 0; i < meetings->len; i++)
+    {
+      const Meeting *meeting = g_ptr_array_index (meetings, i);
+
+      if (is_over (meeting))
+        g_ptr_array_add (lines,
+                         tr_fill (lang, N_ ("To record: {ref} is past and still {state:tr} "
+                                            "('council meeting held {ref}' or 'cancel')"),
+                                  "ref", meeting->ref, "state", meeting->state, NULL));
+      else if (!add_deadlines (db, meeting, lang, lines, error))
+        return FALSE;
+    }
+  return add_requests (db, lang, lines, error);
+}
+
+const StatusSource meeting_status = { status_json, status_lines };
+
+/* --- checks ---------------------------------------------------------------------------------- */
+
+static gboolean
+has_every_confirmation (Db *db, const Meeting *meeting, gboolean *every, GError **error)
+{
+  gint64 missing = db_number (db,
+                              "SELECT count(*) FROM party WHERE id NOT IN"
+                              " (SELECT party FROM confirmation WHERE meeting = ?)",
+                              error, "s", meeting->id);
+
+  *every = missing == 0;
+  return missing >= 0;
+}
+
+/* (nullable): what is wrong with the record of a meeting. */
+static const char *
+fault_of (const Meeting *meeting, gboolean confirmed, gboolean council)
+{
+  gboolean asked = meeting_is (meeting, MEETING_REQUESTED)
+                   || meeting_is (meeting, MEETING_REFUSED);
+  gboolean dead = asked || meeting_is (meeting, MEETING_CANCELLED);
+
+  if (!dead && !meeting_has_date (meeting))
+    return N_ ("{ref} is {state:tr} and has no date");
+  if (meeting_has_date (meeting)
+      && g_date_time_compare (meeting->starts, meeting->ends) >= 0)
+    return N_ ("{ref} ends before it begins");
+  if (!dead && council && meeting->host == NULL)
+    return N_ ("{ref} is {state:tr} and has no host");
+  if (meeting_is (meeting, MEETING_CONVENED) && !confirmed)
+    return N_ ("{ref} is convened, but not every party has confirmed");
+  if ((meeting_is (meeting, MEETING_HELD) || meeting_is (meeting, MEETING_CLOSED))
+      && meeting->ordinal == 0)
+    return N_ ("{ref} is {state:tr} and has no number");
+  return NULL;
+}
+
+gboolean
+meeting_check (Db *db, const char *lang, GPtrArray *findings, GError **error)
+{
+  g_autoptr (GPtrArray) meetings = meeting_list_all (db, error);
+  g_autoptr (GPtrArray) own = meetings ? meeting_list (db, NULL, error) : NULL;
+  g_autoptr (GHashTable) council = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; own != NULL && i < own->len; i++)
+    g_hash_table_add (council, ((Meeting *) g_ptr_array_index (own, i))->id);
+  for (guint i = 0; own != NULL && i < meetings->len; i++)
+    {
+      const Meeting *meeting = g_ptr_array_index (meetings, i);
+      const char *fault;
+      gboolean confirmed;
+
+      if (!has_every_confirmation (db, meeting, &confirmed, error))
+        return FALSE;
+      fault = fault_of (meeting, confirmed, g_hash_table_contains (council, meeting->id));
+      if (fault != NULL)
+        g_ptr_array_add (findings, tr_fill (lang, fault, "ref", meeting->ref, "state",
+                                            meeting->state, NULL));
+    }
+  return own != NULL;
+}
+
+/* --- a new chair ----------------------------------------------------------------------------- */
+
+gboolean
+meeting_chair_effect (Db *db, const ChairChange *change, const char *lang, GPtrArray *lines,
+                      GError **error)
+{
+  g_autoptr (GPtrArray) meetings = open_meetings (db, error);
+
+  for (guint i = 0; meetings != NULL && i < meetings->len; i++)
+    {
+      const Meeting *meeting = g_ptr_array_index (meetings, i);
+      g_autofree char *day = NULL, *when = NULL;
+      GDate first;
+
+      meeting_first_day (meeting, &first);
+      day = date_text (&first);
+      if (strcmp (day, change->from) < 0
+          || (change->until != NULL && strcmp (day, change->until) > 0))
+        continue;
+      when = place_local (meeting, lang);
+      g_ptr_array_add (lines, tr_fill (lang, N_ ("meeting {ref}, {when}: the new chair presides "
+                                                 "for {party}"),
+                                       "ref", meeting->ref, "when", when, "party",
+                                       change->party, NULL));
+    }
+  return meetings != NULL;
+}
