@@ -100,6 +100,30 @@ COMMAND (holiday, remove, NEEDS_FILE | WRITES, "DATE|RULE", "Drop a decreed day,
 NOUN (busy, "When people cannot come")
 
 NOUN (meeting, "Meetings, from the plan to the record")
+COMMAND (meeting, plan, NEEDS_FILE, "[--years NUMBER]", "Show who hosts when, for years ahead")
+COMMAND (meeting, schedule, NEEDS_FILE | WRITES, "START",
+         "Plan a meeting; prints its reference")
+COMMAND (meeting, request, NEEDS_FILE | WRITES,
+         "--by PARTY --reason TEXT --question TEXT…",
+         "Request an extraordinary meeting; prints its reference")
+COMMAND (meeting, answer, NEEDS_FILE | WRITES,
+         "REF (--accept | --counter START | --refuse) [--reason TEXT]",
+         "Answer a request for an extraordinary meeting")
+COMMAND (meeting, confirm, NEEDS_FILE | WRITES, "REF", "Confirm a meeting's date and place")
+COMMAND (meeting, swap, NEEDS_FILE | WRITES,
+         "REF [--host PARTY --reason TEXT | --withdraw]",
+         "Propose another host, or consent to one")
+COMMAND (meeting, postpone, NEEDS_FILE | WRITES, "REF --to START --reason TEXT [--days NUMBER]",
+         "Give a meeting another date")
+COMMAND (meeting, move, NEEDS_FILE | WRITES, "REF", "Give a meeting another city, venue or form")
+COMMAND (meeting, cancel, NEEDS_FILE | WRITES, "REF --reason TEXT", "Cancel a meeting")
+COMMAND (meeting, held, NEEDS_FILE | WRITES, "REF", "Record that a meeting was held")
+ALIAS (meeting, hold, held)
+COMMAND (meeting, close, NEEDS_FILE | WRITES, "REF",
+         "Close a meeting that has no protocol in this file")
+COMMAND (meeting, show, NEEDS_FILE, "REF", "Show one meeting")
+COMMAND (meeting, list, NEEDS_FILE, "[--all]", "List the meetings")
+COMMAND (meeting, deadlines, NEEDS_FILE, "REF", "Show what is due before a meeting, and when")
 
 NOUN (agenda, "The agenda of a meeting")
 

@@ -199,6 +199,9 @@ why_expected (const Planner *planner, int year, guint next)
 
 /* --- rows ------------------------------------------------------------------------------------ */
 
+/* The words that only the plan has, for the translators. */
+G_GNUC_UNUSED static const char *const words[] = { N_ ("expected"), N_ ("missed") };
+
 static PlanRow *
 add_row (Planner *planner, int year, const char *ref, const char *host, const char *state)
 {
@@ -244,9 +247,11 @@ add_turn (Planner *planner, guint index)
 {
   const Turn *turn = g_ptr_array_index (planner->turns, index);
   const Meeting *meeting = g_hash_table_lookup (planner->meetings, turn->meeting);
-  gboolean over = g_str_equal (turn->state, MEETING_CLOSED);
+  const char *state = g_str_equal (turn->state, MEETING_PLANNED)    ? MEETING_PLANNED
+                      : g_str_equal (turn->state, MEETING_CONVENED) ? MEETING_CONVENED
+                                                                    : MEETING_HELD;
   PlanRow *row = add_row (planner, g_array_index (planner->years, int, index), turn->ref,
-                          turn->host, over ? MEETING_HELD : meeting->state);
+                          turn->host, state);
   GDate date;
 
   meeting_first_day (meeting, &date);

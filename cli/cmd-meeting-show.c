@@ -1,0 +1,469 @@
+/* council meeting plan|show|list|deadlines */
+#include "core/date.h"
+#include "core/language.h"
+#include "core/party.h"
+#include "core/text.h"
+#include "meetings/deadline.h"
+#include "meetings/place.h"
+#include "meetings/plan.h"
+
+#include "cli/command.h"
+
+#define YEARS_AHEAD 5
+#define MAX_YEARS 100
+
+/* --- plan ------------------------------------------------------------------------------------ */
+
+const CommandUse use_meeting_plan = {
+  .options = COMMAND_OPTIONS ({ "years", OPTION_TEXT, "NUMBER",
+                                N_("How many years after this one; 5 if not said") }),
+  .examples = COMMAND_EXAMPLES (N_("council meeting plan --years 10  # ten years ahead")),
+};
+
+static void
+plan_json (CommandRun *run, GPtrArray *rows)
+{
+  json_begin_array (run->json, NULL);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const PlanRow *row = g_ptr_array_index (rows, i);
+
+      json_begin_object (run->json, NULL);
+      json_number (run->json, "year", row->year);
+      json_text (run->json, "ref", row->ref);
+      json_text (run->json, "host", row->host);
+      json_text (run->json, "state", row->state);
+      json_text (run->json, "start", row->start);
+      json_text (run->json, "why", row->why);
+      json_builder_end_object (run->json);
+    }
+  json_builder_end_array (run->json);
+}
+
+gboolean
+cmd_meeting_plan (CommandRun *run, GError **error)
+{
+  g_autoptr(GPtrArray) rows = NULL;
+  g_autoptr(Table) table = NULL;
+  gint64 years;
+
+  if (!command_number (run, "years", YEARS_AHEAD, 0, MAX_YEARS, &years, error))
+    return FALSE;
+  rows = plan_list (run->db, (int) years, run->lang, error);
+  if (rows == NULL)
+    return FALSE;
+  if (run->json != NULL)
+    {
+      plan_json (run, rows);
+      return TRUE;
+    }
+  table = table_new (run->lang, N_("Year"), N_("Meeting"), N_("Host"), N_("State"), N_("Why"),
+                     NULL);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const PlanRow *row = g_ptr_array_index (rows, i);
+      g_autofree char *year = g_strdup_printf ("%d", row->year);
+      g_autofree char *host
+          = place_party_name (run->db, row->host, run->lang, CASE_NOMINATIVE);
+
+      table_row (table, year, row->ref, host, tr (run->lang, row->state), row->why);
+    }
+  command_table_print (run, table);
+  return TRUE;
+}
+
+/* --- list ------------------------------------------------------------------------------------ */
+
+const CommandUse use_meeting_list = {
+  .options = COMMAND_OPTIONS ({ "all", OPTION_FLAG, NULL,
+                                N_("The meetings of working groups too") }),
+  .examples = COMMAND_EXAMPLES (N_("council meeting list  # the council's meetings")),
+};
+
+static gboolean
+list_json (CommandRun *run, GPtrArray *meetings, GError **error)
+{
+  json_begin_array (run->json, NULL);
+  for (guint i = 0; i < meetings->len; i++)
+    {
+      json_begin_object (run->json, NULL);
+      if (!meeting_json (run->db, g_ptr_array_index (meetings, i), run->json, error))
+        return FALSE;
+      json_builder_end_object (run->json);
+    }
+  json_builder_end_array (run->json);
+  return TRUE;
+}
+
+/* When it sits, in the venue's time; or since when it is asked for. */
+static char *
+list_when (const Meeting *meeting, const char *lang)
+{
+  g_autofree char *days = NULL;
+  g_autofree char *time = NULL;
+  g_autoptr(GDateTime) local = NULL;
+  GDate first, last;
+
+  if (!meeting_has_date (meeting))
+    return tr_fill (lang, N_("requested on {date}"), "date", meeting->requested_on, NULL);
+  meeting_first_day (meeting, &first);
+  meeting_last_day (meeting, &last);
+  days = language_date_range (lang, &first, &last);
+  if (meeting->all_day)
+    return g_steal_pointer (&days);
+  local = instant_in_zone (meeting->starts, meeting->time_zone);
+  time = g_date_time_format (local, "%H:%M");
+  return g_strdup_printf ("%s, %s", days, time);
+}
+
+gboolean
+cmd_meeting_list (CommandRun *run, GError **error)
+{
+  g_autoptr(GPtrArray) meetings = command_flag (run, "all")
+                                      ? meeting_list_all (run->db, error)
+                                      : meeting_list (run->db, NULL, error);
+  g_autoptr(Table) table = NULL;
+
+  if (meetings == NULL)
+    return FALSE;
+  if (run->json != NULL)
+    return list_json (run, meetings, error);
+  table = table_new (run->lang, N_("Meeting"), N_("Kind"), N_("When"), N_("Host"), N_("City"),
+                     N_("State"), N_("Mark"), NULL);
+  for (guint i = 0; i < meetings->len; i++)
+    {
+      const Meeting *meeting = g_ptr_array_index (meetings, i);
+      g_autofree char *when = list_when (meeting, run->lang);
+      g_autofree char *host
+          = place_party_name (run->db, meeting->host, run->lang, CASE_NOMINATIVE);
+
+      table_row (table, meeting->ref, tr (run->lang, meeting->kind), when, host, meeting->city,
+                 tr (run->lang, meeting->state),
+                 meeting->sample ? tr (run->lang, N_("SAMPLE")) : "");
+    }
+  command_table_print (run, table);
+  return TRUE;
+}
+
+/* --- show ------------------------------------------------------------------------------------ */
+
+const CommandUse use_meeting_show = {
+  .examples = COMMAND_EXAMPLES (N_("council meeting show next  # the one that comes next"),
+                                N_("council meeting show 2027 --json  # for a program")),
+};
+
+/* A line "what: value"; nothing when there is no value. */
+static void
+show_line (CommandRun *run, Table *table, const char *what, const char *value)
+{
+  if (value != NULL && *value != '\0')
+    table_row (table, tr (run->lang, what), value);
+}
+
+static void
+show_times (CommandRun *run, Table *table, const Meeting *meeting, GPtrArray *parties)
+{
+  g_autofree char *when = list_when (meeting, run->lang);
+  g_autofree char *dated = NULL;
+  GDate first;
+
+  if (!meeting_has_date (meeting))
+    {
+      show_line (run, table, N_("When"), tr (run->lang, N_("no date yet")));
+      return;
+    }
+  meeting_first_day (meeting, &first);
+  dated = g_strdup_printf ("%s (%s)", when,
+                           language_weekday (run->lang, g_date_get_weekday (&first)));
+  show_line (run, table, N_("When"), dated);
+  for (guint i = 0; !meeting->all_day && i < parties->len; i++)
+    {
+      const Party *party = g_ptr_array_index (parties, i);
+      g_autofree char *city = party_name (run->db, party, "capital", run->lang,
+                                          CASE_NOMINATIVE, NULL);
+      g_autofree char *there
+          = place_when (meeting->starts, party->time_zone, FALSE, run->lang);
+
+      table_row (table, city ? city : party->code, there);
+    }
+}
+
+static gboolean
+show_confirmations (CommandRun *run, Table *table, const Meeting *meeting, GError **error)
+{
+  g_autoptr(GPtrArray) rows
+      = db_all (run->db,
+                "SELECT p.code, c.confirmed_on, c.basis FROM party p LEFT JOIN confirmation c"
+                " ON c.party = p.id AND c.meeting = ? ORDER BY p.position",
+                error, "s", meeting->id);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const DbRow *row = g_ptr_array_index (rows, i);
+      g_autofree char *party
+          = place_party_name (run->db, row_text (row, "code"), run->lang, CASE_NOMINATIVE);
+      const char *basis = row_text (row, "basis"), *on = row_text (row, "confirmed_on");
+      g_autofree char *text
+          = on == NULL ? tr_fill (run->lang, N_("{party}: not yet"), "party", party, NULL)
+            : basis == NULL
+                ? tr_fill (run->lang, N_("{party}: on {date}"), "party", party, "date", on, NULL)
+                : tr_fill (run->lang, N_("{party}: on {date} ({basis})"), "party", party, "date",
+                           on, "basis", basis, NULL);
+
+      table_row (table, i == 0 ? tr (run->lang, N_("Confirmed")) : "", text);
+    }
+  return rows != NULL;
+}
+
+static gboolean
+show_swaps (CommandRun *run, Table *table, const Meeting *meeting, GError **error)
+{
+  g_autoptr(GPtrArray) rows = db_all (
+      run->db,
+      "SELECT h.code AS host, r.code AS rule, s.reason, s.state, s.proposed_on,"
+      " (SELECT group_concat (code, ', ') FROM (SELECT p.code FROM party p WHERE p.id NOT IN"
+      " (SELECT c.party FROM host_swap_consent c WHERE c.swap = s.id) ORDER BY p.position))"
+      " AS missing FROM host_swap s JOIN party h ON h.id = s.host JOIN party r"
+      " ON r.id = s.rule_host WHERE s.meeting = ? ORDER BY s.id",
+      error, "s", meeting->id);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const DbRow *row = g_ptr_array_index (rows, i);
+      const char *state = row_text (row, "state");
+      g_autofree char *text
+          = tr_fill (run->lang,
+                     g_str_equal (state, "agreed")
+                         ? N_("{host} in place of {rule}: agreed ({reason})")
+                     : g_str_equal (state, "withdrawn")
+                         ? N_("{host} in place of {rule}: withdrawn ({reason})")
+                         : N_("{host} in place of {rule}: waits for {missing} ({reason})"),
+                     "host", row_text (row, "host"), "rule", row_text (row, "rule"), "reason",
+                     row_text (row, "reason"), "missing", row_text (row, "missing"), NULL);
+
+      table_row (table, tr (run->lang, N_("Change of host")), text);
+    }
+  return rows != NULL;
+}
+
+static gboolean
+show_moves (CommandRun *run, Table *table, const Meeting *meeting, GError **error)
+{
+  g_autoptr(GPtrArray) rows
+      = db_all (run->db,
+                "SELECT from_start, to_start, reason, moved_on FROM meeting_move"
+                " WHERE meeting = ? ORDER BY id",
+                error, "s", meeting->id);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const DbRow *row = g_ptr_array_index (rows, i);
+      g_autoptr(GDateTime) from = instant_parse (row_text (row, "from_start"), error);
+      g_autoptr(GDateTime) to = from ? instant_parse (row_text (row, "to_start"), error) : NULL;
+      g_autofree char *was = NULL, *is = NULL, *text = NULL;
+
+      if (to == NULL)
+        return FALSE;
+      was = place_when (from, meeting->time_zone, meeting->all_day, run->lang);
+      is = place_when (to, meeting->time_zone, meeting->all_day, run->lang);
+      text = tr_fill (run->lang, N_("from {from} to {to}: {reason} (on {date})"), "from", was,
+                      "to", is, "reason", row_text (row, "reason"), "date",
+                      row_text (row, "moved_on"), NULL);
+      table_row (table, i == 0 ? tr (run->lang, N_("Postponed")) : "", text);
+    }
+  return rows != NULL;
+}
+
+static gboolean
+show_answers (CommandRun *run, Table *table, const Meeting *meeting, GError **error)
+{
+  g_autoptr(GPtrArray) rows
+      = db_all (run->db,
+                "SELECT p.code, a.kind, a.starts_at, a.reason, a.answered_on FROM answer a"
+                " JOIN party p ON p.id = a.party WHERE a.meeting = ? ORDER BY a.id",
+                error, "s", meeting->id);
+  static const char *const kinds[][2] = { { "accept", N_("accepted") },
+                                          { "counter", N_("another day proposed") },
+                                          { "refuse", N_("a refusal") } };
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const DbRow *row = g_ptr_array_index (rows, i);
+      g_autofree char *party
+          = place_party_name (run->db, row_text (row, "code"), run->lang, CASE_NOMINATIVE);
+      const char *kind = row_text (row, "kind"), *start = row_text (row, "starts_at");
+      g_autoptr(GString) text = g_string_new (party);
+
+      for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
+        if (g_str_equal (kind, kinds[k][0]))
+          g_string_append_printf (text, ": %s", tr (run->lang, kinds[k][1]));
+      if (start != NULL)
+        g_string_append_printf (text, ", %.10s", start);
+      g_string_append_printf (text, " (%s)", row_text (row, "answered_on"));
+      if (row_text (row, "reason") != NULL)
+        g_string_append_printf (text, ": %s", row_text (row, "reason"));
+      table_row (table, i == 0 ? tr (run->lang, N_("Answers")) : "", text->str);
+    }
+  return rows != NULL;
+}
+
+static void
+show_request (CommandRun *run, Table *table, const Meeting *meeting)
+{
+  g_autofree char *by = NULL, *text = NULL;
+
+  if (meeting->requested_by == NULL)
+    return;
+  by = place_party_name (run->db, meeting->requested_by, run->lang, CASE_NOMINATIVE);
+  text = g_strdup_printf ("%s, %s%s%s", by, meeting->requested_on,
+                          meeting->request_basis ? " — " : "",
+                          meeting->request_basis ? meeting->request_basis : "");
+  show_line (run, table, N_("Requested by"), text);
+}
+
+static void
+show_head (CommandRun *run, const Meeting *meeting)
+{
+  g_autofree char *number
+      = meeting->ordinal > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, meeting->ordinal) : NULL;
+
+  if (meeting->sample)
+    command_say (run, N_("SAMPLE: this record holds sample data"), NULL);
+  if (number != NULL)
+    command_say (run, N_("Meeting {ref}: {kind:tr}, no. {number}, {state:tr}"), "ref",
+                 meeting->ref, "kind", meeting->kind, "number", number, "state",
+                 meeting->state, NULL);
+  else
+    command_say (run, N_("Meeting {ref}: {kind:tr}, {state:tr}"), "ref", meeting->ref, "kind",
+                 meeting->kind, "state", meeting->state, NULL);
+}
+
+static void
+show_place (CommandRun *run, Table *table, const Meeting *meeting)
+{
+  g_autofree char *host = place_party_name (run->db, meeting->host, run->lang, CASE_NOMINATIVE);
+
+  show_line (run, table, N_("Host"), host ? host : tr (run->lang, N_("not agreed yet")));
+  show_line (run, table, N_("City"), meeting->city);
+  show_line (run, table, N_("Venue"), meeting->venue);
+  show_line (run, table, N_("Form"), tr (run->lang, meeting->form));
+  show_line (run, table, N_("Address"), meeting->url);
+}
+
+gboolean
+cmd_meeting_show (CommandRun *run, GError **error)
+{
+  g_autoptr(Meeting) meeting = meeting_load (run->db, run->args[0], error);
+  g_autoptr(GPtrArray) parties = meeting ? party_list (run->db, error) : NULL;
+  g_autoptr(Table) table = table_new_plain (2);
+
+  if (parties == NULL)
+    return FALSE;
+  if (run->json != NULL)
+    {
+      json_begin_object (run->json, NULL);
+      if (!meeting_json (run->db, meeting, run->json, error))
+        return FALSE;
+      json_builder_end_object (run->json);
+      return TRUE;
+    }
+  show_head (run, meeting);
+  show_times (run, table, meeting, parties);
+  show_place (run, table, meeting);
+  show_request (run, table, meeting);
+  show_line (run, table, N_("Reason"), meeting->reason);
+  show_line (run, table, N_("Cancelled"), meeting->cancelled_reason);
+  if (meeting->no_protocol)
+    show_line (run, table, N_("Protocol"), tr (run->lang, N_("not in this file")));
+  if ((meeting_is_open (meeting) && !show_confirmations (run, table, meeting, error)) ||
+      !show_swaps (run, table, meeting, error) || !show_moves (run, table, meeting, error) ||
+      !show_answers (run, table, meeting, error))
+    return FALSE;
+  table_indent (table, 2);
+  command_table_print (run, table);
+  return TRUE;
+}
+
+/* --- deadlines ------------------------------------------------------------------------------- */
+
+const CommandUse use_meeting_deadlines = {
+  .details = N_("Days count back from the meeting by settings (council setting list).  A step "
+                "that was past when the meeting got its date is compressed, not missed."),
+  .examples = COMMAND_EXAMPLES (N_("council meeting deadlines next  # what is due, and when")),
+};
+
+/* The working day of a party whose day off the step falls on. */
+static char *
+deadline_shift (CommandRun *run, const Deadline *deadline)
+{
+  g_autofree char *date = date_text (&deadline->date);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < deadline->parties->len; i++)
+    {
+      const char *party = g_ptr_array_index (deadline->parties, i);
+      const char *workday = g_ptr_array_index (deadline->workdays, i);
+      g_autofree char *part = NULL;
+
+      if (g_str_equal (workday, date))
+        continue;
+      part = tr_fill (run->lang, N_("{party}: a day off, by {date}"), "party", party, "date",
+                      workday, NULL);
+      g_string_append_printf (text, "%s%s", text->len ? "; " : "", part);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+deadlines_json (CommandRun *run, GPtrArray *ladder)
+{
+  json_begin_array (run->json, NULL);
+  for (guint i = 0; i < ladder->len; i++)
+    {
+      json_begin_object (run->json, NULL);
+      deadline_json (g_ptr_array_index (ladder, i), run->lang, run->json);
+      json_builder_end_object (run->json);
+    }
+  json_builder_end_array (run->json);
+}
+
+gboolean
+cmd_meeting_deadlines (CommandRun *run, GError **error)
+{
+  g_autoptr(Meeting) meeting = meeting_load (run->db, run->args[0], error);
+  g_autoptr(GPtrArray) ladder = NULL;
+  g_autoptr(Table) table = NULL;
+
+  if (meeting == NULL)
+    return FALSE;
+  if (!meeting_has_date (meeting))
+    return council_error (error, COUNCIL_ERROR_RULE,
+                          N_("{ref} has no date yet, so nothing is due (give it one with 'council "
+                             "meeting schedule START --request {ref}')"),
+                          "ref", meeting->ref, NULL);
+  ladder = deadline_list (run->db, meeting, error);
+  if (ladder == NULL)
+    return FALSE;
+  if (run->json != NULL)
+    {
+      deadlines_json (run, ladder);
+      return TRUE;
+    }
+  table = table_new (run->lang, N_("By"), N_("Step"), N_("Who"), N_("State"), N_("Days off"),
+                     NULL);
+  for (guint i = 0; i < ladder->len; i++)
+    {
+      const Deadline *deadline = g_ptr_array_index (ladder, i);
+      g_autofree char *date = language_date_long (run->lang, &deadline->date);
+      g_autofree char *shift = deadline_shift (run, deadline);
+      g_autofree char *who = NULL;
+
+      g_ptr_array_add (deadline->parties, NULL);
+      who = g_strjoinv (", ", (char **) deadline->parties->pdata);
+      g_ptr_array_remove_index (deadline->parties, deadline->parties->len - 1);
+      table_row (table, date, tr (run->lang, deadline->title), who,
+                 tr (run->lang, deadline->state), shift);
+    }
+  command_table_print (run, table);
+  return TRUE;
+}
