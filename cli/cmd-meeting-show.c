@@ -441,7 +441,7 @@ cmd_meeting_deadlines (CommandRun *run, GError **error)
                           N_("{ref} has no date yet, so nothing is due (give it one with 'council "
                              "meeting schedule START --request {ref}')"),
                           "ref", meeting->ref, NULL);
-  ladder = deadline_list (run->db, meeting, error);
+  ladder = deadline_list (run->db, meeting, TRUE, error);
   if (ladder == NULL)
     return FALSE;
   if (run->json != NULL)

@@ -7,6 +7,7 @@
 #include "core/message.h"
 #include "core/party.h"
 #include "core/setting.h"
+#include "meetings/holiday.h"
 
 #include <string.h>
 
@@ -52,7 +53,7 @@ deadline_free (Deadline *deadline)
   if (deadline == NULL)
     return;
   g_ptr_array_unref (deadline->parties);
-  g_ptr_array_unref (deadline->workdays);
+  g_clear_pointer (&deadline->workdays, g_ptr_array_unref);
   g_free (deadline);
 }
 
@@ -116,19 +117,8 @@ state_of (const Deadline *deadline, const Meeting *meeting, Progress progress)
 
 /* --- the ladder ------------------------------------------------------------------------------ */
 
-/* The last working day of a party that is not after @date. */
-static char *
-workday (Db *db, const Party *party, const GDate *date)
-{
-  GDate day = *date;
-
-  while (g_date_get_weekday (&day) >= G_DATE_SATURDAY)
-    day = date_add (&day, -1);
-  return date_text (&day);
-}
-
 static void
-add_responsible (Db *db, Deadline *deadline, const Meeting *meeting, Responsible who,
+add_responsible (Deadline *deadline, const Meeting *meeting, Responsible who,
                  GPtrArray *parties)
 {
   for (guint i = 0; i < parties->len; i++)
@@ -139,7 +129,6 @@ add_responsible (Db *db, Deadline *deadline, const Meeting *meeting, Responsible
       if (who == HOST && meeting->host != NULL && !g_str_equal (meeting->host, party->code))
         continue;
       g_ptr_array_add (deadline->parties, g_strdup (party->code));
-      g_ptr_array_add (deadline->workdays, workday (db, party, &deadline->date));
     }
 }
 
@@ -161,8 +150,7 @@ deadline_new (Db *db, const Meeting *meeting, const Rung *rung, GPtrArray *parti
   meeting_first_day (meeting, &first);
   deadline->date = date_add (&first, -(int) days);
   deadline->parties = g_ptr_array_new_with_free_func (g_free);
-  deadline->workdays = g_ptr_array_new_with_free_func (g_free);
-  add_responsible (db, deadline, meeting, rung->who, parties);
+  add_responsible (deadline, meeting, rung->who, parties);
   deadline->state = state_of (deadline, meeting, progress);
   return deadline;
 }
@@ -175,8 +163,37 @@ by_date (gconstpointer a, gconstpointer b)
   return g_date_compare (&(*first)->date, &(*second)->date);
 }
 
+/* How far back a working day may lie before a step. */
+#define LONGEST_BREAK 45
+
+/* For each step and party the last working day that is not after the step. */
+static gboolean
+find_workdays (Db *db, GPtrArray *ladder, const Meeting *meeting, GError **error)
+{
+  const Deadline *earliest = g_ptr_array_index (ladder, 0);
+  GDate first = date_add (&earliest->date, -LONGEST_BREAK), last;
+  g_autoptr (Workdays) days = NULL;
+
+  meeting_first_day (meeting, &last);
+  days = holiday_load (db, NULL, "ru", &first, &last, error);
+  for (guint i = 0; days != NULL && i < ladder->len; i++)
+    {
+      Deadline *deadline = g_ptr_array_index (ladder, i);
+
+      deadline->workdays = g_ptr_array_new_with_free_func (g_free);
+      for (guint j = 0; j < deadline->parties->len; j++)
+        {
+          const char *party = g_ptr_array_index (deadline->parties, j);
+          GDate day = workdays_before (days, party, &deadline->date);
+
+          g_ptr_array_add (deadline->workdays, date_text (&day));
+        }
+    }
+  return days != NULL;
+}
+
 GPtrArray *
-deadline_list (Db *db, const Meeting *meeting, GError **error)
+deadline_list (Db *db, const Meeting *meeting, gboolean days_off, GError **error)
 {
   const Rung *rung = g_str_equal (meeting->kind, MEETING_REGULAR) ? regular_ladder
                                                                   : extraordinary_ladder;
@@ -195,7 +212,8 @@ deadline_list (Db *db, const Meeting *meeting, GError **error)
       g_ptr_array_add (ladder, deadline);
     }
   g_ptr_array_sort (ladder, by_date);
-  return g_steal_pointer (&ladder);
+  return !days_off || find_workdays (db, ladder, meeting, error) ? g_steal_pointer (&ladder)
+                                                                 : NULL;
 }
 
 void
@@ -209,6 +227,8 @@ deadline_json (const Deadline *deadline, const char *lang, JsonBuilder *builder)
   json_number (builder, "days", deadline->days);
   json_text (builder, "state", deadline->state);
   json_texts (builder, "responsible", deadline->parties);
+  if (deadline->workdays == NULL)
+    return;
   json_begin_object (builder, "workday");
   for (guint i = 0; i < deadline->parties->len; i++)
     json_text (builder, g_ptr_array_index (deadline->parties, i),
@@ -220,8 +240,8 @@ gboolean
 deadline_tell_moved (Db *db, const Meeting *before, const Meeting *after, Notices *notices,
                      GError **error)
 {
-  g_autoptr (GPtrArray) old = notices ? deadline_list (db, before, error) : NULL;
-  g_autoptr (GPtrArray) now = old ? deadline_list (db, after, error) : NULL;
+  g_autoptr (GPtrArray) old = notices ? deadline_list (db, before, FALSE, error) : NULL;
+  g_autoptr (GPtrArray) now = old ? deadline_list (db, after, FALSE, error) : NULL;
 
   /* Both have the same steps in the same order: only the meeting's day differs. */
   for (guint i = 0; now != NULL && i < now->len; i++)

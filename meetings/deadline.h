@@ -17,17 +17,22 @@ typedef struct
   gint64 days;         /* before the meeting */
   GDate date;
   GPtrArray *parties;  /* (element-type utf8): codes of those responsible */
-  GPtrArray *workdays; /* (element-type utf8): for each of them the working day on or before the
-                        * date, YYYY-MM-DD */
+  GPtrArray *workdays; /* (nullable) (element-type utf8): for each of them the working day on or
+                        * before the date, YYYY-MM-DD; %NULL when days off were not looked up */
   const char *state;   /* "ahead", "today", "done", "compressed", "missed", or "past" when the
                         * file cannot tell whether it was done */
 } Deadline;
 
 void deadline_free (Deadline *deadline);
 
-/** deadline_list: (transfer full) (element-type Deadline): the ladder of @meeting, which has a
- * date; earliest first. */
-GPtrArray *deadline_list (Db *db, const Meeting *meeting, GError **error);
+/**
+ * deadline_list:
+ * @meeting: one that has a date
+ * @days_off: whether to look up the days off, which takes a while: `council status` does not
+ *
+ * Returns: (transfer full) (element-type Deadline): the ladder, earliest first
+ */
+GPtrArray *deadline_list (Db *db, const Meeting *meeting, gboolean days_off, GError **error);
 
 /** deadline_json: adds the members of one step to the object that is open in @builder. */
 void deadline_json (const Deadline *deadline, const char *lang, JsonBuilder *builder);

@@ -5,6 +5,7 @@
 #include "core/error.h"
 #include "core/message.h"
 #include "core/setting.h"
+#include "meetings/holiday.h"
 
 /* What would be right, by the state that the meeting is in. */
 static const char *
@@ -114,4 +115,39 @@ life_is_council (Db *db, const char *body, gboolean *council, GError **error)
 
   *council = count > 0;
   return count >= 0;
+}
+
+static void
+tell_all (GPtrArray *texts, const char *message, Notices *notices)
+{
+  for (guint i = 0; i < texts->len; i++)
+    notices_add (notices, message, "why", g_ptr_array_index (texts, i), NULL);
+}
+
+gboolean
+life_check_day (Db *db, const char *zone, GDateTime *starts, GDateTime *ends,
+                const char *reason, Notices *notices, GError **error)
+{
+  g_autoptr (GPtrArray) obstacles = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) doubts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDateTime) end = g_date_time_add_seconds (ends, -1);
+  GDate first, last;
+
+  instant_local_date (starts, zone, &first);
+  instant_local_date (end, zone, &last);
+  if (!holiday_obstacles (db, &first, &last, notices ? notices->lang : "ru", obstacles, doubts,
+                          error))
+    return FALSE;
+  if (obstacles->len > 0 && reason == NULL)
+    {
+      g_autofree char *date = date_text (&first);
+
+      return council_error (error, COUNCIL_ERROR_RULE,
+                            N_ ("{date} is a day off: {why} (give a --reason to meet all the "
+                                "same, or see 'council meeting propose')"),
+                            "date", date, "why", g_ptr_array_index (obstacles, 0), NULL);
+    }
+  tell_all (obstacles, N_ ("a day off, taken all the same: {why}"), notices);
+  tell_all (doubts, N_ ("may become a day off: {why}"), notices);
+  return TRUE;
 }

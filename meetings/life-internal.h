@@ -10,7 +10,7 @@ gboolean life_refuse (const Meeting *meeting, const char *act, GError **error);
 /** life_today: (transfer full): today's date in @zone (nullable). */
 char *life_today (const char *zone);
 
-/** life_reads_start: the instant that @text means in @zone; a date alone takes @time (nullable),
+/** life_read_start: the instant that @text means in @zone; a date alone takes @time (nullable),
  * else setting "meeting-time". */
 GDateTime *life_read_start (Db *db, const char *text, const char *zone, const char *time,
                             GError **error);
@@ -50,3 +50,8 @@ gboolean swap_drop (Db *db, const char *meeting, GError **error);
 
 /** swap_is_pending: fills @pending. */
 gboolean swap_is_pending (Db *db, const char *meeting, gboolean *pending, GError **error);
+
+/** life_check_day: that no day of the meeting is off in a party's country, or that there is a
+ * @reason (nullable) for it; tells days off that were taken, and lunar days not announced yet. */
+gboolean life_check_day (Db *db, const char *zone, GDateTime *starts, GDateTime *ends,
+                         const char *reason, Notices *notices, GError **error);

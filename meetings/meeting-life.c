@@ -227,7 +227,8 @@ meeting_postpone (Db *db, const char *ref, const char *start, gint64 days, const
   why = text_clean (reason, N_ ("reason"), error);
   starts = why ? read_new_start (db, meeting, start, error) : NULL;
   ends = starts ? new_end (db, meeting, starts, days, error) : NULL;
-  if (ends == NULL || !life_check_free (db, meeting->body, meeting->id, starts, ends, error))
+  if (ends == NULL || !life_check_free (db, meeting->body, meeting->id, starts, ends, error)
+      || !life_check_day (db, meeting->time_zone, starts, ends, why, notices, error))
     return FALSE;
   tx = db_begin (db, "meeting.postpone", error);
   if (tx == NULL || !postpone (db, meeting, starts, ends, why, notices, error))

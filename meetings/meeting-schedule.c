@@ -224,7 +224,7 @@ choose_place (Db *db, Draft *draft, GError **error)
 }
 
 static gboolean
-choose_time (Db *db, Draft *draft, GError **error)
+choose_time (Db *db, Draft *draft, Notices *notices, GError **error)
 {
   draft->starts = life_read_start (db, draft->plan->start, draft->zone, NULL, error);
   if (draft->starts == NULL)
@@ -232,7 +232,9 @@ choose_time (Db *db, Draft *draft, GError **error)
   draft->ends = life_end_after (db, draft->starts, draft->zone, draft->plan->days, error);
   return draft->ends != NULL
          && life_check_free (db, draft->body, draft->request ? draft->request->id : NULL,
-                             draft->starts, draft->ends, error);
+                             draft->starts, draft->ends, error)
+         && life_check_day (db, draft->zone, draft->starts, draft->ends, draft->reason, notices,
+                            error);
 }
 
 static gboolean
@@ -265,7 +267,7 @@ draft_prepare (Db *db, Draft *draft, Notices *notices, GError **error)
   draft->parties = party_list (db, error);
   return draft->parties != NULL && read_kind (db, draft, error) && read_texts (draft, error)
          && read_request (db, draft, notices, error) && choose_host (db, draft, error)
-         && choose_place (db, draft, error) && choose_time (db, draft, error);
+         && choose_place (db, draft, error) && choose_time (db, draft, notices, error);
 }
 
 /* --- its reference -------------------------------------------------------------------------- */

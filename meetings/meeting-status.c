@@ -85,7 +85,7 @@ json_deadlines (Db *db, GPtrArray *meetings, JsonBuilder *builder, GError **erro
     {
       const Meeting *meeting = g_ptr_array_index (meetings, i);
       g_autoptr (GPtrArray) ladder = is_over (meeting) ? g_ptr_array_new ()
-                                                       : deadline_list (db, meeting, error);
+                                                       : deadline_list (db, meeting, FALSE, error);
 
       for (guint j = 0; ladder != NULL && j < ladder->len; j++)
         {
@@ -159,7 +159,7 @@ static gboolean
 add_deadlines (Db *db, const Meeting *meeting, const char *lang, GPtrArray *lines,
                GError **error)
 {
-  g_autoptr (GPtrArray) ladder = deadline_list (db, meeting, error);
+  g_autoptr (GPtrArray) ladder = deadline_list (db, meeting, FALSE, error);
   guint ahead = 0;
 
   for (guint i = 0; ladder != NULL && i < ladder->len; i++)
