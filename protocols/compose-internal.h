@@ -50,6 +50,3 @@ GPtrArray *compose_items (Composer *composer, GError **error);
 
 /** compose_item: what was noted and agreed on one item. */
 gboolean compose_item (Composer *composer, const DbRow *item, GError **error);
-
-/** compose_sentence: (transfer full): @text with a capital first and a full stop last. */
-char *compose_sentence (const char *text);

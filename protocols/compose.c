@@ -51,11 +51,11 @@ compose_sentence (const char *text)
 {
   gunichar initial = g_unichar_toupper (g_utf8_get_char (text));
   const char *rest = g_utf8_next_char (text);
+  gunichar last = g_utf8_get_char (g_utf8_find_prev_char (text, text + strlen (text)));
   char first[7] = { 0 };
 
   g_unichar_to_utf8 (initial, first);
-  return g_strconcat (first, rest, strchr (".!?…:;", text[strlen (text) - 1]) ? "" : ".",
-                      NULL);
+  return g_strconcat (first, rest, g_utf8_strchr (".!?…:;", -1, last) ? "" : ".", NULL);
 }
 
 char *

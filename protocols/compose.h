@@ -23,3 +23,7 @@ const char *compose_with (const char *word);
 
 /** compose_in: (transfer none): «в» or «во». */
 const char *compose_in (const char *word);
+
+/** compose_sentence: (transfer full): @text, which is not empty, with a capital first and a full
+ * stop last, if no other mark ends it. */
+char *compose_sentence (const char *text);

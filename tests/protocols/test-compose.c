@@ -350,6 +350,25 @@ test_prepositions (void)
   g_assert_cmpstr (compose_in ("Французской"), ==, "во");
 }
 
+static void
+test_sentences (void)
+{
+  static const char *const cases[][2] = {
+    { "о развитии процедур", "О развитии процедур." }, /* «р» ends in a byte that «…» has */
+    { "ёмкость рынка растёт.", "Ёмкость рынка растёт." },
+    { "что дальше?", "Что дальше?" },
+    { "и так далее…", "И так далее…" },
+    { "а", "А." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *sentence = compose_sentence (cases[i][0]);
+
+      g_assert_cmpstr (sentence, ==, cases[i][1]);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -367,5 +386,6 @@ main (int argc, char **argv)
   fixture_test ("/protocol/marks/known", test_marks);
   fixture_test ("/protocol/marks/bad", test_bad_marks);
   g_test_add_func ("/protocol/compose/prepositions", test_prepositions);
+  g_test_add_func ("/protocol/compose/sentences", test_sentences);
   return g_test_run ();
 }
