@@ -24,6 +24,16 @@ run() {
 }
 quiet() { "$COUNCIL" "$@" >/dev/null; }
 
+# A list as a ministry sends it, without personal names; the head is the chair.
+sample_delegation() { # PARTY COUNT
+  local posts=('министерство экономики' 'министерство энергетики' 'министерство транспорта'
+    'министерство культуры' 'министерство промышленности' 'торгово-промышленная палата')
+  echo 'имя;должность;роль'
+  for ((i = 1; i <= $2; i++)); do
+    echo "Делегат $i;представитель ($([[ $i == 1 ]] && echo 'глава делегации' || echo "${posts[i % 6]}"));$([[ $i == 1 ]] && echo head || echo delegate)"
+  done
+}
+
 rm -rf "$folder"
 mkdir -p "$folder"
 
@@ -49,13 +59,8 @@ quiet --sample agenda add 2027 'О взаимной торговле' --sector t
 quiet --sample agenda add 2027 'О сотрудничестве в области энергетики' --sector energy --by kg
 run agenda list 2027
 for party in tj kg; do
-  {
-    echo 'name;post;role'
-    echo 'Делегат 1;глава делегации;head'
-    echo 'Делегат 2;министерство экономики;delegate'
-    echo 'Делегат 3;министерство энергетики;delegate'
-  } >"$folder/delegation-$party.csv"
-  quiet --sample delegation import 2027 --party "$party" "$folder/delegation-$party.csv"
+  sample_delegation "$party" 5 >"$folder/delegation-2027-$party.csv"
+  quiet --sample delegation import 2027 --party "$party" "$folder/delegation-2027-$party.csv"
 done
 run delegation list 2027
 
@@ -65,17 +70,54 @@ extraordinary=$("$COUNCIL" --sample meeting request --by kg --reason 'срочн
 run meeting schedule 2026-12-10T10:00 --kind extraordinary --request "$extraordinary"
 run meeting list
 
-step 'Протокол первого заседания (образец: подлинный текст не опубликован)'
-sample() { quiet --sample "$@"; }
-sample agenda add 2026 'О развитии торгово-экономического сотрудничества' --sector trade --by tj
-sample agenda add 2026 'О сотрудничестве в области энергетики' --sector energy --by kg
-sample agenda add 2026 'О развитии транспортного сообщения' --sector road-transport --by tj
-sample agenda add 2026 'О сотрудничестве в области культуры' --sector culture --by kg
+step 'Протокол первого заседания (образец: подлинные повестка, делегации и решения не опубликованы)'
+quiet --sample agenda add 2026 'О развитии торгово-экономического сотрудничества' --sector trade --by tj
+quiet --sample agenda add 2026 'О сотрудничестве в области энергетики' --sector energy --by kg
+quiet --sample agenda add 2026 'О развитии автомобильного сообщения' --sector road-transport --by tj
+quiet --sample agenda add 2026 'О сотрудничестве в области культуры' --sector culture --by kg
 for party in tj kg; do
-  {
-    echo 'name;post;role'
-    for i in 1 2 3 4 5 6; do
-      echo "Делегат $i;руководитель министерства или ведомства;delegate"
-    done
-  } >"$folder/delegation-2026-$party.csv"
+  sample_delegation "$party" 12 >"$folder/delegation-2026-$party.csv"
+  quiet --sample delegation import 2026 --party "$party" "$folder/delegation-2026-$party.csv"
 done
+decide() { # ITEM TEXT DUE TJ KG
+  quiet --sample decision add 2026 "$1" "$2" --due "$3" --executor "tj:$4" --executor "kg:$5"
+}
+decide 1 'подготовить программу мероприятий по расширению номенклатуры взаимных поставок товаров и представить её на рассмотрение Сторон' \
+  2026-09-01 'министерство экономики' 'министерство экономики'
+decide 1 'провести совместный деловой форум с участием предпринимателей двух стран' \
+  2026-11-15 'торгово-промышленная палата' 'торгово-промышленная палата'
+decide 2 'создать рабочую группу по энергетике и утвердить план её работы' \
+  2026-06-01 'министерство энергетики' 'министерство энергетики'
+decide 3 'согласовать расписание регулярных пассажирских рейсов' \
+  2026-07-01 'министерство транспорта' 'министерство транспорта'
+decide 4 'провести Дни культуры и обменяться планами гастролей на 2027 год' \
+  2027-05-01 'министерство культуры' 'министерство культуры'
+run decision list --meeting 2026
+run --sample group establish energy --name 'по энергетике' --sector energy \
+  --mandate 'подготовка предложений о взаимных поставках электроэнергии' \
+  --decision 2026/2.1 --until 2027-12-31
+quiet --sample group lead energy 'Делегат 3' --party tj --post 'министерство энергетики'
+quiet --sample group lead energy 'Делегат 3' --party kg --post 'министерство энергетики'
+run --sample protocol draft 2026
+run protocol render 2026 --for tj --out "$folder/protocol-2026-tj.pdf"
+run protocol render 2026 --for kg --out "$folder/protocol-2026-kg.pdf"
+
+step 'Лента для календарей'
+run calendar export --out "$folder/meetings.ics"
+
+step 'Что впереди'
+run status
+run check
+
+step 'Готово'
+cat <<END
+  $folder/council.db             файл совета
+  $folder/meetings.ics           заседания: откройте в любом календаре
+  $folder/protocol-2026-tj.pdf   экземпляр Таджикистана (проект, образец)
+  $folder/protocol-2026-kg.pdf   экземпляр Кыргызстана (проект, образец)
+
+  Попробуйте дальше:
+    $COUNCIL --file $folder/council.db status
+    $COUNCIL --file $folder/council.db meeting propose --explain 2027-03-09
+    $COUNCIL --file $folder/council.db protocol show 2026 --for kg
+END
