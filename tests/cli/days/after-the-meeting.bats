@@ -23,9 +23,8 @@ given_a_signed_protocol() {
   before protocol agree 2027 --as bo --basis 'письмо № 4'
   before protocol issue 2027 --blank-date
   export COUNCIL_NOW=2027-03-05T08:00:00Z
-  scan ar.pdf
-  scan bo.pdf
-  printf '%% the copy of Borea\n' >>bo.pdf
+  scan 2027 ar ar.pdf
+  scan 2027 bo bo.pdf
 }
 
 @test "an hour's work: scans attached, meeting closed, decisions by executor" {

@@ -32,8 +32,8 @@ says() { # TEXT…: the last answer or its notices contain each
   done
 }
 
-# A scan as a copier makes it: a page that is only a picture.
-scan() { # FILE
-  printf '%%!PS\n100 100 moveto 400 600 lineto stroke showpage\n' >"$1.ps"
-  gs -q -dBATCH -dNOPAUSE -sDEVICE=pdfwrite -sOutputFile="$1" "$1.ps"
+# The printed original as a copier sends it back: other bytes, the same pages.
+scan() { # REF PARTY FILE
+  before protocol render "$1" --for "$2" --out printed.pdf
+  pdftocairo -pdf printed.pdf "$3"
 }
