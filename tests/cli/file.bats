@@ -138,18 +138,29 @@ load council
   refused 3 'uz'
 }
 
-@test "a file with an own party: another is acted for only on a basis" {
+@test "a file with an own party: another is acted for only on a basis, which the journal keeps" {
   "$COUNCIL" init --own tj >/dev/null
-  before=$(sqlite3 council.db .dump | sha256sum)
-  council group report nothing text --as kg --lang en
-  refused 4 'acting for kg needs a basis'
-  council group report nothing text --as kg --basis 'нота № 5 от 20.11.2026' --lang en
-  refused 3 'nothing'
-  council group report nothing text --as tj --lang en
-  refused 3 'nothing'
-  council group report nothing text --lang en
-  refused 3 'nothing'
-  council group list --as kg
+  before=$("$COUNCIL" log --json | jq length)
+  council setting set deadline-agenda-requests 20 --as kg --lang en
+  refused 4 'needs a basis'
+  [ "$("$COUNCIL" log --json | jq length)" -eq "$before" ]
+  council setting set deadline-agenda-requests 20 --as kg --basis 'нота № 5 от 20.11.2026'
   [ "$status" -eq 0 ]
+  [ "$("$COUNCIL" log --json | jq -r '.[0] | .party + " " + .basis')" = 'kg нота № 5 от 20.11.2026' ]
+  council setting set deadline-agenda-requests 19
+  [ "$status" -eq 0 ]
+  [ "$("$COUNCIL" log --json | jq -r '.[0].party')" = tj ]
+}
+
+@test "--dry-run says what would change and changes nothing" {
+  "$COUNCIL" init >/dev/null
+  before=$(sqlite3 council.db .dump | sha256sum)
+  council setting set deadline-agenda-requests 20 --dry-run --lang en
+  [ "$status" -eq 0 ]
+  [[ $output == *'nothing was kept'*'setting'*'20'* ]]
+  council setting set deadline-agenda-requests 20 --dry-run --json
+  [ "$(jq .dry_run <<<"$output")" = true ]
+  [ "$(jq -r '.changes[0].table' <<<"$output")" = setting ]
+  [ "$(jq -r '[.changes[0].columns[].after] | index("20") != null' <<<"$output")" = true ]
   [ "$(sqlite3 council.db .dump | sha256sum)" = "$before" ]
 }
