@@ -61,7 +61,7 @@ is_encrypted (const char *bytes, gsize n)
 static const char *
 scan_fault (const char *bytes, gsize n)
 {
-  if (n == 0)
+  if (bytes == NULL || n == 0)
     return N_ ("it is empty");
   if (n > LARGEST)
     return N_ ("it is larger than 256 MB (scan it with 300 dpi)");
