@@ -101,6 +101,8 @@ NOUN (busy, "When people cannot come")
 
 NOUN (meeting, "Meetings, from the plan to the record")
 COMMAND (meeting, plan, NEEDS_FILE, "[--years NUMBER]", "Show who hosts when, for years ahead")
+COMMAND (meeting, propose, NEEDS_FILE, "[--kind KIND] [--from DATE] [--to DATE] [--explain DATE]",
+         "Find the days that suit a meeting")
 COMMAND (meeting, schedule, NEEDS_FILE | WRITES, "START",
          "Plan a meeting; prints its reference")
 COMMAND (meeting, request, NEEDS_FILE | WRITES,

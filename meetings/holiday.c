@@ -14,7 +14,6 @@ holiday_place_free (HolidayPlace *place)
     return;
   g_free (place->code);
   g_free (place->country);
-  g_free (place->capital);
   g_free (place->city);
   g_free (place->time_zone);
   g_free (place);
@@ -22,10 +21,9 @@ holiday_place_free (HolidayPlace *place)
 
 /* A council that is only being set up has parties without names: their codes will do. */
 static char *
-name_or_code (Db *db, const Party *party, const char *role, const char *lang,
-              GrammaticalCase grammatical_case)
+name_or_code (Db *db, const Party *party, const char *role, const char *lang)
 {
-  char *name = party_name (db, party, role, lang, grammatical_case, NULL);
+  char *name = party_name (db, party, role, lang, CASE_NOMINATIVE, NULL);
 
   return name ? name : g_strdup (party->code);
 }
@@ -45,9 +43,8 @@ holiday_places (Db *db, const char *lang, GError **error)
       HolidayPlace *place = g_new0 (HolidayPlace, 1);
 
       place->code = g_strdup (party->code);
-      place->country = name_or_code (db, party, "country", lang, CASE_NOMINATIVE);
-      place->capital = name_or_code (db, party, "capital", lang, CASE_PREPOSITIONAL);
-      place->city = name_or_code (db, party, "capital", lang, CASE_NOMINATIVE);
+      place->country = name_or_code (db, party, "country", lang);
+      place->city = name_or_code (db, party, "capital", lang);
       place->time_zone = g_strdup (party->time_zone);
       g_ptr_array_add (places, place);
     }

@@ -15,8 +15,7 @@ typedef struct
 {
   char *code;
   char *country;   /* "Таджикистан" */
-  char *capital;   /* in the prepositional: «в Душанбе» */
-  char *city;      /* the capital in the nominative */
+  char *city;      /* the capital's name */
   char *time_zone; /* of the capital */
 } HolidayPlace;
 
@@ -40,8 +39,8 @@ Workdays *holiday_load (Db *db, const char *party, const char *lang, const GDate
                         const GDate *last, GError **error);
 
 /** holiday_load_year: (transfer full): holiday_load() of a whole year, 1901 to 2998. */
-Workdays *holiday_load_year (Db *db, const char *party, const char *lang, int year,
-                             GError **error);
+Workdays *
+holiday_load_year (Db *db, const char *party, const char *lang, int year, GError **error);
 
 /**
  * holiday_reason:
@@ -95,9 +94,9 @@ typedef struct
   int month, day, days;
   char *kind; /* "holiday", "commemorated" or "shortened" */
   char *name;
-  char *since, *until; /* (nullable) first and last day on which it is law */
+  char *since, *until;                   /* (nullable) first and last day on which it is law */
   int confirmed_from, confirmed_through; /* years whose list was published; 0: none */
-  char *act; /* (nullable) */
+  char *act;                             /* (nullable) */
 } HolidayRule;
 
 void holiday_rule_free (HolidayRule *rule);
@@ -118,9 +117,9 @@ GPtrArray *holiday_rule_list (Db *db, const char *party, GError **error);
 /** What a person says of a new day, or of a new rule. */
 typedef struct
 {
-  const char *party;  /* code */
-  const char *date;   /* YYYY-MM-DD: the day; of a rule the first on which it is law */
-  const char *kind;   /* (nullable): a DayKind's name; "holiday" when %NULL */
+  const char *party; /* code */
+  const char *date;  /* YYYY-MM-DD: the day; of a rule the first on which it is law */
+  const char *kind;  /* (nullable): a DayKind's name; "holiday" when %NULL */
   const char *name;
   const char *act;    /* (nullable): confirmed only with an act, else provisional */
   const char *handle; /* (nullable), of a rule: else made of party and day: "tj-10-05" */

@@ -58,15 +58,28 @@ const SettingDefinition meeting_settings[] = {
   { .key = "meeting-time", .type = SETTING_TEXT, .default_value = "10:00",
     .description = N_ ("when a meeting begins, at the venue, when only its date is given"),
     .source = OWN_CHOICE },
+  { .key = "meeting-weekdays", .type = SETTING_TEXT, .default_value = "2,3,4",
+    .description = N_ ("on which weekdays a meeting sits best, by number: 1 is Monday"),
+    .source = OWN_CHOICE },
   { .key = "numbering", .type = SETTING_CHOICE, .default_value = "apart",
     .choices = "apart|through",
     .description = N_ ("whether regular and extraordinary meetings are numbered apart or "
                        "through"),
     .source = OWN_CHOICE },
+  { .key = "travel-days", .type = SETTING_NUMBER, .default_value = "1", .choices = "0..14",
+    .description = N_ ("days of travel kept free of other meetings before and after a meeting"),
+    .source = OWN_CHOICE },
   { .key = "turn-after-swap", .type = SETTING_CHOICE, .default_value = "actual",
     .choices = "actual|old-order",
     .description = N_ ("how the turn goes on after an agreed change of the host: from the "
                        "actual host, or in the old order"),
+    .source = OWN_CHOICE },
+  { .key = "usual-month", .type = SETTING_NUMBER, .choices = "1..12",
+    .description = N_ ("in which month regular meetings usually are; when not set, that of the "
+                       "first one"),
+    .source = N_ ("the council's first meeting") },
+  { .key = "working-hours", .type = SETTING_TEXT, .default_value = "09:00-18:00",
+    .description = N_ ("working hours of the capitals, by their own clocks"),
     .source = OWN_CHOICE },
   { NULL },
 };
