@@ -14,6 +14,7 @@ typedef struct
 {
   char *message;
   GHashTable *values; /* name to value, made printable */
+  GError *inner;      /* (nullable): what stands at {error} */
 } CouncilErrorPrivate;
 
 static void
@@ -21,6 +22,7 @@ council_error_private_init (CouncilErrorPrivate *private)
 {
   private->message = NULL;
   private->values = NULL;
+  private->inner = NULL;
 }
 
 static void
@@ -28,6 +30,7 @@ council_error_private_copy (const CouncilErrorPrivate *from, CouncilErrorPrivate
 {
   to->message = g_strdup (from->message);
   to->values = from->values != NULL ? g_hash_table_ref (from->values) : NULL;
+  to->inner = from->inner != NULL ? g_error_copy (from->inner) : NULL;
 }
 
 static void
@@ -35,6 +38,7 @@ council_error_private_clear (CouncilErrorPrivate *private)
 {
   g_clear_pointer (&private->message, g_free);
   g_clear_pointer (&private->values, g_hash_table_unref);
+  g_clear_error (&private->inner);
 }
 
 G_DEFINE_EXTENDED_ERROR (CouncilError, council_error)
@@ -91,16 +95,54 @@ council_error_rename (GError **error, CouncilErrorCode code, const char *message
   return FALSE;
 }
 
+gboolean
+council_error_wrap (GError **error, CouncilErrorCode code, const char *message, ...)
+{
+  GError *inner;
+  va_list pairs;
+
+  if (error == NULL || *error == NULL)
+    return FALSE;
+  inner = g_steal_pointer (error);
+  va_start (pairs, message);
+  raise_error (error, code, message, pairs);
+  va_end (pairs);
+  council_error_get_private (*error)->inner = inner;
+  g_free ((*error)->message);
+  (*error)->message = council_error_text (*error, "en");
+  return FALSE;
+}
+
+/* The values of an error, and at {error} what its inner error says in @lang. */
+static GHashTable *
+values_in (const CouncilErrorPrivate *private, const char *lang)
+{
+  GHashTable *values;
+  GHashTableIter iter;
+  gpointer name, value;
+
+  if (private->inner == NULL)
+    return g_hash_table_ref (private->values);
+  values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_hash_table_iter_init (&iter, private->values);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    g_hash_table_insert (values, g_strdup (name), g_strdup (value));
+  g_hash_table_insert (values, g_strdup ("error"), council_error_text (private->inner, lang));
+  return values;
+}
+
 char *
 council_error_text (const GError *error, const char *lang)
 {
   const CouncilErrorPrivate *private = NULL;
+  g_autoptr(GHashTable) values = NULL;
 
   if (g_strcmp0 (lang, "en") != 0)
     lang = "ru";
   if (error->domain == COUNCIL_ERROR)
-  private = council_error_get_private (error);
+    private = council_error_get_private (error);
   if (private == NULL || private->message == NULL)
     return text_one_line (error->message, FOREIGN_LIMIT);
-  return message_fill (tr (lang, private->message), lang, private->values);
+  values = values_in (private, lang);
+  return message_fill (tr (lang, private->message), lang, values);
 }

@@ -48,6 +48,17 @@ gboolean council_error_rename (GError **error, CouncilErrorCode code, const char
     G_GNUC_NULL_TERMINATED;
 
 /**
+ * council_error_wrap:
+ * @error: an error that was set, or %NULL
+ * @message: with a place {error}, where the error stands in the language that is asked for
+ *
+ * Says of an error where it arose, such as the line of a file, and gives it another code.
+ * Returns %FALSE.
+ */
+gboolean council_error_wrap (GError **error, CouncilErrorCode code, const char *message, ...)
+    G_GNUC_NULL_TERMINATED;
+
+/**
  * council_error_text:
  * @error: any #GError; one from another domain is shown as it is
  * @lang: "ru" or "en"; anything else is shown in Russian

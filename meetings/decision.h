@@ -127,6 +127,17 @@ gboolean decision_close (Db *db, const char *ref, gboolean done, const char *rea
 gboolean decision_enter_force (Db *db, const char *meeting_id, const char *date,
                                GError **error);
 
+/**
+ * decision_enforce:
+ * @ref: what meeting_load() takes
+ * @date: when its protocol was signed
+ * @error: %COUNCIL_ERROR_RULE unless the meeting was closed without a protocol in this file, for
+ *   else the protocol's signatures do it
+ *
+ * The meeting's decisions are in force, by a protocol that is kept elsewhere.
+ */
+gboolean decision_enforce (Db *db, const char *ref, const char *date, GError **error);
+
 /** decision_renumber: within the caller's transaction: gives the meeting's draft decisions the
  * references that the numbers of their items ask for; @notices (nullable) names what changed. */
 gboolean decision_renumber (Db *db, const Meeting *meeting, Notices *notices, GError **error);
@@ -137,6 +148,5 @@ void decision_json (const Decision *decision, JsonBuilder *builder);
 /** decision_status: how many are open and overdue. */
 extern const StatusSource decision_status;
 
-/** decision_check: a decision without executor or date, one of a party too few, a reference that
- * comes twice. */
+/** decision_check: a decision without executor or date, a reference that comes twice; a CheckSource. */
 gboolean decision_check (Db *db, const char *lang, GPtrArray *findings, GError **error);

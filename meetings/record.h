@@ -20,7 +20,7 @@ Meeting *record_open (Db *db, const char *ref, GError **error);
  * holds sample data when what is written now is such (db_sample()). */
 gboolean record_changed (Db *db, const Meeting *meeting, GError **error);
 
-/** record_before: (transfer full): as meeting_list(), what stands in the record before
+/** record_before: (transfer full) (element-type Meeting): what stands in the record before
  * @meeting: the meetings of the same body that began before it and were not cancelled, the
  * latest first.  Before a meeting without a date stand all that have begun. */
 GPtrArray *record_before (Db *db, const Meeting *meeting, GError **error);

@@ -16,8 +16,8 @@ import source
 import tap
 
 KEYWORDS = ['N_', 'tr:2', 'tr_fill:2', 'tr_n:2,3', 'tr_fill_n:2,3', 'council_error:3',
-            'council_error_rename:3', 'command_say:2', 'command_notice:2', 'command_ask:3',
-            'NOUN:2', 'COMMAND:5', 'WORD:4']
+            'council_error_rename:3', 'council_error_wrap:3', 'command_say:2', 'command_notice:2',
+            'command_ask:3', 'NOUN:2', 'COMMAND:5', 'WORD:4']
 ROOMS = ('core/', 'meetings/', 'groups/', 'protocols/', 'cli/', 'web/')
 PLACE = re.compile(r'\{([a-z_]+(?::[a-z]+)?)\}')
 RUSSIAN = '''msgid ""

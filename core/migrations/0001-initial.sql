@@ -303,16 +303,19 @@ CREATE TABLE delegate (
   post TEXT NOT NULL,                 -- office or post
   substitutes TEXT REFERENCES delegate (id), -- whom this delegate replaces
   attended INTEGER,                   -- NULL: not noted
+  noted_on TEXT,                      -- when the party named this delegate
   sample INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE TABLE decision (
   id TEXT NOT NULL PRIMARY KEY,
-  ref TEXT NOT NULL UNIQUE,           -- '2026/1.2': meeting, item, decision
+  ref TEXT NOT NULL,                  -- '2026/1.2': meeting, item, decision; while a draft it
+                                      -- follows its item's number, so that check finds doubles
   item TEXT NOT NULL REFERENCES agenda_item (id),
   position INTEGER NOT NULL,
   text TEXT NOT NULL,
   due TEXT,                           -- NULL: without a date (flagged by check)
+  in_force_on TEXT,                   -- when every chair had signed
   state TEXT NOT NULL CHECK (state IN ('draft', 'agreed', 'in-force', 'done', 'dropped')),
   sample INTEGER NOT NULL DEFAULT 0
 ) STRICT;

@@ -107,6 +107,25 @@ test_rename_only_its_code (void)
 }
 
 static void
+test_wrap_keeps_both_languages (void)
+{
+  g_autoptr(GError) error = NULL, copy = NULL;
+  g_autofree char *english = NULL, *russian = NULL;
+
+  council_error (&error, COUNCIL_ERROR_USAGE, "'{value}': too far away", "value", "{line}", NULL);
+  g_assert_false (council_error_wrap (&error, COUNCIL_ERROR_INPUT, "{file}, line {line}: {error}",
+                                      "file", "a.csv", "line", "3", NULL));
+  g_assert_error (error, COUNCIL_ERROR, COUNCIL_ERROR_INPUT);
+  g_assert_cmpstr (error->message, ==, "a.csv, line 3: '{line}': too far away");
+  copy = g_error_copy (error);
+  english = council_error_text (copy, "en");
+  g_assert_cmpstr (english, ==, error->message);
+  russian = council_error_text (copy, "ru");
+  g_assert_nonnull (strstr (russian, "«{line}»: слишком далеко"));
+  g_assert_false (council_error_wrap (NULL, COUNCIL_ERROR_INPUT, "{error}", NULL));
+}
+
+static void
 test_copy_and_foreign (void)
 {
   g_autoptr(GError) error = NULL, copy = NULL, foreign = NULL;
@@ -140,6 +159,7 @@ main (int argc, char **argv)
   g_test_add_func ("/error/long-value-is-cut", test_long_value_is_cut);
   g_test_add_func ("/error/translated-value", test_translated_value);
   g_test_add_func ("/error/rename-only-its-code", test_rename_only_its_code);
+  g_test_add_func ("/error/wrap-keeps-both-languages", test_wrap_keeps_both_languages);
   g_test_add_func ("/error/copy-and-foreign", test_copy_and_foreign);
   g_test_add_func ("/error/null", test_null_error);
   return g_test_run ();
