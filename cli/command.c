@@ -157,6 +157,13 @@ command_notice_text (CommandRun *run, const char *text)
 }
 
 void
+command_notices (CommandRun *run, GPtrArray *texts)
+{
+  for (guint i = 0; i < texts->len; i++)
+    command_notice_text (run, g_ptr_array_index (texts, i));
+}
+
+void
 command_notice (CommandRun *run, const char *message, ...)
 {
   g_autofree char *text = NULL;

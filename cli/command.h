@@ -173,6 +173,9 @@ void command_notice (CommandRun *run, const char *message, ...) G_GNUC_NULL_TERM
 /** command_notice_text: the same, of a text that is ready. */
 void command_notice_text (CommandRun *run, const char *text);
 
+/** command_notices: the same, of each of @texts (element-type utf8). */
+void command_notices (CommandRun *run, GPtrArray *texts);
+
 /**
  * command_ask:
  * @question: msgid of a question to be answered yes or no, filled as by tr_fill()

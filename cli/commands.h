@@ -128,14 +128,57 @@ COMMAND (meeting, list, NEEDS_FILE, "[--all]", "List the meetings")
 COMMAND (meeting, deadlines, NEEDS_FILE, "REF", "Show what is due before a meeting, and when")
 
 NOUN (agenda, "The agenda of a meeting")
+COMMAND (agenda, add, NEEDS_FILE | WRITES, "REF [TITLE | --follow-up]", "Add an item")
+COMMAND (agenda, list, NEEDS_FILE, "REF", "List the items of a meeting")
+COMMAND (agenda, show, NEEDS_FILE, "REF ITEM", "Show one item with its discussion and decisions")
+COMMAND (agenda, edit, NEEDS_FILE | WRITES, "REF ITEM", "Change what an item says")
+COMMAND (agenda, move, NEEDS_FILE | WRITES, "REF ITEM --position NUMBER",
+         "Give an item another number")
+COMMAND (agenda, withdraw, NEEDS_FILE | WRITES, "REF ITEM", "Take an item off the agenda")
+COMMAND (agenda, adopt, NEEDS_FILE | WRITES, "REF", "Adopt the agenda")
+COMMAND (agenda, import, NEEDS_FILE | WRITES, "REF FILE", "Add items from a table (CSV)")
+COMMAND (agenda, invite, NEEDS_FILE | WRITES, "REF ITEM --member MEMBER",
+         "Invite a business to an item")
+COMMAND (agenda, uninvite, NEEDS_FILE | WRITES, "REF ITEM --member MEMBER",
+         "Take an invitation back")
 
 NOUN (delegation, "Who comes to a meeting")
+COMMAND (delegation, add, NEEDS_FILE | WRITES, "REF --party PARTY [NAME] [--post TEXT]",
+         "Add a delegate")
+COMMAND (delegation, list, NEEDS_FILE, "REF", "List the delegations in rank order")
+COMMAND (delegation, substitute, NEEDS_FILE | WRITES,
+         "REF WHO [NAME] --party PARTY [--post TEXT]", "Let another come in someone's place")
+COMMAND (delegation, move, NEEDS_FILE | WRITES, "REF WHO --party PARTY --rank NUMBER",
+         "Give a delegate another rank")
+COMMAND (delegation, remove, NEEDS_FILE | WRITES, "REF WHO --party PARTY",
+         "Strike a delegate from the list")
+COMMAND (delegation, import, NEEDS_FILE | WRITES, "REF --party PARTY FILE",
+         "Take a party's list from a table (CSV)")
 
 NOUN (attendance, "Who was at a meeting")
+COMMAND (attendance, set, NEEDS_FILE | WRITES, "REF --party PARTY [--absent WHO…]",
+         "Note who came")
 
 NOUN (decision, "Decisions, their executors and due dates")
+COMMAND (decision, add, NEEDS_FILE | WRITES, "REF ITEM TEXT", "Draft a decision on an item")
+COMMAND (decision, list, NEEDS_FILE, "", "List decisions")
+COMMAND (decision, show, NEEDS_FILE, "DECISION", "Show one decision and how it is carried out")
+COMMAND (decision, edit, NEEDS_FILE | WRITES, "DECISION", "Change a draft, or fill its gaps")
+COMMAND (decision, remove, NEEDS_FILE | WRITES, "DECISION", "Take a draft back")
+COMMAND (decision, progress, NEEDS_FILE | WRITES, "DECISION TEXT",
+         "Note how a decision is carried out")
+COMMAND (decision, close, NEEDS_FILE | WRITES, "DECISION", "Note that a decision is done or dropped")
+COMMAND (decision, enforce, NEEDS_FILE | WRITES, "REF --signed DATE",
+         "Put a meeting's decisions in force by a protocol kept elsewhere")
 
 NOUN (initiative, "Initiatives by sector")
+COMMAND (initiative, propose, NEEDS_FILE | WRITES, "TITLE --sector SECTOR", "Propose an initiative")
+COMMAND (initiative, list, NEEDS_FILE, "", "List initiatives by sector")
+COMMAND (initiative, show, NEEDS_FILE, "INITIATIVE", "Show one initiative and its way")
+COMMAND (initiative, update, NEEDS_FILE | WRITES, "INITIATIVE --note TEXT",
+         "Note what became of an initiative")
+COMMAND (initiative, drop, NEEDS_FILE | WRITES, "INITIATIVE --reason TEXT",
+         "Give an initiative up")
 
 NOUN (group, "Working groups")
 COMMAND (group, establish, NEEDS_FILE | WRITES,

@@ -42,10 +42,9 @@ find_sector (Db *db, const char *code, char **id, GError **error)
                   "SELECT group_concat(code, ', ') AS codes FROM"
                   " (SELECT code FROM sector ORDER BY position)",
                   error, "");
-  return known
-         && council_error (error, COUNCIL_ERROR_NOT_FOUND,
-                           N_ ("no sector {code} (one of: {codes})"), "code", code, "codes",
-                           row_text (known, "codes"), NULL);
+  return known && council_error (error, COUNCIL_ERROR_NOT_FOUND,
+                                 N_ ("no sector {code} (one of: {codes})"), "code", code,
+                                 "codes", row_text (known, "codes"), NULL);
 }
 
 static gboolean
@@ -143,23 +142,23 @@ agenda_insert (Db *db, const Meeting *meeting, const AgendaFields *fields, GErro
 {
   g_autofree char *id = uuid7 (), *sector = NULL, *party = NULL, *discussion = NULL;
   g_autofree char *title = agenda_clean_title (fields->title, error);
-  g_autoptr (GPtrArray) rapporteurs
-      = title ? responsible_parse_all (db, fields->rapporteurs, error) : NULL;
+  g_autoptr (GPtrArray) rapporteurs =
+      title ? responsible_parse_all (db, fields->rapporteurs, error) : NULL;
   gint64 count = rapporteurs ? agenda_count (db, meeting, error) : -1;
   gint64 position = fields->position ? fields->position : count + 1;
 
-  if (count < 0 || !check_position (meeting, position, count + 1, error)
-      || !check_title_is_new (db, meeting, title, NULL, error)
-      || !find_sector (db, fields->sector, &sector, error)
-      || !find_party (db, fields->proposed_by, &party, error)
-      || !text_clean_optional (fields->discussion, N_ ("the discussion"), &discussion, error)
-      || !shift_from (db, meeting, position, 1, error)
-      || !db_run (db,
-                  "INSERT INTO agenda_item (id, meeting, position, title, sector, proposed_by,"
-                  " discussion, state, sample) VALUES (?, ?, ?, ?, ?, ?, ?, 'proposed', ?)",
-                  error, "ssissssi", id, meeting->id, position, title, sector, party,
-                  discussion, db_sample (db))
-      || !write_rapporteurs (db, id, rapporteurs, error))
+  if (count < 0 || !check_position (meeting, position, count + 1, error) ||
+      !check_title_is_new (db, meeting, title, NULL, error) ||
+      !find_sector (db, fields->sector, &sector, error) ||
+      !find_party (db, fields->proposed_by, &party, error) ||
+      !text_clean_optional (fields->discussion, N_ ("the discussion"), &discussion, error) ||
+      !shift_from (db, meeting, position, 1, error) ||
+      !db_run (db,
+               "INSERT INTO agenda_item (id, meeting, position, title, sector, proposed_by,"
+               " discussion, state, sample) VALUES (?, ?, ?, ?, ?, ?, ?, 'proposed', ?)",
+               error, "ssissssi", id, meeting->id, position, title, sector, party, discussion,
+               db_sample (db)) ||
+      !write_rapporteurs (db, id, rapporteurs, error))
     return NULL;
   return g_steal_pointer (&id);
 }
@@ -175,8 +174,8 @@ agenda_add (Db *db, const char *ref, const AgendaFields *fields, Notices *notice
   g_autoptr (AgendaItem) item = NULL;
   gint64 position;
 
-  if (id == NULL || !decision_renumber (db, meeting, notices, error)
-      || !record_changed (db, meeting, error))
+  if (id == NULL || !decision_renumber (db, meeting, notices, error) ||
+      !record_changed (db, meeting, error))
     return NULL;
   db_subject (tx, meeting->ref);
   position = db_number (db, "SELECT position FROM agenda_item WHERE id = ?", error, "s", id);
@@ -199,9 +198,9 @@ write_fields (Db *db, const Meeting *meeting, const AgendaItem *item,
       if (title == NULL || !check_title_is_new (db, meeting, title, item->id, error))
         return FALSE;
     }
-  if (!find_sector (db, fields->sector, &sector, error)
-      || !find_party (db, fields->proposed_by, &party, error)
-      || !text_clean_optional (fields->discussion, N_ ("the discussion"), &discussion, error))
+  if (!find_sector (db, fields->sector, &sector, error) ||
+      !find_party (db, fields->proposed_by, &party, error) ||
+      !text_clean_optional (fields->discussion, N_ ("the discussion"), &discussion, error))
     return FALSE;
   return db_run (db,
                  "UPDATE agenda_item SET title = coalesce(?, title),"
@@ -219,8 +218,8 @@ agenda_edit (Db *db, const char *ref, const char *number, const AgendaFields *fi
   g_autoptr (DbTransaction) tx = db_begin (db, "agenda.edit", error);
   g_autoptr (Meeting) meeting = tx ? record_open (db, ref, error) : NULL;
   g_autoptr (AgendaItem) item = meeting ? agenda_item_load (db, meeting, number, error) : NULL;
-  g_autoptr (GPtrArray) rapporteurs
-      = item ? responsible_parse_all (db, fields->rapporteurs, error) : NULL;
+  g_autoptr (GPtrArray) rapporteurs =
+      item ? responsible_parse_all (db, fields->rapporteurs, error) : NULL;
 
   if (rapporteurs == NULL || !write_fields (db, meeting, item, fields, error))
     return FALSE;
@@ -244,12 +243,11 @@ agenda_move (Db *db, const char *ref, const char *number, gint64 position, Notic
   if (count < 0 || !check_position (meeting, position, count, error))
     return FALSE;
   /* The others close up behind it and make room before it; it goes in last. */
-  if (!shift_from (db, meeting, item->position + 1, -1, error)
-      || !shift_from (db, meeting, position, 1, error)
-      || !db_run (db, "UPDATE agenda_item SET position = ? WHERE id = ?", error, "is",
-                  position, item->id)
-      || !decision_renumber (db, meeting, notices, error)
-      || !record_changed (db, meeting, error))
+  if (!shift_from (db, meeting, item->position + 1, -1, error) ||
+      !shift_from (db, meeting, position, 1, error) ||
+      !db_run (db, "UPDATE agenda_item SET position = ? WHERE id = ?", error, "is", position,
+               item->id) ||
+      !decision_renumber (db, meeting, notices, error) || !record_changed (db, meeting, error))
     return FALSE;
   db_subject (tx, meeting->ref);
   return db_commit (&tx, error);
@@ -265,13 +263,13 @@ check_without_decisions (Db *db, const Meeting *meeting, const AgendaItem *item,
   if (!db_maybe (db, &row, "SELECT ref FROM decision WHERE item = ? ORDER BY position LIMIT 1",
                  error, "s", item->id))
     return FALSE;
-  return row == NULL
-         || council_error (error, COUNCIL_ERROR_RULE,
-                           N_ ("item {number} of {ref}: it cannot be withdrawn, decision "
-                               "{decision} stands under it (take that back first: 'council "
-                               "decision remove {decision}')"),
-                           "number", number, "ref", meeting->ref, "decision",
-                           row_text (row, "ref"), NULL);
+  return row == NULL ||
+         council_error (error, COUNCIL_ERROR_RULE,
+                        N_ ("item {number} of {ref}: it cannot be withdrawn, decision "
+                            "{decision} stands under it (take that back first: 'council "
+                            "decision remove {decision}')"),
+                        "number", number, "ref", meeting->ref, "decision",
+                        row_text (row, "ref"), NULL);
 }
 
 gboolean
@@ -281,12 +279,11 @@ agenda_withdraw (Db *db, const char *ref, const char *number, Notices *notices, 
   g_autoptr (Meeting) meeting = tx ? record_open (db, ref, error) : NULL;
   g_autoptr (AgendaItem) item = meeting ? agenda_item_load (db, meeting, number, error) : NULL;
 
-  if (item == NULL || !check_without_decisions (db, meeting, item, error)
-      || !db_run (db, "UPDATE agenda_item SET state = 'withdrawn' WHERE id = ?", error, "s",
-                  item->id)
-      || !shift_from (db, meeting, item->position + 1, -1, error)
-      || !decision_renumber (db, meeting, notices, error)
-      || !record_changed (db, meeting, error))
+  if (item == NULL || !check_without_decisions (db, meeting, item, error) ||
+      !db_run (db, "UPDATE agenda_item SET state = 'withdrawn' WHERE id = ?", error, "s",
+               item->id) ||
+      !shift_from (db, meeting, item->position + 1, -1, error) ||
+      !decision_renumber (db, meeting, notices, error) || !record_changed (db, meeting, error))
     return FALSE;
   db_subject (tx, meeting->ref);
   return db_commit (&tx, error);
@@ -306,15 +303,16 @@ agenda_adopt (Db *db, const char *ref, GError **error)
   if (proposed < 0)
     return FALSE;
   if (proposed == 0)
-    return council_error (error, COUNCIL_ERROR_RULE,
-                          N_ ("agenda of {ref}: it has no proposed item to adopt (see 'council "
-                              "agenda list {ref}')"),
-                          "ref", meeting->ref, NULL);
+    return council_error (
+        error, COUNCIL_ERROR_RULE,
+        N_ ("agenda of {ref}: it has no proposed item to adopt (see 'council "
+            "agenda list {ref}')"),
+        "ref", meeting->ref, NULL);
   if (!db_run (db,
                "UPDATE agenda_item SET state = 'adopted' WHERE meeting = ?"
                " AND state = 'proposed'",
-               error, "s", meeting->id)
-      || !record_changed (db, meeting, error))
+               error, "s", meeting->id) ||
+      !record_changed (db, meeting, error))
     return FALSE;
   db_subject (tx, meeting->ref);
   return db_commit (&tx, error);
@@ -355,11 +353,11 @@ check_is_business (const DbRow *member, const char *handle, const Meeting *meeti
     meeting_first_day (meeting, &first);
     day = date_text (&first);
   }
-  return strcmp (until, day) >= 0
-         || council_error (error, COUNCIL_ERROR_RULE,
-                           N_ ("member {handle}: its membership ends on {until}, before {ref} "
-                               "begins (see 'council member list')"),
-                           "handle", handle, "until", until, "ref", meeting->ref, NULL);
+  return strcmp (until, day) >= 0 ||
+         council_error (error, COUNCIL_ERROR_RULE,
+                        N_ ("member {handle}: its membership ends on {until}, before {ref} "
+                            "begins (see 'council member list')"),
+                        "handle", handle, "until", until, "ref", meeting->ref, NULL);
 }
 
 gboolean
@@ -380,8 +378,8 @@ agenda_invite (Db *db, const char *ref, const char *number, const char *member, 
                                 "already"),
                             "handle", member, "number", number, "ref", meeting->ref, NULL);
   if (!db_run (db, "INSERT INTO invitation (id, item, member) VALUES (?, ?, ?)", error, "sss",
-               id, item->id, row_text (row, "id"))
-      || !record_changed (db, meeting, error))
+               id, item->id, row_text (row, "id")) ||
+      !record_changed (db, meeting, error))
     return FALSE;
   db_subject (tx, meeting->ref);
   return db_commit (&tx, error);
@@ -409,8 +407,8 @@ agenda_uninvite (Db *db, const char *ref, const char *number, const char *member
                               "(see 'council agenda list {ref}')"),
                           "handle", member, "number", number, "ref", meeting->ref, NULL);
   if (!db_run (db, "DELETE FROM invitation WHERE item = ? AND member = ?", error, "ss",
-               item->id, row_text (row, "id"))
-      || !record_changed (db, meeting, error))
+               item->id, row_text (row, "id")) ||
+      !record_changed (db, meeting, error))
     return FALSE;
   db_subject (tx, meeting->ref);
   return db_commit (&tx, error);

@@ -85,7 +85,8 @@ append_decision (GString *words, const Decision *decision, const char *of_meetin
       g_string_append_printf (words, "; срок — %s", due);
     }
   if (decision->percent >= 0)
-    g_string_append_printf (words, "; выполнение — %" G_GINT64_FORMAT " %%", decision->percent);
+    g_string_append_printf (words, "; выполнение — %" G_GINT64_FORMAT " %%",
+                            decision->percent);
   if (decision->last_progress != NULL)
     {
       g_autofree char *report = g_strdup (decision->last_progress);
@@ -158,10 +159,11 @@ nothing_open (Db *db, const Meeting *meeting, GError **error)
   if (waiting < 0)
     return FALSE;
   if (waiting > 0)
-    return council_error (error, COUNCIL_ERROR_RULE,
-                          N_ ("nothing to follow up before {ref}: the decisions of the earlier "
-                              "meetings are not in force yet (see 'council decision list')"),
-                          "ref", meeting->ref, NULL);
+    return council_error (
+        error, COUNCIL_ERROR_RULE,
+        N_ ("nothing to follow up before {ref}: the decisions of the earlier "
+            "meetings are not in force yet (see 'council decision list')"),
+        "ref", meeting->ref, NULL);
   return council_error (error, COUNCIL_ERROR_RULE,
                         N_ ("nothing to follow up before {ref}: no decision is open (see "
                             "'council decision list --open')"),
@@ -177,8 +179,8 @@ follow_up_text (GPtrArray *all)
     {
       const Before *before = g_ptr_array_index (all, i);
       g_autofree char *date = meeting_date (before->meeting);
-      g_autofree char *of_meeting
-          = all->len > 1 ? g_strdup_printf ("протокол заседания %s, ", date) : g_strdup ("");
+      g_autofree char *of_meeting =
+          all->len > 1 ? g_strdup_printf ("протокол заседания %s, ", date) : g_strdup ("");
 
       for (guint j = 0; j < before->open->len; j++)
         {
@@ -210,7 +212,8 @@ find_drafted (Db *db, const Meeting *meeting, char **id, GError **error)
 }
 
 static char *
-write_item (Db *db, const Meeting *meeting, const char *title, const char *text, GError **error)
+write_item (Db *db, const Meeting *meeting, const char *title, const char *text,
+            GError **error)
 {
   const AgendaFields fields = { .title = title, .discussion = text, .position = 1 };
   g_autofree char *id = NULL;
@@ -219,8 +222,8 @@ write_item (Db *db, const Meeting *meeting, const char *title, const char *text,
     return NULL;
   if (id == NULL)
     return agenda_insert (db, meeting, &fields, error);
-  if (!db_run (db, "UPDATE agenda_item SET title = ?, discussion = ? WHERE id = ?", error, "sss",
-               title, text, id))
+  if (!db_run (db, "UPDATE agenda_item SET title = ?, discussion = ? WHERE id = ?", error,
+               "sss", title, text, id))
     return NULL;
   return g_steal_pointer (&id);
 }
@@ -228,8 +231,8 @@ write_item (Db *db, const Meeting *meeting, const char *title, const char *text,
 static AgendaItem *
 load_item (Db *db, const Meeting *meeting, const char *id, GError **error)
 {
-  gint64 position
-      = db_number (db, "SELECT position FROM agenda_item WHERE id = ?", error, "s", id);
+  gint64 position =
+      db_number (db, "SELECT position FROM agenda_item WHERE id = ?", error, "s", id);
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, position);
 
   return position > 0 ? agenda_item_load (db, meeting, number, error) : NULL;

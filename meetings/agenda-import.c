@@ -6,12 +6,13 @@
 #include "meetings/import.h"
 #include "meetings/record.h"
 
-static const char *const title_column[] = { "title", "вопрос", "наименование", "название", NULL };
+static const char *const title_column[] = { "title", "вопрос", "наименование", "название",
+                                            NULL };
 static const char *const sector_column[] = { "sector", "отрасль", "сфера", "сектор", NULL };
-static const char *const party_column[]
-    = { "proposed_by", "party", "сторона", "внесено", "кем внесён", "кем внесен", NULL };
-static const char *const rapporteurs_column[]
-    = { "rapporteurs", "rapporteur", "докладчики", "докладчик", NULL };
+static const char *const party_column[] = { "proposed_by", "party",      "сторона", "внесено",
+                                            "кем внесён",  "кем внесен", NULL };
+static const char *const rapporteurs_column[] = { "rapporteurs", "rapporteur", "докладчики",
+                                                  "докладчик", NULL };
 
 /* «tj:Министерство …; kg:Министерство …» */
 static GStrv
@@ -30,16 +31,17 @@ split_rapporteurs (const char *cell)
 static gboolean
 import_row (Db *db, const Meeting *meeting, const CsvTable *table, guint row, GError **error)
 {
-  g_auto (GStrv) rapporteurs = split_rapporteurs (import_cell (table, row, rapporteurs_column));
-  g_autofree char *id
-      = agenda_insert (db, meeting,
-                       &(AgendaFields){
-                           .title = import_cell (table, row, title_column),
-                           .sector = import_cell (table, row, sector_column),
-                           .proposed_by = import_cell (table, row, party_column),
-                           .rapporteurs = (const char *const *) rapporteurs,
-                       },
-                       error);
+  g_auto (GStrv) rapporteurs =
+      split_rapporteurs (import_cell (table, row, rapporteurs_column));
+  g_autofree char *id =
+      agenda_insert (db, meeting,
+                     &(AgendaFields){
+                         .title = import_cell (table, row, title_column),
+                         .sector = import_cell (table, row, sector_column),
+                         .proposed_by = import_cell (table, row, party_column),
+                         .rapporteurs = (const char *const *) rapporteurs,
+                     },
+                     error);
 
   return id != NULL || import_error (table, row, error);
 }

@@ -10,7 +10,8 @@
  *
  * Returns: (transfer full): its key
  */
-char *agenda_insert (Db *db, const Meeting *meeting, const AgendaFields *fields, GError **error);
+char *
+agenda_insert (Db *db, const Meeting *meeting, const AgendaFields *fields, GError **error);
 
 /** agenda_clean_title: (transfer full): as text_clean(), without a full stop at the end. */
 char *agenda_clean_title (const char *title, GError **error);

@@ -9,8 +9,8 @@
   " LEFT JOIN party p ON p.id = i.proposed_by"
 
 /* The file's words for an item's states, for the catalogue. */
-static const char *const words[] G_GNUC_UNUSED
-    = { N_ ("proposed"), N_ ("adopted"), N_ ("withdrawn") };
+static const char *const words[] G_GNUC_UNUSED = { N_ ("proposed"), N_ ("adopted"),
+                                                   N_ ("withdrawn") };
 
 static void
 invited_free (Invited *invited)
@@ -56,12 +56,12 @@ read_rapporteurs (Db *db, AgendaItem *item, GError **error)
 static gboolean
 read_invited (Db *db, AgendaItem *item, GError **error)
 {
-  g_autoptr (GPtrArray) rows
-      = db_all (db,
-                "SELECT m.handle, p.code AS party, m.name FROM invitation v"
-                " JOIN member m ON m.id = v.member JOIN party p ON p.id = m.party"
-                " WHERE v.item = ? ORDER BY p.position, m.name",
-                error, "s", item->id);
+  g_autoptr (GPtrArray) rows =
+      db_all (db,
+              "SELECT m.handle, p.code AS party, m.name FROM invitation v"
+              " JOIN member m ON m.id = v.member JOIN party p ON p.id = m.party"
+              " WHERE v.item = ? ORDER BY p.position, m.name",
+              error, "s", item->id);
 
   item->invited = g_ptr_array_new_with_free_func ((GDestroyNotify) invited_free);
   for (guint i = 0; rows != NULL && i < rows->len; i++)
@@ -99,8 +99,8 @@ item_from_row (Db *db, const DbRow *row, GError **error)
 static GPtrArray *
 items_from_rows (Db *db, GPtrArray *rows, GError **error)
 {
-  g_autoptr (GPtrArray) items
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) agenda_item_free);
+  g_autoptr (GPtrArray) items =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) agenda_item_free);
 
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
@@ -116,11 +116,11 @@ items_from_rows (Db *db, GPtrArray *rows, GError **error)
 GPtrArray *
 agenda_list (Db *db, const char *meeting, GError **error)
 {
-  g_autoptr (GPtrArray) rows
-      = db_all (db,
-                "SELECT " ITEM_COLUMNS " WHERE i.meeting = ? AND i.state != 'withdrawn'"
-                " ORDER BY i.position, i.id",
-                error, "s", meeting);
+  g_autoptr (GPtrArray) rows =
+      db_all (db,
+              "SELECT " ITEM_COLUMNS " WHERE i.meeting = ? AND i.state != 'withdrawn'"
+              " ORDER BY i.position, i.id",
+              error, "s", meeting);
 
   return items_from_rows (db, rows, error);
 }
@@ -128,11 +128,11 @@ agenda_list (Db *db, const char *meeting, GError **error)
 GPtrArray *
 agenda_list_withdrawn (Db *db, const char *meeting, GError **error)
 {
-  g_autoptr (GPtrArray) rows
-      = db_all (db,
-                "SELECT " ITEM_COLUMNS " WHERE i.meeting = ? AND i.state = 'withdrawn'"
-                " ORDER BY i.position, i.id",
-                error, "s", meeting);
+  g_autoptr (GPtrArray) rows =
+      db_all (db,
+              "SELECT " ITEM_COLUMNS " WHERE i.meeting = ? AND i.state = 'withdrawn'"
+              " ORDER BY i.position, i.id",
+              error, "s", meeting);
 
   return items_from_rows (db, rows, error);
 }

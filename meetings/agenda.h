@@ -55,19 +55,20 @@ GPtrArray *agenda_list_withdrawn (Db *db, const char *meeting, GError **error);
  *
  * Returns: (transfer full): the item
  */
-AgendaItem *agenda_item_load (Db *db, const Meeting *meeting, const char *number,
-                              GError **error);
+AgendaItem *
+agenda_item_load (Db *db, const Meeting *meeting, const char *number, GError **error);
 
 /** What is known of an item; in an edit %NULL leaves a field as it is, "" empties it. */
 typedef struct
 {
   const char *title;
-  const char *sector;            /* (nullable): code */
-  const char *proposed_by;       /* (nullable): code of a party */
-  const char *discussion;        /* (nullable) */
-  const char *const *rapporteurs; /* (nullable): as responsible_parse() reads them, ended by %NULL;
+  const char *sector;      /* (nullable): code */
+  const char *proposed_by; /* (nullable): code of a party */
+  const char *discussion;  /* (nullable) */
+  const char *const
+      *rapporteurs; /* (nullable): as responsible_parse() reads them, ended by %NULL;
                                    * in an edit they replace those there are, unless empty */
-  gint64 position;               /* where it is to stand; 0: at the end; not read in an edit */
+  gint64 position;  /* where it is to stand; 0: at the end; not read in an edit */
 } AgendaFields;
 
 /** agenda_add: (transfer full): a new item; %COUNCIL_ERROR_RULE when the agenda has one of that

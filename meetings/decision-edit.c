@@ -17,10 +17,11 @@ change_ref (Db *db, const DbRow *row, const char *ref, Notices *notices, GError 
   const char *old = row_text (row, "ref");
 
   if (!g_str_equal (row_text (row, "state"), DECISION_DRAFT))
-    return council_error (error, COUNCIL_ERROR_RULE,
-                          N_ ("decision {ref}: its item cannot get another number, its state is "
-                              "«{state:tr}» (only drafts follow their item)"),
-                          "ref", old, "state", row_text (row, "state"), NULL);
+    return council_error (
+        error, COUNCIL_ERROR_RULE,
+        N_ ("decision {ref}: its item cannot get another number, its state is "
+            "«{state:tr}» (only drafts follow their item)"),
+        "ref", old, "state", row_text (row, "state"), NULL);
   notices_add (notices, N_ ("decision {old} is now {ref}"), "old", old, "ref", ref, NULL);
   return db_run (db, "UPDATE decision SET ref = ? WHERE id = ?", error, "ss", ref,
                  row_text (row, "id"));
@@ -29,19 +30,19 @@ change_ref (Db *db, const DbRow *row, const char *ref, Notices *notices, GError 
 gboolean
 decision_renumber (Db *db, const Meeting *meeting, Notices *notices, GError **error)
 {
-  g_autoptr (GPtrArray) rows
-      = db_all (db,
-                "SELECT d.id, d.ref, d.state, i.position AS item, d.position FROM decision d"
-                " JOIN agenda_item i ON i.id = d.item WHERE i.meeting = ?"
-                " ORDER BY i.position, d.position, d.id",
-                error, "s", meeting->id);
+  g_autoptr (GPtrArray) rows =
+      db_all (db,
+              "SELECT d.id, d.ref, d.state, i.position AS item, d.position FROM decision d"
+              " JOIN agenda_item i ON i.id = d.item WHERE i.meeting = ?"
+              " ORDER BY i.position, d.position, d.id",
+              error, "s", meeting->id);
 
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       const DbRow *row = g_ptr_array_index (rows, i);
-      g_autofree char *ref
-          = g_strdup_printf ("%s/%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT, meeting->ref,
-                             row_int (row, "item"), row_int (row, "position"));
+      g_autofree char *ref =
+          g_strdup_printf ("%s/%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT, meeting->ref,
+                           row_int (row, "item"), row_int (row, "position"));
 
       if (!g_str_equal (row_text (row, "ref"), ref) &&
           !change_ref (db, row, ref, notices, error))
@@ -115,15 +116,16 @@ insert_decision (Db *db, const char *id, const Meeting *meeting, const AgendaIte
                  const DecisionFields *fields, char **ref, GError **error)
 {
   g_autofree char *text = text_clean (fields->text, N_ ("the text"), error);
-  g_autoptr (GPtrArray) executors
-      = text ? responsible_parse_all (db, fields->executors, error) : NULL;
+  g_autoptr (GPtrArray) executors =
+      text ? responsible_parse_all (db, fields->executors, error) : NULL;
   const char *due = fields->due && *fields->due ? fields->due : NULL;
   gint64 position;
 
   if (executors == NULL || !check_due (meeting, due, error))
     return FALSE;
-  position = db_number (db, "SELECT coalesce(max(position), 0) + 1 FROM decision WHERE item = ?",
-                        error, "s", item->id);
+  position =
+      db_number (db, "SELECT coalesce(max(position), 0) + 1 FROM decision WHERE item = ?",
+                 error, "s", item->id);
   *ref = g_strdup_printf ("%s/%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT, meeting->ref,
                           item->position, position);
   return position > 0 &&
@@ -178,10 +180,11 @@ check_may_edit (const Decision *decision, const DecisionFields *fields, gboolean
                           "ref", decision->ref, "state", decision->state, NULL);
   if (fields->text != NULL || (fields->due != NULL && decision->due != NULL) ||
       (executors && decision->executors->len > 0))
-    return council_error (error, COUNCIL_ERROR_RULE,
-                          N_ ("decision {ref}: the parties have agreed its words (only missing "
-                              "executors or a missing date can be added)"),
-                          "ref", decision->ref, NULL);
+    return council_error (
+        error, COUNCIL_ERROR_RULE,
+        N_ ("decision {ref}: the parties have agreed its words (only missing "
+            "executors or a missing date can be added)"),
+        "ref", decision->ref, NULL);
   return TRUE;
 }
 
@@ -210,10 +213,10 @@ decision_edit (Db *db, const char *ref, const DecisionFields *fields, GError **e
 {
   g_autoptr (DbTransaction) tx = db_begin (db, "decision.edit", error);
   g_autoptr (Decision) decision = tx ? decision_load (db, ref, error) : NULL;
-  g_autoptr (Meeting) meeting
-      = decision ? meeting_load_id (db, decision->meeting_id, error) : NULL;
-  g_autoptr (GPtrArray) executors
-      = meeting ? responsible_parse_all (db, fields->executors, error) : NULL;
+  g_autoptr (Meeting) meeting =
+      decision ? meeting_load_id (db, decision->meeting_id, error) : NULL;
+  g_autoptr (GPtrArray) executors =
+      meeting ? responsible_parse_all (db, fields->executors, error) : NULL;
 
   if (executors == NULL || !check_due (meeting, fields->due, error) ||
       !check_may_edit (decision, fields, executors->len > 0, error) ||
@@ -262,8 +265,7 @@ decision_remove (Db *db, const char *ref, Notices *notices, GError **error)
       !db_run (db,
                "UPDATE decision SET position = position - 1 WHERE item = ? AND position > ?",
                error, "si", decision->item, decision->position) ||
-      !decision_renumber (db, meeting, notices, error) ||
-      !record_changed (db, meeting, error))
+      !decision_renumber (db, meeting, notices, error) || !record_changed (db, meeting, error))
     return FALSE;
   db_subject (tx, decision->ref);
   return db_commit (&tx, error);

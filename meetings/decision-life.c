@@ -40,10 +40,11 @@ check_may_enforce (Db *db, const Meeting *meeting, const char *date, GError **er
                               "its protocol (see 'council protocol attach --help')"),
                           "ref", meeting->ref, NULL);
   return waiting > 0 ||
-         council_error (error, COUNCIL_ERROR_RULE,
-                        N_ ("decisions of {ref}: none waits to take force (see 'council decision "
-                            "list --meeting {ref}')"),
-                        "ref", meeting->ref, NULL);
+         council_error (
+             error, COUNCIL_ERROR_RULE,
+             N_ ("decisions of {ref}: none waits to take force (see 'council decision "
+                 "list --meeting {ref}')"),
+             "ref", meeting->ref, NULL);
 }
 
 gboolean
@@ -66,10 +67,11 @@ check_in_force (const Decision *decision, GError **error)
 {
   if (g_str_equal (decision->state, DECISION_IN_FORCE))
     return TRUE;
-  return council_error (error, COUNCIL_ERROR_RULE,
-                        N_ ("decision {ref}: its state is «{state:tr}» (only a decision in force "
-                            "is carried out)"),
-                        "ref", decision->ref, "state", decision->state, NULL);
+  return council_error (
+      error, COUNCIL_ERROR_RULE,
+      N_ ("decision {ref}: its state is «{state:tr}» (only a decision in force "
+          "is carried out)"),
+      "ref", decision->ref, "state", decision->state, NULL);
 }
 
 /* Adds a report within the caller's transaction. */
@@ -95,8 +97,8 @@ report (Db *db, const Decision *decision, const char *party, gint64 percent, con
 }
 
 gboolean
-decision_progress (Db *db, const char *ref, const char *party, gint64 percent, const char *text,
-                   GError **error)
+decision_progress (Db *db, const char *ref, const char *party, gint64 percent,
+                   const char *text, GError **error)
 {
   g_autoptr (DbTransaction) tx = db_begin (db, "decision.progress", error);
   g_autoptr (Decision) decision = tx ? decision_load (db, ref, error) : NULL;
@@ -111,7 +113,8 @@ decision_progress (Db *db, const char *ref, const char *party, gint64 percent, c
 gboolean
 decision_close (Db *db, const char *ref, gboolean done, const char *reason, GError **error)
 {
-  g_autoptr (DbTransaction) tx = db_begin (db, done ? "decision.done" : "decision.drop", error);
+  g_autoptr (DbTransaction) tx =
+      db_begin (db, done ? "decision.done" : "decision.drop", error);
   g_autoptr (Decision) decision = tx ? decision_load (db, ref, error) : NULL;
 
   if (decision == NULL || !check_in_force (decision, error))
@@ -175,12 +178,12 @@ status_lines (Db *db, const char *lang, GPtrArray *lines, GError **error)
     g_ptr_array_add (lines, tr_fill_n (lang, "One decision is being carried out.",
                                        "{n} decisions are being carried out.", open, NULL));
   if (overdue > 0)
-    g_ptr_array_add (lines,
-                     tr_fill_n (lang,
-                                "One decision is overdue (see 'council decision list --overdue').",
-                                "{n} decisions are overdue (see 'council decision list "
-                                "--overdue').",
-                                overdue, NULL));
+    g_ptr_array_add (
+        lines,
+        tr_fill_n (lang, "One decision is overdue (see 'council decision list --overdue').",
+                   "{n} decisions are overdue (see 'council decision list "
+                   "--overdue').",
+                   overdue, NULL));
   return TRUE;
 }
 
@@ -216,16 +219,17 @@ decision_check (Db *db, const char *lang, GPtrArray *findings, GError **error)
                     error, "");
   if (!find (undated, lang, N_ ("decision {ref} has no due date"), findings))
     return FALSE;
-  doubles = db_all (db, "SELECT ref FROM decision GROUP BY ref HAVING count(*) > 1 ORDER BY ref",
-                    error, "");
+  doubles = db_all (
+      db, "SELECT ref FROM decision GROUP BY ref HAVING count(*) > 1 ORDER BY ref", error, "");
   if (!find (doubles, lang, N_ ("two decisions bear the reference {ref}"), findings))
     return FALSE;
-  unnumbered = db_all (db,
-                       "SELECT m.ref FROM agenda_item i JOIN meeting m ON m.id = i.meeting"
-                       " WHERE i.state != 'withdrawn' GROUP BY m.id"
-                       " HAVING count(DISTINCT i.position) != count(*)"
-                       " OR min(i.position) != 1 OR max(i.position) != count(*) ORDER BY m.ref",
-                       error, "");
+  unnumbered =
+      db_all (db,
+              "SELECT m.ref FROM agenda_item i JOIN meeting m ON m.id = i.meeting"
+              " WHERE i.state != 'withdrawn' GROUP BY m.id"
+              " HAVING count(DISTINCT i.position) != count(*)"
+              " OR min(i.position) != 1 OR max(i.position) != count(*) ORDER BY m.ref",
+              error, "");
   return find (unnumbered, lang, N_ ("agenda of {ref}: its items are not numbered 1, 2, 3 …"),
                findings);
 }

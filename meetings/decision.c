@@ -101,8 +101,8 @@ decision_from_row (Db *db, const DbRow *row, GError **error)
 static GPtrArray *
 decisions_from_rows (Db *db, GPtrArray *rows, GError **error)
 {
-  g_autoptr (GPtrArray) decisions
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) decision_free);
+  g_autoptr (GPtrArray) decisions =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) decision_free);
 
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
@@ -144,12 +144,12 @@ decision_list (Db *db, const char *meeting, GError **error)
 GPtrArray *
 decision_progress_list (Db *db, const char *decision, GError **error)
 {
-  g_autoptr (GPtrArray) rows
-      = db_all (db,
-                "SELECT g.noted_on, p.code AS party, g.percent, g.text"
-                " FROM decision_progress g LEFT JOIN party p ON p.id = g.party"
-                " WHERE g.decision = ? ORDER BY g.id",
-                error, "s", decision);
+  g_autoptr (GPtrArray) rows =
+      db_all (db,
+              "SELECT g.noted_on, p.code AS party, g.percent, g.text"
+              " FROM decision_progress g LEFT JOIN party p ON p.id = g.party"
+              " WHERE g.decision = ? ORDER BY g.id",
+              error, "s", decision);
   GPtrArray *all;
 
   if (rows == NULL)
@@ -196,8 +196,8 @@ decision_fits (const Decision *decision, const DecisionFilter *filter, const cha
     return FALSE;
   if (filter->overdue && !decision->overdue)
     return FALSE;
-  if (filter->due_before != NULL
-      && (decision->due == NULL || strcmp (decision->due, filter->due_before) >= 0))
+  if (filter->due_before != NULL &&
+      (decision->due == NULL || strcmp (decision->due, filter->due_before) >= 0))
     return FALSE;
   return executor_fits (decision, filter->party, folded);
 }
@@ -235,8 +235,8 @@ GPtrArray *
 decision_search (Db *db, const DecisionFilter *filter, GError **error)
 {
   g_autofree char *folded = filter->executor ? text_fold (filter->executor) : NULL;
-  g_autoptr (GPtrArray) rows
-      = check_filter (db, filter, error) ? filter_rows (db, filter, error) : NULL;
+  g_autoptr (GPtrArray) rows =
+      check_filter (db, filter, error) ? filter_rows (db, filter, error) : NULL;
   g_autoptr (GPtrArray) decisions = rows ? decisions_from_rows (db, rows, error) : NULL;
 
   if (decisions == NULL)

@@ -21,11 +21,11 @@ typedef struct
 {
   char *id;
   char *ref;
-  char *meeting;        /* reference of its meeting */
-  char *meeting_id;     /* key */
-  char *item;           /* key of its agenda item */
-  gint64 item_number;   /* the item's position */
-  gint64 position;      /* within the item, from 1 */
+  char *meeting;      /* reference of its meeting */
+  char *meeting_id;   /* key */
+  char *item;         /* key of its agenda item */
+  gint64 item_number; /* the item's position */
+  gint64 position;    /* within the item, from 1 */
   char *text;
   char *due;            /* (nullable): date */
   char *state;          /* one of the words above */
@@ -64,9 +64,10 @@ GPtrArray *decision_search (Db *db, const DecisionFilter *filter, GError **error
 typedef struct
 {
   const char *text;
-  const char *const *executors; /* (nullable): as responsible_parse() reads them; in an edit they
+  const char *const
+      *executors;  /* (nullable): as responsible_parse() reads them; in an edit they
                                  * replace those there are, unless empty */
-  const char *due;              /* (nullable): date; in an edit "" for none */
+  const char *due; /* (nullable): date; in an edit "" for none */
 } DecisionFields;
 
 /**
@@ -114,8 +115,8 @@ gboolean decision_progress (Db *db, const char *ref, const char *party, gint64 p
                             const char *text, GError **error);
 
 /** decision_close: done, or dropped with a @reason; %COUNCIL_ERROR_RULE unless it is in force. */
-gboolean decision_close (Db *db, const char *ref, gboolean done, const char *reason,
-                         GError **error);
+gboolean
+decision_close (Db *db, const char *ref, gboolean done, const char *reason, GError **error);
 
 /**
  * decision_enter_force:
@@ -124,8 +125,8 @@ gboolean decision_close (Db *db, const char *ref, gboolean done, const char *rea
  * Within the caller's transaction: the meeting's draft and agreed decisions take force.  A
  * ForceEffect: meeting_close_signed() runs it.
  */
-gboolean decision_enter_force (Db *db, const char *meeting_id, const char *date,
-                               GError **error);
+gboolean
+decision_enter_force (Db *db, const char *meeting_id, const char *date, GError **error);
 
 /**
  * decision_enforce:

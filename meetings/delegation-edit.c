@@ -41,11 +41,12 @@ check_rank (const Meeting *meeting, const char *party, gint64 rank, gint64 first
 
   if (rank >= first && rank <= last)
     return TRUE;
-  return council_error (error, COUNCIL_ERROR_USAGE,
-                        N_ ("rank {rank}: there is no such place in the delegation of {party} at "
-                            "{ref} ({first} to {last}; the head stands first)"),
-                        "rank", wanted, "party", party, "ref", meeting->ref, "first", lowest,
-                        "last", highest, NULL);
+  return council_error (
+      error, COUNCIL_ERROR_USAGE,
+      N_ ("rank {rank}: there is no such place in the delegation of {party} at "
+          "{ref} ({first} to {last}; the head stands first)"),
+      "rank", wanted, "party", party, "ref", meeting->ref, "first", lowest, "last", highest,
+      NULL);
 }
 
 static Delegate *
@@ -85,11 +86,11 @@ describe_person (Db *db, const Meeting *meeting, const char *handle, Description
                  GError **error)
 {
   g_autofree char *day = NULL;
-  g_autoptr (DbRow) person
-      = db_one (db,
-                "SELECT id, surname || coalesce(' ' || given, '')"
-                " || coalesce(' ' || patronymic, '') AS name FROM person WHERE handle = ?",
-                error, "s", handle);
+  g_autoptr (DbRow) person =
+      db_one (db,
+              "SELECT id, surname || coalesce(' ' || given, '')"
+              " || coalesce(' ' || patronymic, '') AS name FROM person WHERE handle = ?",
+              error, "s", handle);
   g_autoptr (DbRow) title = NULL;
   GDate date;
 
@@ -140,10 +141,11 @@ check_sample_name (Db *db, const Description *description, GError **error)
       g_regex_match_simple ("^(Глава делегации|Делегат|Эксперт|Переводчик)( [0-9]+)?$",
                             description->name, 0, 0))
     return TRUE;
-  return council_error (error, COUNCIL_ERROR_RULE,
-                        N_ ("delegate «{name}»: sample delegates bear no personal names (write "
-                            "«Делегат 1», «Эксперт 1», «Переводчик 1» or «Глава делегации»)"),
-                        "name", description->name, NULL);
+  return council_error (
+      error, COUNCIL_ERROR_RULE,
+      N_ ("delegate «{name}»: sample delegates bear no personal names (write "
+          "«Делегат 1», «Эксперт 1», «Переводчик 1» or «Глава делегации»)"),
+      "name", description->name, NULL);
 }
 
 static gboolean
@@ -182,11 +184,11 @@ check_is_new (GPtrArray *delegates, const Meeting *meeting, const char *name, GE
       g_autofree char *rank = g_strdup_printf ("%" G_GINT64_FORMAT, delegate->position);
 
       if (g_str_equal (there, folded))
-        return council_error (error, COUNCIL_ERROR_RULE,
-                              N_ ("delegate «{name}»: the delegation of {party} at {ref} has that "
-                                  "name at rank {rank} (each stands once)"),
-                              "name", name, "party", delegate->party, "ref", meeting->ref, "rank",
-                              rank, NULL);
+        return council_error (
+            error, COUNCIL_ERROR_RULE,
+            N_ ("delegate «{name}»: the delegation of {party} at {ref} has that "
+                "name at rank {rank} (each stands once)"),
+            "name", name, "party", delegate->party, "ref", meeting->ref, "rank", rank, NULL);
     }
   return TRUE;
 }
@@ -200,11 +202,11 @@ check_one_head (GPtrArray *delegates, const Description *description, const Dele
   if (!g_str_equal (description->role, DELEGATE_HEAD) || head == NULL ||
       (replaced != NULL && g_str_equal (head->id, replaced->id)))
     return TRUE;
-  return council_error (error, COUNCIL_ERROR_RULE,
-                        N_ ("delegate «{name}»: the delegation of {party} has its head, «{head}» "
-                            "(to replace a head: 'council delegation substitute')"),
-                        "name", description->name, "party", head->party, "head", head->name,
-                        NULL);
+  return council_error (
+      error, COUNCIL_ERROR_RULE,
+      N_ ("delegate «{name}»: the delegation of {party} has its head, «{head}» "
+          "(to replace a head: 'council delegation substitute')"),
+      "name", description->name, "party", head->party, "head", head->name, NULL);
 }
 
 /* --- naming -------------------------------------------------------------------------------- */
@@ -241,8 +243,8 @@ delegation_insert (Db *db, const Meeting *meeting, const char *party,
       !check_is_new (delegates, meeting, description.name, error) ||
       !check_one_head (delegates, &description, replaced, error))
     return NULL;
-  if (replaced == NULL && !make_room (db, meeting, party, &description, delegates,
-                                      fields->position, &rank, error))
+  if (replaced == NULL &&
+      !make_room (db, meeting, party, &description, delegates, fields->position, &rank, error))
     return NULL;
   clock_today (NULL, &today);
   day = date_text (&today);
@@ -258,7 +260,8 @@ delegation_insert (Db *db, const Meeting *meeting, const char *party,
 }
 
 static Delegate *
-load_delegate (Db *db, const Meeting *meeting, const char *party, const char *id, GError **error)
+load_delegate (Db *db, const Meeting *meeting, const char *party, const char *id,
+               GError **error)
 {
   g_autoptr (GPtrArray) delegates = delegation_list (db, meeting->id, party, error);
 
@@ -366,8 +369,8 @@ delegation_move (Db *db, const char *ref, const char *party, const char *who, gi
 }
 
 gboolean
-delegation_remove (Db *db, const char *ref, const char *party, const char *who, Notices *notices,
-                   GError **error)
+delegation_remove (Db *db, const char *ref, const char *party, const char *who,
+                   Notices *notices, GError **error)
 {
   g_autoptr (DbTransaction) tx = db_begin (db, "delegation.remove", error);
   g_autoptr (Meeting) meeting = tx ? record_open (db, ref, error) : NULL;
@@ -409,9 +412,10 @@ check_has_begun (const Meeting *meeting, GError **error)
         return TRUE;
       day = date_text (&first);
     }
-  return council_error (error, COUNCIL_ERROR_RULE,
-                        N_ ("attendance of {ref}: the meeting has not begun (its date: {date})"),
-                        "ref", meeting->ref, "date", day, NULL);
+  return council_error (
+      error, COUNCIL_ERROR_RULE,
+      N_ ("attendance of {ref}: the meeting has not begun (its date: {date})"), "ref",
+      meeting->ref, "date", day, NULL);
 }
 
 static gboolean
@@ -422,8 +426,8 @@ note_absent (Db *db, const Meeting *meeting, const char *party, const char *cons
     {
       g_autoptr (Delegate) delegate = delegation_find (db, meeting, party, absent[i], error);
 
-      if (delegate == NULL || !db_run (db, "UPDATE delegate SET attended = 0 WHERE id = ?", error,
-                                       "s", delegate->id))
+      if (delegate == NULL || !db_run (db, "UPDATE delegate SET attended = 0 WHERE id = ?",
+                                       error, "s", delegate->id))
         return FALSE;
     }
   return TRUE;

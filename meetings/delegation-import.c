@@ -10,11 +10,12 @@
 
 #include <string.h>
 
-static const char *const rank_column[]
-    = { "rank", "№", "№ п/п", "№ п.п.", "ранг", "номер", "порядок", NULL };
-static const char *const name_column[] = { "name", "фио", "ф.и.о.", "ф. и. о.", "имя",
-                                           "фамилия, имя, отчество", "фамилия имя отчество",
-                                           NULL };
+static const char *const rank_column[] = { "rank", "№",     "№ п/п",   "№ п.п.",
+                                           "ранг", "номер", "порядок", NULL };
+static const char *const name_column[] = {
+  "name", "фио", "ф.и.о.", "ф. и. о.", "имя", "фамилия, имя, отчество", "фамилия имя отчество",
+  NULL
+};
 static const char *const post_column[] = { "post", "title", "должность", NULL };
 static const char *const role_column[] = { "role", "роль", "качество", NULL };
 static const char *const person_column[] = { "person", "лицо", NULL };
@@ -62,9 +63,10 @@ read_rank (const CsvTable *table, Line *line, GError **error)
     number[strlen (number) - 1] = '\0'; /* «1.», as lists are numbered */
   if (number != NULL && g_ascii_string_to_signed (number, 10, 1, 9999, &line->rank, NULL))
     return TRUE;
-  council_error (error, COUNCIL_ERROR_INPUT,
-                 N_ ("rank «{rank}» is no number (1, 2, 3 … in every line, or no such column)"),
-                 "rank", cell ? cell : "", NULL);
+  council_error (
+      error, COUNCIL_ERROR_INPUT,
+      N_ ("rank «{rank}» is no number (1, 2, 3 … in every line, or no such column)"), "rank",
+      cell ? cell : "", NULL);
   return import_error (table, line->row, error);
 }
 
@@ -112,8 +114,8 @@ check_ranks (const CsvTable *table, GArray *lines, GError **error)
       if (line->rank != before->rank)
         continue;
       council_error (error, COUNCIL_ERROR_INPUT,
-                     N_ ("rank {rank} stands in line {other} already (each rank once)"), "rank",
-                     rank, "other", other, NULL);
+                     N_ ("rank {rank} stands in line {other} already (each rank once)"),
+                     "rank", rank, "other", other, NULL);
       return import_error (table, line->row, error);
     }
   return TRUE;
@@ -220,7 +222,8 @@ keep_dates (Db *db, GPtrArray *before, GError **error)
 }
 
 static void
-notice_import (GPtrArray *delegates, const Meeting *meeting, const char *party, Notices *notices)
+notice_import (GPtrArray *delegates, const Meeting *meeting, const char *party,
+               Notices *notices)
 {
   gboolean has_head = FALSE, late = FALSE;
 

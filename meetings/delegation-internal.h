@@ -11,5 +11,6 @@
  *
  * Returns: (transfer full): the key
  */
-char *delegation_insert (Db *db, const Meeting *meeting, const char *party,
-                         const DelegateFields *fields, const Delegate *replaced, GError **error);
+char *
+delegation_insert (Db *db, const Meeting *meeting, const char *party,
+                   const DelegateFields *fields, const Delegate *replaced, GError **error);

@@ -17,8 +17,8 @@
   " LEFT JOIN delegate r ON r.id = d.substitutes"
 
 /* The file's words for roles, for the catalogue. */
-static const char *const words[] G_GNUC_UNUSED
-    = { N_ ("head"), N_ ("delegate"), N_ ("expert"), N_ ("interpreter") };
+static const char *const words[] G_GNUC_UNUSED = { N_ ("head"), N_ ("delegate"), N_ ("expert"),
+                                                   N_ ("interpreter") };
 
 void
 delegate_free (Delegate *delegate)
@@ -83,8 +83,8 @@ delegate_from_row (const DbRow *row, const char *deadline)
   delegate->replaces = row_copy (row, "replaces");
   delegate->replaced_by = row_copy (row, "replaced_by");
   delegate->attended = row_is_null (row, "attended") ? ATTENDANCE_NOT_NOTED
-                       : row_int (row, "attended") ? ATTENDANCE_PRESENT
-                                                   : ATTENDANCE_ABSENT;
+                       : row_int (row, "attended")   ? ATTENDANCE_PRESENT
+                                                     : ATTENDANCE_ABSENT;
   delegate->noted_on = row_copy (row, "noted_on");
   delegate->late = deadline != NULL && delegate->noted_on != NULL &&
                    strcmp (delegate->noted_on, deadline) > 0;
@@ -202,21 +202,22 @@ delegation_find (Db *db, const Meeting *meeting, const char *party, const char *
 gboolean
 delegation_check (Db *db, const char *lang, GPtrArray *findings, GError **error)
 {
-  g_autoptr (GPtrArray) rows
-      = db_all (db,
-                "SELECT m.ref, p.code, sum(d.role = 'head') AS heads FROM delegate d"
-                " JOIN meeting m ON m.id = d.meeting JOIN party p ON p.id = d.party"
-                " WHERE m.state NOT IN ('cancelled', 'refused')"
-                " AND NOT EXISTS (SELECT 1 FROM delegate WHERE substitutes = d.id)"
-                " GROUP BY m.id, p.id HAVING heads != 1 ORDER BY m.ref, p.position",
-                error, "");
+  g_autoptr (GPtrArray) rows =
+      db_all (db,
+              "SELECT m.ref, p.code, sum(d.role = 'head') AS heads FROM delegate d"
+              " JOIN meeting m ON m.id = d.meeting JOIN party p ON p.id = d.party"
+              " WHERE m.state NOT IN ('cancelled', 'refused')"
+              " AND NOT EXISTS (SELECT 1 FROM delegate WHERE substitutes = d.id)"
+              " GROUP BY m.id, p.id HAVING heads != 1 ORDER BY m.ref, p.position",
+              error, "");
 
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       const DbRow *row = g_ptr_array_index (rows, i);
-      const char *message = row_int (row, "heads") == 0
-                                ? N_ ("{ref}: the delegation of {party} has no head")
-                                : N_ ("{ref}: the delegation of {party} has more than one head");
+      const char *message =
+          row_int (row, "heads") == 0
+              ? N_ ("{ref}: the delegation of {party} has no head")
+              : N_ ("{ref}: the delegation of {party} has more than one head");
 
       g_ptr_array_add (findings, tr_fill (lang, message, "ref", row_text (row, "ref"), "party",
                                           row_text (row, "code"), NULL));

@@ -36,8 +36,8 @@ typedef struct
   char *replaces;    /* (nullable): the name of that one */
   char *replaced_by; /* (nullable): the name of who replaces this one */
   Attendance attended;
-  char *noted_on;    /* the day of naming */
-  gboolean late;     /* named after the deadline for delegations, as it is today */
+  char *noted_on; /* the day of naming */
+  gboolean late;  /* named after the deadline for delegations, as it is today */
   gboolean sample;
 } Delegate;
 
@@ -55,8 +55,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Delegate, delegate_free)
 GPtrArray *delegation_list (Db *db, const char *meeting, const char *party, GError **error);
 
 /** delegation_list_replaced: (transfer full) (element-type Delegate): those who were replaced. */
-GPtrArray *delegation_list_replaced (Db *db, const char *meeting, const char *party,
-                                     GError **error);
+GPtrArray *
+delegation_list_replaced (Db *db, const char *meeting, const char *party, GError **error);
 
 /** delegation_find: (transfer full): of those who come, the one with rank or name @who;
  * %COUNCIL_ERROR_NOT_FOUND. */
@@ -65,11 +65,11 @@ Delegate *delegation_find (Db *db, const Meeting *meeting, const char *party, co
 
 typedef struct
 {
-  const char *name;   /* nullable when @person is given, whose name it then is */
+  const char *name; /* nullable when @person is given, whose name it then is */
   const char *post;
   const char *role;   /* (nullable): "delegate"; of a substitute that of whom they replace */
   const char *person; /* (nullable): handle of a person of this file */
-  gint64 position;    /* rank; 0: the first for a head, else the last; not read of a substitute */
+  gint64 position; /* rank; 0: the first for a head, else the last; not read of a substitute */
 } DelegateFields;
 
 /** delegation_add: (transfer full): one more; %COUNCIL_ERROR_RULE for a second head, for a name
@@ -78,8 +78,9 @@ Delegate *delegation_add (Db *db, const char *ref, const char *party,
                           const DelegateFields *fields, Notices *notices, GError **error);
 
 /** delegation_substitute: (transfer full): who replaces @who. */
-Delegate *delegation_substitute (Db *db, const char *ref, const char *party, const char *who,
-                                 const DelegateFields *fields, Notices *notices, GError **error);
+Delegate *
+delegation_substitute (Db *db, const char *ref, const char *party, const char *who,
+                       const DelegateFields *fields, Notices *notices, GError **error);
 
 /** delegation_move: another rank; the others close up. */
 gboolean delegation_move (Db *db, const char *ref, const char *party, const char *who,
@@ -101,8 +102,9 @@ gboolean delegation_remove (Db *db, const char *ref, const char *party, const ch
  *
  * Returns: (transfer full) (element-type Delegate): the delegation as it is now
  */
-GPtrArray *delegation_import (Db *db, const char *ref, const char *party, const CsvTable *table,
-                              gboolean replace, Notices *notices, GError **error);
+GPtrArray *
+delegation_import (Db *db, const char *ref, const char *party, const CsvTable *table,
+                   gboolean replace, Notices *notices, GError **error);
 
 /**
  * attendance_set:

@@ -18,8 +18,8 @@
   " LEFT JOIN party p ON p.id = n.proposed_by"
 
 /* In the order of an initiative's way; all are words for the catalogue too. */
-static const char *const states[] = { N_ ("proposed"), N_ ("considered"), N_ ("document"),
-                                      N_ ("programme"), N_ ("dropped"), NULL };
+static const char *const states[] = { N_ ("proposed"),  N_ ("considered"), N_ ("document"),
+                                      N_ ("programme"), N_ ("dropped"),    NULL };
 
 void
 initiative_step_free (InitiativeStep *step)
@@ -55,12 +55,12 @@ initiative_free (Initiative *initiative)
 static gboolean
 read_steps (Db *db, Initiative *initiative, GError **error)
 {
-  g_autoptr (GPtrArray) rows
-      = db_all (db,
-                "SELECT t.noted_on, t.state, t.text, m.ref AS meeting FROM initiative_step t"
-                " LEFT JOIN meeting m ON m.id = t.meeting WHERE t.initiative = ?"
-                " ORDER BY t.id",
-                error, "s", initiative->id);
+  g_autoptr (GPtrArray) rows =
+      db_all (db,
+              "SELECT t.noted_on, t.state, t.text, m.ref AS meeting FROM initiative_step t"
+              " LEFT JOIN meeting m ON m.id = t.meeting WHERE t.initiative = ?"
+              " ORDER BY t.id",
+              error, "s", initiative->id);
 
   initiative->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) initiative_step_free);
   for (guint i = 0; rows != NULL && i < rows->len; i++)
@@ -134,9 +134,9 @@ sector_key (Db *db, const char *code, char **id, GError **error)
                   "SELECT group_concat(code, ', ') AS codes FROM"
                   " (SELECT code FROM sector ORDER BY position)",
                   error, "");
-  return known &&
-         council_error (error, COUNCIL_ERROR_NOT_FOUND, N_ ("no sector {code} (one of: {codes})"),
-                        "code", code, "codes", row_text (known, "codes"), NULL);
+  return known && council_error (error, COUNCIL_ERROR_NOT_FOUND,
+                                 N_ ("no sector {code} (one of: {codes})"), "code", code,
+                                 "codes", row_text (known, "codes"), NULL);
 }
 
 GPtrArray *
@@ -191,11 +191,11 @@ new_ref (Db *db, int year, GError **error)
 {
   g_autofree char *start = g_strdup_printf ("I-%d-", year);
   g_autofree char *like = g_strconcat (start, "%", NULL);
-  gint64 last
-      = db_number (db,
-                   "SELECT coalesce(max(CAST(substr(ref, ?) AS INTEGER)), 0) FROM initiative"
-                   " WHERE ref LIKE ?",
-                   error, "is", (gint64) strlen (start) + 1, like);
+  gint64 last =
+      db_number (db,
+                 "SELECT coalesce(max(CAST(substr(ref, ?) AS INTEGER)), 0) FROM initiative"
+                 " WHERE ref LIKE ?",
+                 error, "is", (gint64) strlen (start) + 1, like);
 
   return last < 0 ? NULL : g_strdup_printf ("%s%" G_GINT64_FORMAT, start, last + 1);
 }
@@ -268,10 +268,11 @@ check_way (const Initiative *initiative, const char *state, GError **error)
   if (!check_state (state, error))
     return FALSE;
   if (g_str_equal (state, INITIATIVE_DROPPED))
-    return council_error (error, COUNCIL_ERROR_USAGE,
-                          N_ ("initiative {ref}: dropping it needs a reason ('council initiative "
-                              "drop {ref} --reason TEXT')"),
-                          "ref", initiative->ref, NULL);
+    return council_error (
+        error, COUNCIL_ERROR_USAGE,
+        N_ ("initiative {ref}: dropping it needs a reason ('council initiative "
+            "drop {ref} --reason TEXT')"),
+        "ref", initiative->ref, NULL);
   if (rank_of (state) < rank_of (initiative->state))
     return council_error (error, COUNCIL_ERROR_RULE,
                           N_ ("initiative {ref}: it does not go back from «{state:tr}» to "

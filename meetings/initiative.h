@@ -18,7 +18,7 @@ typedef struct
   char *noted_on; /* date */
   char *state;    /* from then on */
   char *text;
-  char *meeting;  /* (nullable): reference of where it was considered */
+  char *meeting; /* (nullable): reference of where it was considered */
 } InitiativeStep;
 
 void initiative_step_free (InitiativeStep *step);
@@ -31,9 +31,9 @@ typedef struct
   char *proposed_by; /* (nullable): code of a party; %NULL: of all together */
   char *proposed_on; /* date */
   char *title;
-  char *text;        /* (nullable) */
-  char *state;       /* one of the words above */
-  GPtrArray *steps;  /* (element-type InitiativeStep), in order; the first is its proposal */
+  char *text;       /* (nullable) */
+  char *state;      /* one of the words above */
+  GPtrArray *steps; /* (element-type InitiativeStep), in order; the first is its proposal */
   gboolean sample;
 } Initiative;
 
@@ -57,7 +57,7 @@ typedef struct
   const char *sector;      /* code */
   const char *proposed_by; /* (nullable): code of a party */
   const char *title;
-  const char *text;        /* (nullable) */
+  const char *text; /* (nullable) */
 } InitiativeFields;
 
 /** initiative_propose: (transfer full): a new one, with its reference. */

@@ -46,8 +46,8 @@ record_open (Db *db, const char *ref, GError **error)
 gboolean
 record_changed (Db *db, const Meeting *meeting, GError **error)
 {
-  return (db_sample (db) == 0 || meeting_mark_sample (db, meeting->id, error))
-         && meeting_touch (db, meeting->id, error);
+  return (db_sample (db) == 0 || meeting_mark_sample (db, meeting->id, error)) &&
+         meeting_touch (db, meeting->id, error);
 }
 
 /* The instant before which a meeting has to begin to stand before @meeting. */
@@ -61,19 +61,18 @@ GPtrArray *
 record_before (Db *db, const Meeting *meeting, GError **error)
 {
   g_autofree char *limit = beginning (meeting);
-  g_autoptr (GPtrArray) rows
-      = db_all (db,
-                "SELECT id FROM meeting WHERE body = ? AND id != ? AND starts_at < ?"
-                " AND state IN ('planned', 'convened', 'held', 'closed')"
-                " ORDER BY starts_at DESC, ref DESC",
-                error, "sss", meeting->body, meeting->id, limit);
-  g_autoptr (GPtrArray) before
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) meeting_free);
+  g_autoptr (GPtrArray) rows =
+      db_all (db,
+              "SELECT id FROM meeting WHERE body = ? AND id != ? AND starts_at < ?"
+              " AND state IN ('planned', 'convened', 'held', 'closed')"
+              " ORDER BY starts_at DESC, ref DESC",
+              error, "sss", meeting->body, meeting->id, limit);
+  g_autoptr (GPtrArray) before =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) meeting_free);
 
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
-      Meeting *one
-          = meeting_load_id (db, row_text (g_ptr_array_index (rows, i), "id"), error);
+      Meeting *one = meeting_load_id (db, row_text (g_ptr_array_index (rows, i), "id"), error);
 
       if (one == NULL)
         return NULL;
