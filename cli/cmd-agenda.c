@@ -69,7 +69,7 @@ static gboolean
 items_print (CommandRun *run, GPtrArray *items, GError **error)
 {
   g_autoptr (Table) table = table_new (run->lang, N_ ("No."), N_ ("PARTY"), N_ ("SECTOR"),
-                                       N_ ("STATE"), N_ ("TITLE"), NULL);
+                                       N_ ("STATE"), N_ ("QUESTION"), NULL);
 
   table_align_right (table, 0);
   for (guint i = 0; i < items->len; i++)
@@ -308,7 +308,7 @@ cmd_agenda_show (CommandRun *run, GError **error)
 
 const CommandUse use_agenda_edit = {
   .options =
-      COMMAND_OPTIONS ({ "title", OPTION_TEXT, "TITLE", N_ ("Another title") }, ITEM_OPTIONS),
+      COMMAND_OPTIONS ({ "title", OPTION_TEXT, "TEXT", N_ ("Another title") }, ITEM_OPTIONS),
   .details = N_ ("What is given replaces what was there; an empty value removes it."),
   .examples = COMMAND_EXAMPLES (
       N_ ("council agenda edit 2027 2 --discussion \"рост взаимной торговли\"  # what was "

@@ -85,7 +85,7 @@ static gboolean
 list_print (CommandRun *run, GPtrArray *all, GError **error)
 {
   g_autoptr (Table) table = table_new (run->lang, N_ ("INITIATIVE"), N_ ("SECTOR"),
-                                       N_ ("PARTY"), N_ ("STATE"), N_ ("TITLE"), NULL);
+                                       N_ ("PARTY"), N_ ("STATE"), N_ ("CONTENT"), NULL);
   gboolean sample = FALSE;
 
   for (guint i = 0; i < all->len; i++)

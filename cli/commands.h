@@ -128,7 +128,7 @@ COMMAND (meeting, list, NEEDS_FILE, "[--all]", "List the meetings")
 COMMAND (meeting, deadlines, NEEDS_FILE, "REF", "Show what is due before a meeting, and when")
 
 NOUN (agenda, "The agenda of a meeting")
-COMMAND (agenda, add, NEEDS_FILE | WRITES, "REF [TITLE | --follow-up]", "Add an item")
+COMMAND (agenda, add, NEEDS_FILE | WRITES, "REF [TEXT | --follow-up]", "Add an item")
 COMMAND (agenda, list, NEEDS_FILE, "REF", "List the items of a meeting")
 COMMAND (agenda, show, NEEDS_FILE, "REF ITEM", "Show one item with its discussion and decisions")
 COMMAND (agenda, edit, NEEDS_FILE | WRITES, "REF ITEM", "Change what an item says")
@@ -172,7 +172,7 @@ COMMAND (decision, enforce, NEEDS_FILE | WRITES, "REF --signed DATE",
          "Put a meeting's decisions in force by a protocol kept elsewhere")
 
 NOUN (initiative, "Initiatives by sector")
-COMMAND (initiative, propose, NEEDS_FILE | WRITES, "TITLE --sector SECTOR", "Propose an initiative")
+COMMAND (initiative, propose, NEEDS_FILE | WRITES, "TEXT --sector SECTOR", "Propose an initiative")
 COMMAND (initiative, list, NEEDS_FILE, "", "List initiatives by sector")
 COMMAND (initiative, show, NEEDS_FILE, "INITIATIVE", "Show one initiative and its way")
 COMMAND (initiative, update, NEEDS_FILE | WRITES, "INITIATIVE --note TEXT",

@@ -149,7 +149,7 @@ no_such_item (Db *db, const Meeting *meeting, const char *number, GError **error
   if (count == 0)
     council_error (error, COUNCIL_ERROR_NOT_FOUND,
                    N_ ("no item {number} of {ref}: the agenda is empty (add one with 'council "
-                       "agenda add {ref} TITLE')"),
+                       "agenda add {ref} TEXT')"),
                    "number", number, "ref", meeting->ref, NULL);
   else if (count > 0)
     council_error (error, COUNCIL_ERROR_NOT_FOUND,
