@@ -153,7 +153,7 @@ static char *
 why_missed (const Planner *planner, int year, const char *host)
 {
   const Meeting *cancelled = cancelled_in (planner, year);
-  g_autofree char *who = called (planner, host, CASE_GENITIVE);
+  g_autofree char *who = called (planner, host, CASE_INSTRUMENTAL);
 
   if (cancelled != NULL)
     return tr_fill (planner->lang, N_ ("{ref} was cancelled: {reason}; it stays the turn of "
