@@ -79,7 +79,7 @@ const CommandUse use_name_set = {
       { "language", OPTION_TEXT, "LANGUAGE",
         N_ ("Language of the name: ru, en, tg, ky (ru)") },
       { "writer", OPTION_TEXT, "PARTY", N_ ("The party that writes the council's name so") },
-      { "nominative", OPTION_TEXT, "TEXT", N_ ("In the nominative (кто? что?)") },
+      { "nominative", OPTION_TEXT, "TEXT", N_ ("In the nominative (“кто? что?”)") },
       OBLIQUE_OPTIONS),
   .details =
       N_ ("ROLE says which name: of a party state, country, government, side, adjective or "

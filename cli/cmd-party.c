@@ -122,7 +122,7 @@ const CommandUse use_party_add = {
       { "zone", OPTION_TEXT, "ZONE", N_ ("Time zone of the capital, such as Asia/Dushanbe") },
       { "state", OPTION_TEXT, "NAME", N_ ("Official name of the state, in Russian") },
       { "government", OPTION_TEXT, "NAME", N_ ("Name of the government") },
-      { "side", OPTION_TEXT, "NAME", N_ ("How protocols call it: «… Сторона»") },
+      { "side", OPTION_TEXT, "NAME", N_ ("How protocols call it") },
       { "capital", OPTION_TEXT, "CITY", N_ ("The capital") },
       { "latitude", OPTION_TEXT, "NUMBER", N_ ("Of the capital, in decimal degrees") },
       { "longitude", OPTION_TEXT, "NUMBER", N_ ("Of the capital, in decimal degrees") }),

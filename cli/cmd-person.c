@@ -137,8 +137,8 @@ read_fields (CommandRun *run)
 const CommandUse use_person_add = {
   .options = COMMAND_OPTIONS (PERSON_OPTIONS),
   .details =
-      N_ ("The cases are data: give the whole name in each, as in --genitive \"Ивана Ивановича "
-          "Петрова\" (given name, patronymic, surname). A protocol refuses a case that is "
+      N_ ("The cases are data: give the whole name in each, as in --genitive “Ивана Ивановича "
+          "Петрова” (given name, patronymic, surname). A protocol refuses a case that is "
           "missing. PERSON is a short name in Latin letters."),
   .examples = COMMAND_EXAMPLES (
       N_ ("council person add ivanov --surname Иванов --given Иван --instrumental \"Иваном "
