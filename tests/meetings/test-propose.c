@@ -197,9 +197,9 @@ test_it_is_the_same_every_time (Fixture *f, gconstpointer unused)
         {
           const ProposedDay *before = g_ptr_array_index (one->candidates, i - 1);
 
-          g_assert_true (before->score > a->score ||
-                         (before->score == a->score &&
-                          g_date_compare (&before->first, &a->first) < 0));
+          g_assert_true (
+              before->score > a->score ||
+              (before->score == a->score && g_date_compare (&before->first, &a->first) < 0));
         }
     }
 }
@@ -224,7 +224,8 @@ main (int argc, char **argv)
   meetings_register ();
   fixture_test_three ("/propose/a-holiday-of-any-party-excludes",
                       test_a_holiday_of_any_party_excludes);
-  fixture_test_three ("/propose/two-days-must-both-be-worked", test_two_days_must_both_be_worked);
+  fixture_test_three ("/propose/two-days-must-both-be-worked",
+                      test_two_days_must_both_be_worked);
   fixture_test_three ("/propose/a-meeting-and-its-travel-exclude",
                       test_a_meeting_and_its_travel_exclude);
   fixture_test_three ("/propose/the-host-follows-the-turn", test_the_host_follows_the_turn);
