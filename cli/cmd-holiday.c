@@ -256,14 +256,12 @@ const CommandUse use_holiday_add = {
           "is never changed: end the old one (holiday remove) and add a new one, so that "
           "the past stays as it was."),
   .examples = COMMAND_EXAMPLES (
-      N_ ("council holiday add 2027-03-13 --party tj --kind working --name \"рабочая суббота "
-          "за "
-          "26 марта\" --act \"постановление № 1\"  # a Saturday made a working day"),
-      N_ ("council holiday add 2027-03-26 --party tj --kind moved --name \"выходной за 13 "
-          "марта\" "
-          "--act \"постановление № 1\"  # and the day off for it"),
-      N_ ("council holiday add 2028-10-05 --party tj --yearly --name \"новый праздник\" --act "
-          "\"закон № 1\"  # a new holiday of every year")),
+      N_ ("council holiday add 2027-03-13 --party tj --kind working --name \"worked for 26 "
+          "March\" --act \"decree No. 1\"  # a Saturday made a working day"),
+      N_ ("council holiday add 2027-03-26 --party tj --kind moved --name \"off for 13 March\" "
+          "--act \"decree No. 1\"  # and the day off for it"),
+      N_ ("council holiday add 2028-10-05 --party tj --yearly --name \"New Holiday\" --act "
+          "\"law No. 1\"  # a new holiday of every year")),
 };
 
 static gboolean
@@ -352,12 +350,11 @@ const CommandUse use_holiday_confirm = {
       N_ ("Confirms the days of a rule, or of every rule of a party, for a year.  --basis "
           "names the act or the announcement.  Without --date a lunar day is confirmed "
           "where it was computed."),
-  .examples = COMMAND_EXAMPLES (N_ ("council holiday confirm tj-qurbon --year 2027 --date "
-                                    "2027-05-17 --basis \"объявлено 10 "
-                                    "мая 2027 г.\"  # a lunar day was announced"),
-                                N_ ("council holiday confirm --party tj --year 2027 --basis "
-                                    "\"перечень на 2027 год\"  # the "
-                                    "year's list was published")),
+  .examples = COMMAND_EXAMPLES (
+      N_ ("council holiday confirm tj-qurbon --year 2027 --date 2027-05-17 --basis "
+          "\"announced on 10 May 2027\"  # a lunar day was announced"),
+      N_ ("council holiday confirm --party tj --year 2027 --basis \"list of 2027\"  # the "
+          "year's list was published")),
 };
 
 static gboolean
