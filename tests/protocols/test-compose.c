@@ -72,7 +72,7 @@ test_golden (Fixture *f, gconstpointer unused)
   g_assert_true (g_str_has_suffix (text, "Делегат № 11 — сотрудник Агентства по торговле\n"));
   text[strlen (text_of_ar)] = '\0';
   g_assert_cmpstr (text, ==, text_of_ar);
-  fixture_assert_sound (f);
+  given_assert_sound (f);
 }
 
 static char *

@@ -134,7 +134,7 @@ test_draft_of_closed (Fixture *f, gconstpointer unused)
   g_assert_cmpint (count (f, "SELECT sample FROM meeting"), ==, 1);
   g_assert_cmpint (count (f, "SELECT sample FROM protocol"), ==, 1);
   g_assert_cmpint (count (f, "SELECT no_protocol FROM meeting"), ==, 0);
-  fixture_assert_sound (f);
+  given_assert_sound (f);
 }
 
 static void
@@ -166,7 +166,7 @@ test_agree_and_reopen (Fixture *f, gconstpointer unused)
   g_assert_cmpint (count (f, "SELECT count (*) FROM decision WHERE state = 'draft'"), ==, 3);
   g_assert_false (reopen (f, &error));
   fixture_assert_error (&error, COUNCIL_ERROR_RULE, "there is nothing to reopen");
-  fixture_assert_sound (f);
+  given_assert_sound (f);
 }
 
 static void
@@ -378,7 +378,7 @@ test_originals (Fixture *f, gconstpointer unused)
   path_again = render (f, "ar", &again);
   g_assert_cmpstr (first, ==, again);
   g_assert_true (clock_init (FIXTURE_NOW, NULL));
-  fixture_assert_sound (f);
+  given_assert_sound (f);
 }
 
 static void
@@ -443,7 +443,7 @@ test_issue_again (Fixture *f, gconstpointer unused)
   g_assert_cmpstr (signatory->title, ==,
                    "Исполняющий обязанности Премьер-министра Республики Аркадия");
   g_assert_cmpint (count (f, "SELECT count (*) FROM original"), ==, 4);
-  fixture_assert_sound (f);
+  given_assert_sound (f);
 }
 
 /* --- the paper route ------------------------------------------------------------------------------ */
@@ -489,7 +489,7 @@ test_attach (Fixture *f, gconstpointer unused)
   fixture_assert_error (&error, COUNCIL_ERROR_RULE, "is signed");
   g_assert_false (issue (f, NULL, FALSE, &error));
   fixture_assert_error (&error, COUNCIL_ERROR_RULE, "is signed");
-  fixture_assert_sound (f);
+  given_assert_sound (f);
 }
 
 static void
