@@ -163,24 +163,22 @@ executors (Composer *composer, const char *decision, GError **error)
 
   if (rows == NULL)
     return NULL;
-  text = g_string_new (NULL);
+  text = g_string_new (rows->len > 1    ? " (исполнители: "
+                       : rows->len == 1 ? " (исполнитель: "
+                                        : "");
   for (guint i = 0; i < rows->len; i++)
     {
       const DbRow *row = g_ptr_array_index (rows, i);
-      gboolean same =
-          i > 0 && g_str_equal (row_text (row, "code"),
-                                row_text (g_ptr_array_index (rows, i - 1), "code"));
+      const char *code = row_text (row, "code");
 
-      g_string_append (text, i                ? same ? ", " : "; "
-                             : rows->len == 1 ? " (исполнитель: "
-                                              : " (исполнители: ");
-      if (!same)
-        g_string_append_printf (text, "от {party:%s:side:genitive} — ",
-                                row_text (row, "code"));
+      if (i > 0 && g_str_equal (code, row_text (g_ptr_array_index (rows, i - 1), "code")))
+        g_string_append (text, ", ");
+      else /* the keeper's executors come first in its original */
+        g_string_append_printf (text, "{turn:%s}от {party:%s:side:genitive} — ", code, code);
       g_string_append (text, row_text (row, "who"));
     }
   if (rows->len > 0)
-    g_string_append_c (text, ')');
+    g_string_append (text, "{turns:end})");
   return g_string_free (text, FALSE);
 }
 

@@ -91,6 +91,15 @@ has_vowel (const gunichar *letters, guint from, guint to)
   return FALSE;
 }
 
+/* «таджик-ской», never «таджи-кской»: no syllable begins with a consonant before -ск-. */
+static gboolean
+splits_suffix (const gunichar *letters, guint from, guint n)
+{
+  return from + 2 < n && !has_vowel (letters, from, from + 1) &&
+         g_unichar_tolower (letters[from + 1]) == 0x0441 /* с */ &&
+         g_unichar_tolower (letters[from + 2]) == 0x043A /* к */;
+}
+
 static void
 free_replacements (char **replacements, int *positions, int *cuts, guint n)
 {
@@ -124,6 +133,7 @@ hyphenate (const gunichar *letters, guint n, gboolean *places, GError **error)
   free_replacements (replacements, positions, cuts, n);
   for (guint i = LEAST_BEFORE - 1; i + LEAST_AFTER < n; i++)
     places[i] =
-        (marks[i] & 1) != 0 && has_vowel (letters, 0, i + 1) && has_vowel (letters, i + 1, n);
+        (marks[i] & 1) != 0 && has_vowel (letters, 0, i + 1) &&
+        has_vowel (letters, i + 1, n) && !splits_suffix (letters, i + 1, n);
   return TRUE;
 }

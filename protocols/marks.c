@@ -1,5 +1,7 @@
 #include "protocols/marks.h"
 
+#include "protocols/turns.h"
+
 #include "core/error.h"
 #include "core/message.h"
 #include "core/name.h"
@@ -267,8 +269,11 @@ static char *
 expand (const MarkContext *context, const char *text, gboolean literal_only, GError **error)
 {
   g_autoptr (GString) out = g_string_new (NULL);
+  g_autofree char *arranged = turns_arrange (context, text, !literal_only, error);
 
-  for (const char *at = text; *at != '\0';)
+  if (arranged == NULL)
+    return NULL;
+  for (const char *at = arranged; *at != '\0';)
     {
       if ((*at == '{' || *at == '}') && at[1] == *at)
         {

@@ -4,6 +4,7 @@
  *   {parties:nominative}            the states, the keeper's first, joined with «и»
  *   {parties:side:dative}           the same of another role: state, government, side, country
  *   {party:tj:side:nominative}      one party; it stays where it stands
+ *   {turn:tj}…{turn:kg}…{turns:end} passages of the parties, in alternat order (turns.h)
  *   {annex:delegation:tj}           the number of that party's annex: "1"
  *   {annex:agenda}                  the number of the agenda's annex
  *   {annexes:delegations}           the numbers of all delegations' annexes: "1 и 2"

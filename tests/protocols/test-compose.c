@@ -1,11 +1,12 @@
 /* The text of a protocol: composed from the record, read by each keeper. */
+#include "core/party.h"
+#include "protocols/marks.h"
 #include "tests/protocols/given.h"
 
 #include <string.h>
 
 #include "core/clock.h"
 #include "protocols/compose.h"
-#include "protocols/marks.h"
 
 /* Written by hand. */
 static const char text_of_ar[] =
@@ -90,8 +91,11 @@ compare_lines (gconstpointer a, gconstpointer b)
   return strcmp (*(char *const *) a, *(char *const *) b);
 }
 
+#define BY_AR "от Аркадской Стороны — Агентство по торговле Республики Аркадия"
+#define BY_BO "от Борейской Стороны — Агентство по торговле Борейской Республики"
+
 /* What is left of a reading without what may alternate: names of the body, numbers of annexes,
- * ends of lines in a list, and the order of lines. */
+ * ends of lines in a list, the order of executors and of lines. */
 static char *
 without_alternat (char *text)
 {
@@ -101,6 +105,7 @@ without_alternat (char *text)
   text = replace (text, "Борейско-Аркадского", "СОВЕТ");
   text = replace (text, "риложение 1", "риложение #");
   text = replace (text, "риложение 2", "риложение #");
+  text = replace (text, BY_BO "; " BY_AR, BY_AR "; " BY_BO);
   text = replace (text, ");\n", ")\n");
   text = replace (text, ").\n", ")\n");
   lines = g_strsplit (text, "\n", -1);
@@ -124,13 +129,35 @@ test_alternat (Fixture *f, gconstpointer unused)
   g_assert_nonnull (strstr (of_bo, "Приложение 1 Состав делегации Борейской Стороны"));
   g_assert_nonnull (strstr (of_bo, "Вымысловым (приложение 2)."));
   g_assert_nonnull (strstr (of_bo, "(11 человек, список прилагается — приложение 1);"));
-  /* literal text stays in its order */
+  /* the keeper's executors come first; a literal sentence stays in its order */
   g_assert_nonnull (strstr (of_bo,
-                            "от Аркадской Стороны — Агентство по торговле Республики Аркадия; "
-                            "от Борейской Стороны"));
+                            "от Борейской Стороны — Агентство по торговле Борейской Республики; "
+                            "от Аркадской Стороны — Агентство по торговле Республики Аркадия)"));
   left_ar = without_alternat (g_strdup (of_ar));
   left_bo = without_alternat (g_strdup (of_bo));
   g_assert_cmpstr (left_ar, ==, left_bo);
+}
+
+/* Turns that are not well formed are refused, with the clause that has them. */
+static void
+test_turns (Fixture *f, gconstpointer unused)
+{
+  const char *bad[] = { "{turn:ar}один", "{turn:xx}один{turns:end}",
+                        "{turn:ar}один{turn:ar}два{turns:end}", "{turns:end}", "{turn:ar" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) parties = party_list (f->db, &error);
+  g_autoptr (GPtrArray) of_bo = party_alternat (parties, "bo");
+  MarkContext context = { .db = f->db, .keeper = "bo", .parties = of_bo, .clause = 7 };
+  g_autofree char *text = marks_expand (
+      &context, "до {turn:ar}А{turn:bo}Б{turns:end} после {turn:ar}один{turns:end}", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (text, ==, "до Б; А после один");
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_assert_null (marks_expand (&context, bad[i], &error));
+      fixture_assert_error (&error, COUNCIL_ERROR_USAGE, "clause 7");
+    }
 }
 
 /* --- what the record may lack, or hold ---------------------------------------------------------- */
@@ -377,6 +404,7 @@ main (int argc, char **argv)
   protocols_register ();
   fixture_test ("/protocol/compose/golden", test_golden);
   fixture_test ("/protocol/compose/alternat", test_alternat);
+  fixture_test ("/protocol/compose/turns", test_turns);
   fixture_test ("/protocol/compose/empty-record", test_empty_record);
   fixture_test ("/protocol/compose/extraordinary", test_extraordinary);
   fixture_test ("/protocol/compose/unknown-cases", test_unknown_cases);
