@@ -18,19 +18,22 @@ plain() { printf '\n%s\n' "$*"; }
 # Shows the command as a secretary would type it, then runs it.
 run() {
   printf '  $ council'
-  printf ' %q' "$@" | sed "s/\\\\ / /g"
+  local word
+  for word; do
+    if [[ $word == *' '* ]]; then printf ' "%s"' "$word"; else printf ' %s' "$word"; fi
+  done
   printf '\n'
   "$COUNCIL" "$@" | sed 's/^/    /'
 }
 quiet() { "$COUNCIL" "$@" >/dev/null; }
 
-# A list as a ministry sends it, without personal names; the head is the chair.
-sample_delegation() { # PARTY COUNT
+# A list as a ministry sends it, without personal names.
+sample_delegation() { # COUNT
   local posts=('министерство экономики' 'министерство энергетики' 'министерство транспорта'
     'министерство культуры' 'министерство промышленности' 'торгово-промышленная палата')
   echo 'имя;должность;роль'
-  for ((i = 1; i <= $2; i++)); do
-    echo "Делегат $i;представитель ($([[ $i == 1 ]] && echo 'глава делегации' || echo "${posts[i % 6]}"));$([[ $i == 1 ]] && echo head || echo delegate)"
+  for ((i = 1; i <= $1; i++)); do
+    echo "Делегат $i;${posts[(i - 1) % 6]};delegate"
   done
 }
 
@@ -58,9 +61,11 @@ quiet --sample agenda add 2027 'О ходе выполнения решений 
 quiet --sample agenda add 2027 'О взаимной торговле' --sector trade --by tj
 quiet --sample agenda add 2027 'О сотрудничестве в области энергетики' --sector energy --by kg
 run agenda list 2027
+quiet delegation add 2027 --party tj --role head --person rasulzoda --sample
+quiet delegation add 2027 --party kg --role head --person kasymaliev --sample
 for party in tj kg; do
-  sample_delegation "$party" 5 >"$folder/delegation-2027-$party.csv"
-  quiet --sample delegation import 2027 --party "$party" "$folder/delegation-2027-$party.csv"
+  sample_delegation 5 >"$folder/delegation-2027-$party.csv"
+  quiet --sample delegation import 2027 --append --party "$party" "$folder/delegation-2027-$party.csv"
 done
 run delegation list 2027
 
@@ -75,9 +80,12 @@ quiet --sample agenda add 2026 'О развитии торгово-эконом�
 quiet --sample agenda add 2026 'О сотрудничестве в области энергетики' --sector energy --by kg
 quiet --sample agenda add 2026 'О развитии автомобильного сообщения' --sector road-transport --by tj
 quiet --sample agenda add 2026 'О сотрудничестве в области культуры' --sector culture --by kg
+# the co-chairs headed the delegations, as the press told
+quiet delegation add 2026 --party tj --role head --person rasulzoda
+quiet delegation add 2026 --party kg --role head --person kasymaliev
 for party in tj kg; do
-  sample_delegation "$party" 12 >"$folder/delegation-2026-$party.csv"
-  quiet --sample delegation import 2026 --party "$party" "$folder/delegation-2026-$party.csv"
+  sample_delegation 12 >"$folder/delegation-2026-$party.csv"
+  quiet --sample delegation import 2026 --append --party "$party" "$folder/delegation-2026-$party.csv"
 done
 decide() { # ITEM TEXT DUE TJ KG
   quiet --sample decision add 2026 "$1" "$2" --due "$3" --executor "tj:$4" --executor "kg:$5"

@@ -10,9 +10,8 @@ given_a_signed_protocol() {
   before meeting confirm 2027 --as ar --basis 'письмо № 1'
   before meeting confirm 2027 --as bo --basis 'письмо № 2'
   before agenda add 2027 'О взаимной торговле' --sector trade --by ar
-  for party in ar bo; do
-    before delegation add 2027 --party "$party" 'Делегат 1' --post 'министерство торговли'
-  done
+  before delegation add 2027 --party ar --role head --person vymyslov
+  before delegation add 2027 --party bo --role head --person primerzoda
   export COUNCIL_NOW=2027-02-12T12:00:00Z
   before decision add 2027 1 'подготовить программу взаимных поставок' \
     --executor 'ar:Министерство торговли' --executor 'bo:Министерство энергетики' \

@@ -7,7 +7,7 @@ load day
   before init --template tj-kg
 
   council meeting plan --years 2
-  says 2026 2027 tj kg
+  says 2026 2027 Таджикистан
 
   council meeting propose --from 2027-01-11 --to 2027-02-26 --top 3 --json
   start=$(jq -r '.candidates[0].start' output)
