@@ -151,8 +151,7 @@ static DbRow *
 load_decision (Db *db, const char *ref, GError **error)
 {
   g_autoptr (DbRow) row = db_one (db,
-                                  "SELECT d.id, d.state, i.meeting FROM decision d"
-                                  " JOIN agenda_item i ON i.id = d.item WHERE d.ref = ?",
+                                  "SELECT id, state, in_force_on FROM decision WHERE ref = ?",
                                   error, "s", ref);
 
   if (row == NULL)
@@ -184,35 +183,15 @@ find_sector (Db *db, const char *code, char **id, GError **error)
   return TRUE;
 }
 
-/* The day from which a decision binds: that of the last signature; NULL while it does not. */
-static gboolean
-force_date (Db *db, const DbRow *decision, char **date, GError **error)
-{
-  const char *state = row_text (decision, "state");
-  g_autoptr (DbRow) row = NULL;
-
-  if (!g_str_equal (state, "in-force") && !g_str_equal (state, "done"))
-    return TRUE;
-  if (!db_maybe (db, &row,
-                 "SELECT max(s.signed_on) AS day FROM scan s JOIN original o"
-                 " ON o.id = s.original JOIN protocol p ON p.id = o.protocol"
-                 " WHERE p.meeting = ?",
-                 error, "s", row_text (decision, "meeting")))
-    return FALSE;
-  *date = row ? row_copy (row, "day") : NULL;
-  return TRUE;
-}
-
 static gboolean
 insert_group (Db *db, const GroupFoundation *foundation, const char *name, const char *mandate,
               GError **error)
 {
-  g_autofree char *id = uuid7 (), *sector = NULL, *since = NULL;
+  g_autofree char *id = uuid7 (), *sector = NULL;
   g_autoptr (DbRow) decision = load_decision (db, foundation->decision, error);
   const char *state;
 
-  if (decision == NULL || !find_sector (db, foundation->sector, &sector, error) ||
-      !force_date (db, decision, &since, error))
+  if (decision == NULL || !find_sector (db, foundation->sector, &sector, error))
     return FALSE;
   state = row_text (decision, "state");
   state = g_str_equal (state, "in-force") || g_str_equal (state, "done") ? "active" : "proposed";
@@ -222,7 +201,8 @@ insert_group (Db *db, const GroupFoundation *foundation, const char *name, const
                  "INSERT INTO working_group (id, kind, name, mandate, sector, decision, state,"
                  " since, until, sample) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                  error, "sssssssssi", id, foundation->kind, name, mandate, sector,
-                 row_text (decision, "id"), state, since, foundation->until, db_sample (db));
+                 row_text (decision, "id"), state, row_text (decision, "in_force_on"),
+                 foundation->until, db_sample (db));
 }
 
 gboolean

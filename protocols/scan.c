@@ -227,7 +227,8 @@ complete_on (Db *db, const Protocol *protocol, char **date, GError **error)
   return originals != NULL;
 }
 
-/* Every original is complete: the protocol binds, and the meeting is over. */
+/* Every original is complete: the protocol binds, and the meeting is over; closing it puts its
+ * decisions in force. */
 static gboolean
 set_signed (Db *db, const Protocol *protocol, const char *date, GError **error)
 {
@@ -235,10 +236,6 @@ set_signed (Db *db, const Protocol *protocol, const char *date, GError **error)
 
   return db_run (db, "UPDATE protocol SET state = 'signed', changed_at = ? WHERE id = ?",
                  error, "ss", now, protocol->id) &&
-         db_run (db,
-                 "UPDATE decision SET state = 'in-force' WHERE state IN ('draft', 'agreed')"
-                 " AND item IN (SELECT id FROM agenda_item WHERE meeting = ?)",
-                 error, "s", protocol->meeting) &&
          meeting_close_signed (db, protocol->meeting, date, error);
 }
 

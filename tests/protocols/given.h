@@ -2,7 +2,6 @@
  * business that was invited, decisions with executors and days. */
 #pragma once
 
-#include "core/check.h"
 #include "core/db.h"
 #include "core/error.h"
 #include "core/name.h"
@@ -116,19 +115,6 @@ given_invitation (Fixture *f, gint64 item, const char *member)
          "INSERT INTO invitation (id, item, member) VALUES (?, " ITEM_KEY
          ", (SELECT id FROM member WHERE handle = ?))",
          "sis", id, item, member);
-}
-
-/* check_file() finds nothing but what decision 2026/2.2 of the record leaves open. */
-static inline void
-given_assert_sound (Fixture *f)
-{
-  g_autoptr (GError) given_error = NULL;
-  g_autoptr (GPtrArray) findings = check_file (f->db, "en", &given_error);
-
-  g_assert_no_error (given_error);
-  for (guint i = 0; i < findings->len; i++)
-    g_assert_true (
-        g_str_has_prefix (g_ptr_array_index (findings, i), "decision 2026/2.2 "));
 }
 
 /* The meeting «2026», held on 8 and 9 October 2026 in Борейск. */

@@ -42,6 +42,7 @@ given_a_signed_protocol() {
 
   council decision list --executor 'министерство энергетики' --json
   jq -e 'length == 1 and .[0].state == "in-force" and .[0].due == "2027-09-01"' output
+  jq -e '.[0].in_force_on == "2027-02-12"' output
 
   council status --json
   jq -e '(.unsigned | length) == 0 and .decisions.open == 1 and .decisions.overdue == 0' output

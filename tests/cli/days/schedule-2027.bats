@@ -24,7 +24,7 @@ load day
   jq -e '.city == "Душанбе"' output
 
   council meeting confirm 2027 --as kg --basis 'нота № 7'
-  council meeting deadlines 2027
+  council meeting deadlines 2027 --json
   says "$(date -u -d "$(date -u -d "$start" +%F) - 15 days" +%F)"
 
   council calendar export
