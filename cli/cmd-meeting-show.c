@@ -2,8 +2,8 @@
 #include "core/date.h"
 #include "core/language.h"
 #include "core/party.h"
-#include "core/text.h"
 #include "meetings/deadline.h"
+#include "meetings/meeting-record.h"
 #include "meetings/place.h"
 #include "meetings/plan.h"
 
@@ -105,7 +105,7 @@ list_when (const Meeting *meeting, const char *lang)
   GDate first, last;
 
   if (!meeting_has_date (meeting))
-    return tr_fill (lang, N_("requested on {date}"), "date", meeting->requested_on, NULL);
+    return g_strdup (tr (lang, N_("no date yet")));
   meeting_first_day (meeting, &first);
   meeting_last_day (meeting, &last);
   days = language_date_range (lang, &first, &last);
@@ -169,7 +169,7 @@ show_times (CommandRun *run, Table *table, const Meeting *meeting, GPtrArray *pa
 
   if (!meeting_has_date (meeting))
     {
-      show_line (run, table, N_("When"), tr (run->lang, N_("no date yet")));
+      show_line (run, table, N_("When"), when);
       return;
     }
   meeting_first_day (meeting, &first);
@@ -188,134 +188,138 @@ show_times (CommandRun *run, Table *table, const Meeting *meeting, GPtrArray *pa
     }
 }
 
+/* A date of the record, as it is read: "24 ноября 2026 года". */
+static char *
+show_date (CommandRun *run, const char *text)
+{
+  GDate date;
+
+  return date_parse (text, &date, NULL) ? language_date_long (run->lang, &date)
+                                        : g_strdup (text);
+}
+
 static gboolean
 show_confirmations (CommandRun *run, Table *table, const Meeting *meeting, GError **error)
 {
-  g_autoptr(GPtrArray) rows
-      = db_all (run->db,
-                "SELECT p.code, c.confirmed_on, c.basis FROM party p LEFT JOIN confirmation c"
-                " ON c.party = p.id AND c.meeting = ? ORDER BY p.position",
-                error, "s", meeting->id);
+  g_autoptr(GPtrArray) list = confirmation_list (run->db, meeting, error);
 
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
+  for (guint i = 0; list != NULL && i < list->len; i++)
     {
-      const DbRow *row = g_ptr_array_index (rows, i);
+      const Confirmation *given = g_ptr_array_index (list, i);
       g_autofree char *party
-          = place_party_name (run->db, row_text (row, "code"), run->lang, CASE_NOMINATIVE);
-      const char *basis = row_text (row, "basis"), *on = row_text (row, "confirmed_on");
-      g_autofree char *text
-          = on == NULL ? tr_fill (run->lang, N_("{party}: not yet"), "party", party, NULL)
-            : basis == NULL
-                ? tr_fill (run->lang, N_("{party}: on {date}"), "party", party, "date", on, NULL)
-                : tr_fill (run->lang, N_("{party}: on {date} ({basis})"), "party", party, "date",
-                           on, "basis", basis, NULL);
+          = place_party_name (run->db, given->party, run->lang, CASE_NOMINATIVE);
+      g_autofree char *date = given->on ? show_date (run, given->on) : NULL;
+      g_autofree char *text = tr_fill (run->lang,
+                                       given->on == NULL      ? N_("{party}: not yet")
+                                       : given->basis == NULL ? N_("{party}: on {date}")
+                                                              : N_("{party}: on {date} ({basis})"),
+                                       "party", party, "date", date, "basis", given->basis,
+                                       NULL);
 
       table_row (table, i == 0 ? tr (run->lang, N_("Confirmed")) : "", text);
     }
-  return rows != NULL;
+  return list != NULL;
 }
 
 static gboolean
 show_swaps (CommandRun *run, Table *table, const Meeting *meeting, GError **error)
 {
-  g_autoptr(GPtrArray) rows = db_all (
-      run->db,
-      "SELECT h.code AS host, r.code AS rule, s.reason, s.state, s.proposed_on,"
-      " (SELECT group_concat (code, ', ') FROM (SELECT p.code FROM party p WHERE p.id NOT IN"
-      " (SELECT c.party FROM host_swap_consent c WHERE c.swap = s.id) ORDER BY p.position))"
-      " AS missing FROM host_swap s JOIN party h ON h.id = s.host JOIN party r"
-      " ON r.id = s.rule_host WHERE s.meeting = ? ORDER BY s.id",
-      error, "s", meeting->id);
+  g_autoptr(GPtrArray) list = host_swap_list (run->db, meeting, error);
 
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
+  for (guint i = 0; list != NULL && i < list->len; i++)
     {
-      const DbRow *row = g_ptr_array_index (rows, i);
-      const char *state = row_text (row, "state");
+      const HostSwap *swap = g_ptr_array_index (list, i);
       g_autofree char *text
           = tr_fill (run->lang,
-                     g_str_equal (state, "agreed")
+                     g_str_equal (swap->state, "agreed")
                          ? N_("{host} in place of {rule}: agreed ({reason})")
-                     : g_str_equal (state, "withdrawn")
+                     : g_str_equal (swap->state, "withdrawn")
                          ? N_("{host} in place of {rule}: withdrawn ({reason})")
                          : N_("{host} in place of {rule}: waits for {missing} ({reason})"),
-                     "host", row_text (row, "host"), "rule", row_text (row, "rule"), "reason",
-                     row_text (row, "reason"), "missing", row_text (row, "missing"), NULL);
+                     "host", swap->host, "rule", swap->rule, "reason", swap->reason, "missing",
+                     swap->missing, NULL);
 
       table_row (table, tr (run->lang, N_("Change of host")), text);
     }
-  return rows != NULL;
+  return list != NULL;
 }
 
 static gboolean
 show_moves (CommandRun *run, Table *table, const Meeting *meeting, GError **error)
 {
-  g_autoptr(GPtrArray) rows
-      = db_all (run->db,
-                "SELECT from_start, to_start, reason, moved_on FROM meeting_move"
-                " WHERE meeting = ? ORDER BY id",
-                error, "s", meeting->id);
+  g_autoptr(GPtrArray) list = meeting_move_list (run->db, meeting, error);
 
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
+  for (guint i = 0; list != NULL && i < list->len; i++)
     {
-      const DbRow *row = g_ptr_array_index (rows, i);
-      g_autoptr(GDateTime) from = instant_parse (row_text (row, "from_start"), error);
-      g_autoptr(GDateTime) to = from ? instant_parse (row_text (row, "to_start"), error) : NULL;
-      g_autofree char *was = NULL, *is = NULL, *text = NULL;
+      const MeetingMove *move = g_ptr_array_index (list, i);
+      g_autofree char *from
+          = place_when (move->from, meeting->time_zone, meeting->all_day, run->lang);
+      g_autofree char *to
+          = place_when (move->to, meeting->time_zone, meeting->all_day, run->lang);
+      g_autofree char *date = show_date (run, move->on);
+      g_autofree char *text
+          = tr_fill (run->lang, N_("from {from} to {to}: {reason} (on {date})"), "from", from,
+                     "to", to, "reason", move->reason, "date", date, NULL);
 
-      if (to == NULL)
-        return FALSE;
-      was = place_when (from, meeting->time_zone, meeting->all_day, run->lang);
-      is = place_when (to, meeting->time_zone, meeting->all_day, run->lang);
-      text = tr_fill (run->lang, N_("from {from} to {to}: {reason} (on {date})"), "from", was,
-                      "to", is, "reason", row_text (row, "reason"), "date",
-                      row_text (row, "moved_on"), NULL);
       table_row (table, i == 0 ? tr (run->lang, N_("Postponed")) : "", text);
     }
-  return rows != NULL;
+  return list != NULL;
+}
+
+/* What an answer says. */
+static const char *
+answer_word (const RequestAnswer *answer)
+{
+  if (g_str_equal (answer->kind, "accept"))
+    return N_("accepted");
+  return g_str_equal (answer->kind, "counter") ? N_("another day proposed") : N_("a refusal");
 }
 
 static gboolean
 show_answers (CommandRun *run, Table *table, const Meeting *meeting, GError **error)
 {
-  g_autoptr(GPtrArray) rows
-      = db_all (run->db,
-                "SELECT p.code, a.kind, a.starts_at, a.reason, a.answered_on FROM answer a"
-                " JOIN party p ON p.id = a.party WHERE a.meeting = ? ORDER BY a.id",
-                error, "s", meeting->id);
-  static const char *const kinds[][2] = { { "accept", N_("accepted") },
-                                          { "counter", N_("another day proposed") },
-                                          { "refuse", N_("a refusal") } };
+  g_autoptr(GPtrArray) list = request_answer_list (run->db, meeting, error);
 
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
+  for (guint i = 0; list != NULL && i < list->len; i++)
     {
-      const DbRow *row = g_ptr_array_index (rows, i);
+      const RequestAnswer *answer = g_ptr_array_index (list, i);
       g_autofree char *party
-          = place_party_name (run->db, row_text (row, "code"), run->lang, CASE_NOMINATIVE);
-      const char *kind = row_text (row, "kind"), *start = row_text (row, "starts_at");
+          = place_party_name (run->db, answer->party, run->lang, CASE_NOMINATIVE);
+      g_autofree char *on = show_date (run, answer->on);
+      /* The day was typed in the host's time, as at scheduling. */
+      g_autoptr(Party) host = party_load (
+          run->db, meeting->host ? meeting->host : answer->party, error);
       g_autoptr(GString) text = g_string_new (party);
 
-      for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
-        if (g_str_equal (kind, kinds[k][0]))
-          g_string_append_printf (text, ": %s", tr (run->lang, kinds[k][1]));
-      if (start != NULL)
-        g_string_append_printf (text, ", %.10s", start);
-      g_string_append_printf (text, " (%s)", row_text (row, "answered_on"));
-      if (row_text (row, "reason") != NULL)
-        g_string_append_printf (text, ": %s", row_text (row, "reason"));
+      if (host == NULL)
+        return FALSE;
+      g_string_append_printf (text, ": %s", tr (run->lang, answer_word (answer)));
+      if (answer->starts != NULL)
+        {
+          g_autofree char *day = place_when (
+              answer->starts, meeting->time_zone ? meeting->time_zone : host->time_zone, FALSE,
+              run->lang);
+
+          g_string_append_printf (text, " — %s", day);
+        }
+      g_string_append_printf (text, " (%s)", on);
+      if (answer->reason != NULL)
+        g_string_append_printf (text, ": %s", answer->reason);
       table_row (table, i == 0 ? tr (run->lang, N_("Answers")) : "", text->str);
     }
-  return rows != NULL;
+  return list != NULL;
 }
 
 static void
 show_request (CommandRun *run, Table *table, const Meeting *meeting)
 {
-  g_autofree char *by = NULL, *text = NULL;
+  g_autofree char *by = NULL, *on = NULL, *text = NULL;
 
-  if (meeting->requested_by == NULL)
+  if (meeting->requested_by == NULL || meeting->requested_on == NULL)
     return;
   by = place_party_name (run->db, meeting->requested_by, run->lang, CASE_NOMINATIVE);
-  text = g_strdup_printf ("%s, %s%s%s", by, meeting->requested_on,
+  on = show_date (run, meeting->requested_on);
+  text = g_strdup_printf ("%s, %s%s%s", by, on,
                           meeting->request_basis ? " — " : "",
                           meeting->request_basis ? meeting->request_basis : "");
   show_line (run, table, N_("Requested by"), text);

@@ -18,7 +18,7 @@
 #include <string.h>
 
 #define SEED 20260213
-#define HISTORIES 400 /* played in a file, for each number of parties */
+#define HISTORIES 250 /* played in a file, for each number of parties */
 #define LISTS 5000    /* settled without a file */
 #define STEPS 9
 #define MOST 16   /* meetings of a history */
