@@ -11,6 +11,7 @@
 #include "meetings/meetings.h"
 #include "protocols/protocols.h"
 
+#include <malloc.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -185,6 +186,7 @@ main (int argc, char **argv)
   g_autoptr(GError) error = NULL;
   int status = 0;
 
+  mallopt (M_TRIM_THRESHOLD, 64 * 1024 * 1024); /* a short run gives no memory back */
   output_init ();
   core_register ();
   meetings_register ();

@@ -20,6 +20,7 @@ struct _Db
   gboolean writable;
   gboolean sample;
   DbTransaction *dry_run;
+  GHashTable *statements; /* (nullable): SQL to its prepared statement */
   guint depth;      /* of open transactions */
   sqlite3_session *shared, *own; /* of the outermost open transaction */
 };
@@ -40,6 +41,9 @@ gboolean db_raise_handle (sqlite3 *handle, const char *path, GError **error);
 
 /** Prepares one statement; %NULL with @error set. */
 sqlite3_stmt *db_prepare (Db *db, const char *sql, GError **error);
+
+/** Finalises the statements kept; before the handle is closed. */
+void db_forget_statements (Db *db);
 
 /** Runs statements without values. */
 gboolean db_script (Db *db, const char *sql, GError **error);

@@ -74,7 +74,7 @@ append_entry (Db *db, const char *verb, const char *subject, gint64 schema, GByt
   g_autofree char *at = clock_now_text ();
   g_autofree char *hash = NULL;
   EntryFields entry = { .previous = NO_HASH, .seq = 1, .origin = db->origin, .at = at,
-                        .clock_set = clock_is_set (), .actor = db->actor.name,
+                        .clock_set = clock_is_set (), .actor = db_actor (db)->name,
                         .party = db->actor.party, .basis = db->actor.basis, .verb = verb,
                         .subject = subject, .schema = schema, .shared = shared, .own = own };
 

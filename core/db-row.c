@@ -67,6 +67,44 @@ db_prepare (Db *db, const char *sql, GError **error)
   return statement;
 }
 
+static void
+finalise (gpointer statement)
+{
+  sqlite3_finalize (statement);
+}
+
+/* A statement once prepared is kept for the next time: preparing costs more than most queries.
+ * It runs to its end, or is reset, before anything else can ask for it. */
+static sqlite3_stmt *
+take_statement (Db *db, const char *sql, GError **error)
+{
+  sqlite3_stmt *statement;
+
+  if (db->statements == NULL)
+    db->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalise);
+  statement = g_hash_table_lookup (db->statements, sql);
+  if (statement == NULL)
+    {
+      statement = db_prepare (db, sql, error);
+      if (statement != NULL)
+        g_hash_table_insert (db->statements, g_strdup (sql), statement);
+    }
+  return statement;
+}
+
+static void
+leave_statement (sqlite3_stmt *statement)
+{
+  sqlite3_reset (statement); /* its error was raised already */
+  sqlite3_clear_bindings (statement);
+}
+
+void
+db_forget_statements (Db *db)
+{
+  g_clear_pointer (&db->statements, g_hash_table_unref);
+}
+
 static GPtrArray *
 column_names (sqlite3_stmt *statement)
 {
@@ -120,16 +158,20 @@ db_row_free (DbRow *row)
   g_free (row);
 }
 
-/* At most @limit rows of a bound statement; the statement is finished. */
+/* At most @limit rows of a bound statement. */
 static GPtrArray *
 read_rows (Db *db, sqlite3_stmt *statement, guint limit, GError **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) db_row_free);
-  g_autoptr (GPtrArray) names = column_names (statement);
+  g_autoptr (GPtrArray) names = NULL;
   int code = SQLITE_DONE;
 
   while (rows->len < limit && (code = sqlite3_step (statement)) == SQLITE_ROW)
-    g_ptr_array_add (rows, read_row (statement, names));
+    {
+      if (names == NULL) /* only now: the first step may prepare it anew */
+        names = column_names (statement);
+      g_ptr_array_add (rows, read_row (statement, names));
+    }
   if (code != SQLITE_DONE && code != SQLITE_ROW)
     {
       db_raise (db, error);
@@ -141,12 +183,14 @@ read_rows (Db *db, sqlite3_stmt *statement, guint limit, GError **error)
 static GPtrArray *
 query (Db *db, const char *sql, guint limit, GError **error, const char *types, va_list values)
 {
-  sqlite3_stmt *statement = db_prepare (db, sql, error);
+  sqlite3_stmt *statement = take_statement (db, sql, error);
   GPtrArray *rows = NULL;
 
-  if (statement != NULL && bind_values (db, statement, types, values, error))
+  if (statement == NULL)
+    return NULL;
+  if (bind_values (db, statement, types, values, error))
     rows = read_rows (db, statement, limit, error);
-  sqlite3_finalize (statement);
+  leave_statement (statement);
   return rows;
 }
 
@@ -224,18 +268,20 @@ gboolean
 db_run (Db *db, const char *sql, GError **error, const char *types, ...)
 {
   va_list values;
-  sqlite3_stmt *statement = NULL;
+  sqlite3_stmt *statement;
   gboolean done = FALSE;
 
   /* A write outside db_begin() would have no journal entry. */
   g_return_val_if_fail (db->depth > 0, FALSE);
 
+  statement = take_statement (db, sql, error);
+  if (statement == NULL)
+    return FALSE;
   va_start (values, types);
-  statement = db_prepare (db, sql, error);
-  if (statement != NULL && bind_values (db, statement, types, values, error))
+  if (bind_values (db, statement, types, values, error))
     done = sqlite3_step (statement) == SQLITE_DONE || db_raise (db, error);
   va_end (values);
-  sqlite3_finalize (statement);
+  leave_statement (statement);
   return done;
 }
 

@@ -84,7 +84,6 @@ db_new (const char *path)
   Db *db = g_new0 (Db, 1);
 
   db->path = g_strdup (path);
-  db->actor.name = g_strdup (g_get_user_name ());
   return db;
 }
 
@@ -156,6 +155,7 @@ db_keep (Db *db, GError **error)
 {
   g_return_val_if_fail (db->temporary != NULL && db->depth == 0, FALSE);
 
+  db_forget_statements (db);
   if (sqlite3_close (db->handle) != SQLITE_OK)
     return db_raise (db, error);
   db->handle = NULL;
@@ -288,6 +288,7 @@ db_close (Db *db)
     return;
   db_rollback (db->dry_run);
   journal_forget (db);
+  db_forget_statements (db);
   sqlite3_close_v2 (db->handle);
   if (db->temporary != NULL)
     {
@@ -339,6 +340,9 @@ db_set_actor (Db *db, const DbActor *actor)
 const DbActor *
 db_actor (Db *db)
 {
+  /* asked only now: looking the user up costs a reader more than opening the file */
+  if (db->actor.name == NULL)
+    db->actor.name = g_strdup (g_get_user_name ());
   return &db->actor;
 }
 
