@@ -285,6 +285,14 @@ db_run (Db *db, const char *sql, GError **error, const char *types, ...)
   return done;
 }
 
+gboolean
+db_refused (Db *db)
+{
+  int code = sqlite3_errcode (db->handle) & 0xff;
+
+  return code == SQLITE_CONSTRAINT || code == SQLITE_MISMATCH || code == SQLITE_TOOBIG;
+}
+
 /* --- columns ------------------------------------------------------------------------------- */
 
 static const Value *

@@ -150,6 +150,10 @@ gboolean db_maybe (Db *db, DbRow **row, const char *sql, GError **error, const c
 /** db_all: (transfer full) (element-type DbRow): all rows; an empty array is success. */
 GPtrArray *db_all (Db *db, const char *sql, GError **error, const char *types, ...);
 
+/** db_refused: whether the last statement failed because the file's form forbids what it would
+ * have written: a value of the wrong kind, a unique one given twice.  For data from outside. */
+gboolean db_refused (Db *db);
+
 /** db_number: one integer, such as a count; -1 with @error set. */
 gint64 db_number (Db *db, const char *sql, GError **error, const char *types, ...);
 

@@ -24,8 +24,8 @@ typedef struct
 static gboolean
 refuse (const Template *template, const char *why, const char *where, GError **error)
 {
-  return council_error (error, COUNCIL_ERROR_INPUT, N_ ("{source}: {why:tr}: {where}"), "source",
-                        template->source, "why", why, "where", where, NULL);
+  return council_error (error, COUNCIL_ERROR_INPUT, N_ ("{source}: {why:tr}: {where}"),
+                        "source", template->source, "why", why, "where", where, NULL);
 }
 
 /* json-glib recurses: a document nested 100,000 deep would end the program. */
@@ -49,6 +49,12 @@ depth_is_bounded (const char *text, gsize size)
   return TRUE;
 }
 
+static gboolean
+is_text (JsonNode *node)
+{
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_string (node) != NULL;
+}
+
 /* "@label" becomes its UUID. */
 static char *
 resolve (const Template *template, const char *value)
@@ -69,7 +75,7 @@ add_name (const Template *template, const char *owner, const char *role, const c
 
   if (!language_is_known (lang))
     return refuse (template, N_ ("no such language"), lang, error);
-  if (!JSON_NODE_HOLDS_VALUE (text) || json_node_get_string (text) == NULL)
+  if (!is_text (text))
     return refuse (template, N_ ("a name is no text"), label, error);
   return db_run (template->db,
                  "INSERT INTO name (id, owner, role, writer, lang, form, text)"
@@ -127,9 +133,9 @@ add_names (const Template *template, const char *owner, JsonNode *node, GError *
 static gboolean
 has_column (const Template *template, const char *table, const char *column, GError **error)
 {
-  gint64 found = db_number (template->db,
-                            "SELECT count(*) FROM pragma_table_info(?) WHERE name = ?", error,
-                            "ss", table, column);
+  gint64 found =
+      db_number (template->db, "SELECT count(*) FROM pragma_table_info(?) WHERE name = ?",
+                 error, "ss", table, column);
   g_autofree char *where = g_strdup_printf ("%s.%s", table, column);
 
   return found > 0 || (found == 0 && refuse (template, N_ ("no such column"), where, error));
@@ -161,7 +167,7 @@ flatten (const Template *template, const char *table, JsonObject *row, GPtrArray
         }
       g_ptr_array_add (columns, (gpointer) column);
       json_builder_set_member_name (builder, column);
-      if (JSON_NODE_HOLDS_VALUE (value) && json_node_get_string (value) != NULL)
+      if (is_text (value))
         {
           g_autofree char *text = resolve (template, json_node_get_string (value));
 
@@ -173,6 +179,20 @@ flatten (const Template *template, const char *table, JsonObject *row, GPtrArray
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
   return json_to_string (root, FALSE);
+}
+
+/* A row that the table does not take is the template's fault, a full disk is not. */
+static gboolean
+row_refused (const Template *template, const char *table, const char *row, GError **error)
+{
+  g_autofree char *where = NULL, *why = NULL;
+
+  if (!db_refused (template->db))
+    return FALSE;
+  why = error && *error ? council_error_text (*error, "en") : g_strdup ("");
+  where = g_strdup_printf ("%s %s (%s)", table, row, why);
+  g_clear_error (error);
+  return refuse (template, N_ ("a row does not fit"), where, error);
 }
 
 static gboolean
@@ -197,15 +217,12 @@ add_row (const Template *template, const char *table, JsonNode *node, GError **e
   names = g_strjoinv (", ", (GStrv) columns->pdata);
   sql = g_strdup_printf ("INSERT INTO %s (%s) SELECT %s", table, names, values->str);
   if (!db_run (template->db, sql, error, "s", json))
-    {
-      g_prefix_error (error, "%s: ", template->source);
-      return FALSE;
-    }
+    return row_refused (template, table, json, error);
   if (!json_object_has_member (row, "names"))
     return TRUE;
-  if (!json_object_has_member (row, "id"))
+  if (!is_text (json_object_get_member (row, "id")))
     return refuse (template, N_ ("a row with names has no id"), table, error);
-  id = resolve (template, json_object_get_string_member_with_default (row, "id", ""));
+  id = resolve (template, json_object_get_string_member (row, "id"));
   return add_names (template, id, json_object_get_member (row, "names"), error);
 }
 
@@ -226,6 +243,22 @@ add_table (const Template *template, const char *table, JsonNode *node, GError *
 }
 
 static gboolean
+labels_are_rows (const Template *template, GError **error)
+{
+  g_autoptr (DbRow) row = NULL;
+  g_autofree char *where = NULL;
+
+  if (!db_maybe (template->db, &row,
+                 "SELECT \"table\" AS child, parent FROM pragma_foreign_key_check LIMIT 1",
+                 error, ""))
+    return FALSE;
+  if (row == NULL)
+    return TRUE;
+  where = g_strdup_printf ("%s → %s", row_text (row, "child"), row_text (row, "parent"));
+  return refuse (template, N_ ("a row names another that is not there"), where, error);
+}
+
+static gboolean
 fill (Template *template, JsonObject *document, GError **error)
 {
   JsonObjectIter tables;
@@ -241,7 +274,7 @@ fill (Template *template, JsonObject *document, GError **error)
   while (json_object_iter_next_ordered (&tables, &table, &rows))
     if (!g_str_equal (table, "template") && !add_table (template, table, rows, error))
       return FALSE;
-  return db_commit (&tx, error);
+  return labels_are_rows (template, error) && db_commit (&tx, error);
 }
 
 static gboolean
@@ -261,8 +294,9 @@ load (Db *db, const char *source, const char *text, gsize size, GError **error)
 
   root = json_parser_get_root (parser);
   document = root && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
-  template.name = document ? json_object_get_string_member_with_default (document, "template", NULL)
-                           : NULL;
+  template.name = document &&is_text (json_object_get_member (document, "template"))
+                      ? json_object_get_string_member (document, "template")
+                      : NULL;
   if (template.name == NULL)
     return refuse (&template, N_ ("is no template"), "\"template\": NAME", error);
   return fill (&template, document, error);
@@ -287,7 +321,7 @@ template_load_builtin (Db *db, const char *name, GError **error)
 gboolean
 template_load_file (Db *db, const char *path, GError **error)
 {
-  g_autoptr(GBytes) bytes = file_read_whole (path, MAX_SIZE, error);
+  g_autoptr (GBytes) bytes = file_read_whole (path, MAX_SIZE, error);
   gsize size;
   const char *text;
 
