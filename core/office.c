@@ -10,12 +10,12 @@
 #include "core/text.h"
 #include "core/uuid.h"
 
-#define COLUMNS                                                                                   \
-  "t.id AS id, t.office AS office, o.kind AS kind, p.code AS party, t.person AS person,"          \
-  " t.capacity AS capacity, t.since AS since, t.until AS until, t.meeting AS meeting,"            \
+#define COLUMNS                                                                               \
+  "t.id AS id, t.office AS office, o.kind AS kind, p.code AS party, t.person AS person,"      \
+  " t.capacity AS capacity, t.since AS since, t.until AS until, t.meeting AS meeting,"        \
   " t.title AS title, t.title_genitive AS title_genitive, t.basis AS basis"
-#define FROM                                                                                      \
-  " FROM term AS t JOIN office AS o ON o.id = t.office JOIN party AS p ON p.id = o.party"         \
+#define FROM                                                                                  \
+  " FROM term AS t JOIN office AS o ON o.id = t.office JOIN party AS p ON p.id = o.party"     \
   " JOIN body AS b ON b.id = o.body AND b.kind = 'council' "
 
 void
@@ -64,16 +64,17 @@ gboolean
 office_holder_maybe (Db *db, const char *party, const char *kind, const char *date,
                      const char *meeting, Term **term, GError **error)
 {
-  g_autoptr(DbRow) row = NULL;
+  g_autoptr (DbRow) row = NULL;
 
   *term = NULL;
   if (!party_exists (db, party, error) ||
-      !db_maybe (db, &row,
-                 "SELECT " COLUMNS FROM "WHERE p.code = ?1 AND o.kind = ?2 AND"
-                 " (t.meeting = ?4 OR (t.meeting IS NULL AND (t.since IS NULL OR t.since <= ?3)"
-                 "  AND (t.until IS NULL OR t.until >= ?3)))"
-                 " ORDER BY t.meeting IS NULL, t.since DESC LIMIT 1",
-                 error, "ssss", party, kind, date, meeting))
+      !db_maybe (
+          db, &row,
+          "SELECT " COLUMNS FROM "WHERE p.code = ?1 AND o.kind = ?2 AND"
+          " (t.meeting = ?4 OR (t.meeting IS NULL AND (t.since IS NULL OR t.since <= ?3)"
+          "  AND (t.until IS NULL OR t.until >= ?3)))"
+          " ORDER BY t.meeting IS NULL, t.since DESC LIMIT 1",
+          error, "ssss", party, kind, date, meeting))
     return FALSE;
   *term = row ? term_from_row (row) : NULL;
   return TRUE;
@@ -86,20 +87,21 @@ office_holder (Db *db, const char *party, const char *kind, const char *date,
   Term *term = NULL;
 
   if (office_holder_maybe (db, party, kind, date, meeting, &term, error) && term == NULL)
-    council_error (error, COUNCIL_ERROR_NOT_FOUND,
-                   g_str_equal (kind, OFFICE_CHAIR)
-                       ? N_("nobody is on record as co-chair of {party} on {date} (see 'council "
-                            "chair appoint')")
-                       : N_("nobody is on record as executive secretary of {party} on {date} (see "
-                            "'council secretary appoint')"),
-                   "party", party, "date", date, NULL);
+    council_error (
+        error, COUNCIL_ERROR_NOT_FOUND,
+        g_str_equal (kind, OFFICE_CHAIR)
+            ? N_ ("nobody is on record as co-chair of {party} on {date} (see 'council "
+                  "chair appoint')")
+            : N_ ("nobody is on record as executive secretary of {party} on {date} (see "
+                  "'council secretary appoint')"),
+        "party", party, "date", date, NULL);
   return term;
 }
 
 GPtrArray *
 office_terms (Db *db, const char *kind, GError **error)
 {
-  g_autoptr(GPtrArray) rows = db_all (
+  g_autoptr (GPtrArray) rows = db_all (
       db,
       "SELECT " COLUMNS FROM "WHERE o.kind = ? ORDER BY p.position, t.meeting IS NOT NULL,"
       " t.since IS NOT NULL, t.since, t.id",
@@ -124,17 +126,18 @@ office_title (Db *db, const Term *term, const char *lang, GrammaticalCase gramma
     return g_strdup (term->title);
   if (grammatical_case == CASE_GENITIVE && term->title_genitive != NULL)
     return g_strdup (term->title_genitive);
-  council_error (error, COUNCIL_ERROR_NOT_FOUND,
-                 N_("title «{title}» has no {form:tr} (give it with 'council chair correct')"),
-                 "title", term->title, "form", case_name (grammatical_case), NULL);
+  council_error (
+      error, COUNCIL_ERROR_NOT_FOUND,
+      N_ ("title «{title}» has no {form:tr} (give it with 'council chair correct')"), "title",
+      term->title, "form", case_name (grammatical_case), NULL);
   return NULL;
 }
 
 GPtrArray *
-office_effects (Db *db, const char *party, const char *from, const char *until, const char *lang,
-                GError **error)
+office_effects (Db *db, const char *party, const char *from, const char *until,
+                const char *lang, GError **error)
 {
-  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
   GPtrArray *effects = registry_chair_effects ();
   const ChairChange change = { .party = party, .from = from, .until = until };
 
@@ -166,20 +169,21 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NewTerm, new_term_clear)
 static gboolean
 take_basis (const char *basis, char **out, GError **error)
 {
-  if (!text_clean_optional (basis, N_("basis"), out, error))
+  if (!text_clean_optional (basis, N_ ("basis"), out, error))
     return FALSE;
   return *out != NULL ||
-         council_error (error, COUNCIL_ERROR_USAGE,
-                        N_("a basis is needed (--basis \"letter, note or decree, number, date\")"),
-                        NULL);
+         council_error (
+             error, COUNCIL_ERROR_USAGE,
+             N_ ("a basis is needed (--basis \"letter, note or decree, number, date\")"),
+             NULL);
 }
 
 /* The council's office of that kind; made when the party has none yet. */
 static gboolean
 find_office (Db *db, const char *party, const char *kind, char **office, GError **error)
 {
-  g_autoptr(Party) owner = party_load (db, party, error);
-  g_autoptr(DbRow) row = NULL;
+  g_autoptr (Party) owner = party_load (db, party, error);
+  g_autoptr (DbRow) row = NULL;
 
   if (owner == NULL ||
       !db_maybe (db, &row,
@@ -203,7 +207,7 @@ find_office (Db *db, const char *party, const char *kind, char **office, GError 
 static gboolean
 settle_title (Db *db, NewTerm *term, GError **error)
 {
-  g_autoptr(DbRow) row = NULL;
+  g_autoptr (DbRow) row = NULL;
 
   if (!db_maybe (db, &row,
                  "SELECT text FROM name WHERE owner = ? AND role = 'title' AND lang = 'ru'"
@@ -211,14 +215,16 @@ settle_title (Db *db, NewTerm *term, GError **error)
                  error, "s", term->office))
     return FALSE;
   if (row == NULL && term->title == NULL)
-    return council_error (error, COUNCIL_ERROR_USAGE,
-                          N_("the office has no title yet (say --title, as in «Премьер-министр "
-                             "Республики …»)"),
-                          NULL);
-  if (row == NULL &&
-      (!name_set (db, term->office, "title", NULL, "ru", CASE_NOMINATIVE, term->title, error) ||
-       (term->title_genitive != NULL && !name_set (db, term->office, "title", NULL, "ru",
-                                                   CASE_GENITIVE, term->title_genitive, error))))
+    return council_error (
+        error, COUNCIL_ERROR_USAGE,
+        N_ ("the office has no title yet (say --title, as in «Премьер-министр "
+            "Республики …»)"),
+        NULL);
+  if (row == NULL && (!name_set (db, term->office, "title", NULL, "ru", CASE_NOMINATIVE,
+                                 term->title, error) ||
+                      (term->title_genitive != NULL &&
+                       !name_set (db, term->office, "title", NULL, "ru", CASE_GENITIVE,
+                                  term->title_genitive, error))))
     return FALSE;
   if (row == NULL || g_strcmp0 (row_text (row, "text"), term->title) == 0)
     {
@@ -231,10 +237,10 @@ settle_title (Db *db, NewTerm *term, GError **error)
 static gboolean
 prepare (Db *db, const Appointment *appointment, NewTerm *term, GError **error)
 {
-  g_autoptr(Person) person = NULL;
+  g_autoptr (Person) person = NULL;
 
-  if (!text_clean_optional (appointment->title, N_("title"), &term->title, error) ||
-      !text_clean_optional (appointment->title_genitive, N_("title"), &term->title_genitive,
+  if (!text_clean_optional (appointment->title, N_ ("title"), &term->title, error) ||
+      !text_clean_optional (appointment->title_genitive, N_ ("title"), &term->title_genitive,
                             error) ||
       !find_office (db, appointment->party, appointment->kind, &term->office, error) ||
       !settle_title (db, term, error) ||
@@ -264,8 +270,8 @@ insert_term (Db *db, const NewTerm *term, const char *capacity, const char *sinc
 static gboolean
 refuse_later_term (Db *db, const char *office, const char *from, GError **error)
 {
-  g_autoptr(DbRow) row = NULL;
-  g_autoptr(Person) person = NULL;
+  g_autoptr (DbRow) row = NULL;
+  g_autoptr (Person) person = NULL;
   g_autofree char *name = NULL;
 
   if (!db_maybe (db, &row,
@@ -279,17 +285,18 @@ refuse_later_term (Db *db, const char *office, const char *from, GError **error)
   if (person == NULL)
     return FALSE;
   name = person_full_name (person);
-  return council_error (error, COUNCIL_ERROR_RULE,
-                        N_("from {from}: {person} holds the office from {since} on (appoint from a "
-                           "later day, or 'chair correct' that term)"),
-                        "from", from, "person", name, "since", row_text (row, "since"), NULL);
+  return council_error (
+      error, COUNCIL_ERROR_RULE,
+      N_ ("from {from}: {person} holds the office from {since} on (appoint from a "
+          "later day, or 'chair correct' that term)"),
+      "from", from, "person", name, "since", row_text (row, "since"), NULL);
 }
 
 /* Who presided at a meeting is history. */
 static gboolean
 refuse_held_meeting (Db *db, const Appointment *appointment, GError **error)
 {
-  g_autoptr(DbRow) row = NULL;
+  g_autoptr (DbRow) row = NULL;
 
   if (!g_str_equal (appointment->kind, OFFICE_CHAIR))
     return TRUE;
@@ -300,18 +307,19 @@ refuse_held_meeting (Db *db, const Appointment *appointment, GError **error)
                  error, "s", appointment->from))
     return FALSE;
   return row == NULL ||
-         council_error (error, COUNCIL_ERROR_RULE,
-                        N_("from {from}: meeting {ref} was held after that under the former "
-                           "co-chair (appoint from a later day; 'chair correct' changes the past, "
-                           "on record)"),
-                        "from", appointment->from, "ref", row_text (row, "ref"), NULL);
+         council_error (
+             error, COUNCIL_ERROR_RULE,
+             N_ ("from {from}: meeting {ref} was held after that under the former "
+                 "co-chair (appoint from a later day; 'chair correct' changes the past, "
+                 "on record)"),
+             "from", appointment->from, "ref", row_text (row, "ref"), NULL);
 }
 
 /* Nobody presides for two parties at once. */
 static gboolean
 refuse_two_parties (Db *db, const NewTerm *term, const char *from, GError **error)
 {
-  g_autoptr(DbRow) row = NULL;
+  g_autoptr (DbRow) row = NULL;
 
   if (!db_maybe (db, &row,
                  "SELECT p.code AS party" FROM "WHERE t.person = ?1 AND t.office <> ?2"
@@ -320,17 +328,18 @@ refuse_two_parties (Db *db, const NewTerm *term, const char *from, GError **erro
                  error, "sss", term->person, term->office, from))
     return FALSE;
   return row == NULL ||
-         council_error (error, COUNCIL_ERROR_RULE,
-                        N_("that person holds the same office of {party} (nobody holds it for two "
-                           "parties)"),
-                        "party", row_text (row, "party"), NULL);
+         council_error (
+             error, COUNCIL_ERROR_RULE,
+             N_ ("that person holds the same office of {party} (nobody holds it for two "
+                 "parties)"),
+             "party", row_text (row, "party"), NULL);
 }
 
 /* Ends the term that runs on @from, the day before. */
 static gboolean
 end_former (Db *db, const char *office, const char *from, char **until, GError **error)
 {
-  g_autoptr(DbRow) row = NULL;
+  g_autoptr (DbRow) row = NULL;
   g_autofree char *last = NULL;
   GDate date;
 
@@ -360,8 +369,8 @@ verb (const char *kind, const char *chair, const char *secretary)
 gboolean
 office_appoint (Db *db, const Appointment *appointment, char **until, GError **error)
 {
-  g_auto(NewTerm) term = { 0 };
-  g_autoptr(DbTransaction) tx = NULL;
+  g_auto (NewTerm) term = { 0 };
+  g_autoptr (DbTransaction) tx = NULL;
   g_autofree char *last = NULL;
   GDate date;
 
@@ -375,8 +384,8 @@ office_appoint (Db *db, const Appointment *appointment, char **until, GError **e
       !refuse_held_meeting (db, appointment, error) ||
       !refuse_two_parties (db, &term, appointment->from, error) ||
       !end_former (db, term.office, appointment->from, &last, error) ||
-      !insert_term (db, &term, appointment->acting ? "acting" : "full", appointment->from, NULL,
-                    error))
+      !insert_term (db, &term, appointment->acting ? "acting" : "full", appointment->from,
+                    NULL, error))
     return FALSE;
   db_subject (tx, appointment->party);
   if (!db_commit (&tx, error))
@@ -387,10 +396,13 @@ office_appoint (Db *db, const Appointment *appointment, char **until, GError **e
 }
 
 static gboolean
-check_meeting_open (Db *db, const char *meeting, const char *office, GError **error)
+check_meeting_open (Db *db, const char *meeting, const NewTerm *term, GError **error)
 {
-  g_autoptr(DbRow) row
-      = db_one (db, "SELECT ref, state FROM meeting WHERE id = ?", error, "s", meeting);
+  g_autoptr (DbRow) row =
+      db_one (db,
+              "SELECT ref, state, coalesce (substr (starts_at, 1, 10), '') AS day FROM meeting"
+              " WHERE id = ?",
+              error, "s", meeting);
   gint64 empowered;
 
   if (row == NULL)
@@ -399,29 +411,30 @@ check_meeting_open (Db *db, const char *meeting, const char *office, GError **er
       g_str_equal (row_text (row, "state"), "closed") ||
       g_str_equal (row_text (row, "state"), "cancelled") ||
       g_str_equal (row_text (row, "state"), "refused"))
-    return council_error (error, COUNCIL_ERROR_RULE,
-                          N_("meeting {ref} is {state:tr}: nobody can be empowered for it any "
-                             "more"),
-                          "ref", row_text (row, "ref"), "state", row_text (row, "state"), NULL);
-  empowered = db_number (db, "SELECT count(*) FROM term WHERE office = ? AND meeting = ?", error,
-                         "ss", office, meeting);
+    return council_error (
+        error, COUNCIL_ERROR_RULE,
+        N_ ("meeting {ref} is {state:tr}: nobody can be empowered for it any "
+            "more"),
+        "ref", row_text (row, "ref"), "state", row_text (row, "state"), NULL);
+  empowered = db_number (db, "SELECT count(*) FROM term WHERE office = ? AND meeting = ?",
+                         error, "ss", term->office, meeting);
   if (empowered > 0)
     return council_error (error, COUNCIL_ERROR_RULE,
-                          N_("meeting {ref}: someone is empowered for it already (see 'chair "
-                             "correct')"),
+                          N_ ("meeting {ref}: someone is empowered for it already (see 'chair "
+                              "correct')"),
                           "ref", row_text (row, "ref"), NULL);
-  return empowered == 0;
+  return empowered == 0 && refuse_two_parties (db, term, row_text (row, "day"), error);
 }
 
 gboolean
 office_empower (Db *db, const char *meeting, const Appointment *appointment, GError **error)
 {
-  g_auto(NewTerm) term = { 0 };
-  g_autoptr(DbTransaction) tx
-      = db_begin (db, verb (appointment->kind, "chair.empower", "secretary.empower"), error);
+  g_auto (NewTerm) term = { 0 };
+  g_autoptr (DbTransaction) tx =
+      db_begin (db, verb (appointment->kind, "chair.empower", "secretary.empower"), error);
 
   if (tx == NULL || !prepare (db, appointment, &term, error) ||
-      !check_meeting_open (db, meeting, term.office, error) ||
+      !check_meeting_open (db, meeting, &term, error) ||
       !insert_term (db, &term, "empowered", NULL, meeting, error))
     return FALSE;
   db_subject (tx, appointment->party);
@@ -433,7 +446,7 @@ office_empower (Db *db, const char *meeting, const Appointment *appointment, GEr
 static gboolean
 check_no_overlap (Db *db, const char *office, GError **error)
 {
-  g_autoptr(DbRow) row = NULL;
+  g_autoptr (DbRow) row = NULL;
 
   if (!db_maybe (db, &row,
                  "SELECT coalesce (b.since, '…') AS since FROM term AS a JOIN term AS b"
@@ -445,8 +458,8 @@ check_no_overlap (Db *db, const char *office, GError **error)
     return FALSE;
   return row == NULL ||
          council_error (error, COUNCIL_ERROR_RULE,
-                        N_("two people would hold the office at once (the term from {since} "
-                           "overlaps another; correct that one first)"),
+                        N_ ("two people would hold the office at once (the term from {since} "
+                            "overlaps another; correct that one first)"),
                         "since", row_text (row, "since"), NULL);
 }
 
@@ -471,7 +484,7 @@ take_text (char **field, const char *given, GError **error)
 
   if (given == NULL)
     return TRUE;
-  if (!text_clean_optional (given, N_("title"), &text, error))
+  if (!text_clean_optional (given, N_ ("title"), &text, error))
     return FALSE;
   g_free (*field);
   *field = g_steal_pointer (&text);
@@ -485,7 +498,7 @@ take_correction (Db *db, Term *now, const TermCorrection *correction, const char
 {
   if (correction->person != NULL)
     {
-      g_autoptr(Person) person = person_load (db, correction->person, error);
+      g_autoptr (Person) person = person_load (db, correction->person, error);
 
       if (person == NULL)
         return FALSE;
@@ -506,8 +519,8 @@ take_correction (Db *db, Term *now, const TermCorrection *correction, const char
     return FALSE;
   if (now->since != NULL && now->until != NULL && g_strcmp0 (now->since, now->until) > 0)
     return council_error (error, COUNCIL_ERROR_USAGE,
-                          N_("a term from {since} cannot end on {until}"), "since", now->since,
-                          "until", now->until, NULL);
+                          N_ ("a term from {since} cannot end on {until}"), "since",
+                          now->since, "until", now->until, NULL);
   return TRUE;
 }
 
@@ -527,10 +540,10 @@ write_correction (Db *db, const Term *now, gboolean remove, GError **error)
 gboolean
 office_correct (Db *db, const Term *term, const TermCorrection *correction, GError **error)
 {
-  g_autoptr(DbRow) row = NULL;
-  g_autoptr(Term) now = NULL;
+  g_autoptr (DbRow) row = NULL;
+  g_autoptr (Term) now = NULL;
   g_autofree char *basis = NULL;
-  g_autoptr(DbTransaction) tx = NULL;
+  g_autoptr (DbTransaction) tx = NULL;
 
   if (!take_basis (correction->basis, &basis, error))
     return FALSE;
@@ -539,12 +552,13 @@ office_correct (Db *db, const Term *term, const TermCorrection *correction, GErr
   if (row == NULL)
     return FALSE;
   now = term_from_row (row);
-  if (term->meeting != NULL && (correction->since != NULL || correction->until != NULL ||
-                                correction->capacity != NULL))
-    return council_error (error, COUNCIL_ERROR_USAGE,
-                          N_("who is empowered for a meeting has no days of office (the meeting's "
-                             "count)"),
-                          NULL);
+  if (term->meeting != NULL &&
+      (correction->since != NULL || correction->until != NULL || correction->capacity != NULL))
+    return council_error (
+        error, COUNCIL_ERROR_USAGE,
+        N_ ("who is empowered for a meeting has no days of office (the meeting's "
+            "count)"),
+        NULL);
   if (!take_correction (db, now, correction, basis, error) ||
       !write_correction (db, now, correction->remove, error))
     return FALSE;

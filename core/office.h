@@ -92,8 +92,8 @@ gboolean office_appoint (Db *db, const Appointment *appointment, char **until, G
  * office_empower:
  * @meeting: key of a meeting that was not held yet
  * @appointment: its from is not read
- * @error: %COUNCIL_ERROR_RULE when someone is empowered for it already, or it was held, closed or
- *   cancelled
+ * @error: %COUNCIL_ERROR_RULE when someone is empowered for it already, when it was held, closed
+ *   or cancelled, or when that person holds the same office of another party
  *
  * Empowers someone for one meeting.
  */

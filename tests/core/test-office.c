@@ -158,6 +158,12 @@ test_empowered_for_one_meeting (Fixture *f, gconstpointer unused)
   g_assert_cmpstr (genitive, ==, "Вице-премьера");
   g_assert_false (office_empower (f->db, "2027", &appointment, &error));
   fixture_assert_error (&error, COUNCIL_ERROR_RULE, "empowered for it already");
+  g_assert_false (office_empower (
+      f->db, "2028",
+      &(Appointment){
+          .party = "ar", .kind = OFFICE_CHAIR, .person = "primerzoda", .basis = "x" },
+      &error));
+  fixture_assert_error (&error, COUNCIL_ERROR_RULE, "same office of bo");
   g_assert_false (office_empower (f->db, "2026", &appointment, &error));
   fixture_assert_error (&error, COUNCIL_ERROR_RULE, "nobody can be empowered");
   fixture_assert_sound (f);
