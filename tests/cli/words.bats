@@ -34,6 +34,7 @@ summary() {
 @test "every example names a command and options that exist" {
   "$COUNCIL" help --json --lang ru | jq -r '.[] | .examples[]' >examples
   "$COUNCIL" help --json --lang en | jq -r '.[] | .examples[]' >>examples
+  "$COUNCIL" --help | sed -n 's/^  council/council/p' >>examples
   [ "$(wc -l <examples)" -ge 10 ]
   while read -r line; do
     words=${line%%  \#*}
