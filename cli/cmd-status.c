@@ -47,6 +47,8 @@ cmd_status (CommandRun *run, GError **error)
 {
   GPtrArray *sources = registry_status ();
 
+  if (!db_read_begin (run->db, error))
+    return FALSE;
   return run->json != NULL ? status_json (run, sources, error)
                            : status_print (run, sources, error);
 }

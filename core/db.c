@@ -190,7 +190,7 @@ open_handle (Db *db, GError **error)
   if (folder_writable || g_file_test (wal, G_FILE_TEST_EXISTS))
     return sqlite3_open_v2 (db->path, &db->handle,
                             (db->writable ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) |
-                                SQLITE_OPEN_EXRESCODE,
+                                SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX,
                             NULL) == SQLITE_OK ||
            db_raise (db, error);
 
@@ -445,6 +445,13 @@ db_commit (DbTransaction **transaction_pointer, GError **error)
   db->depth = transaction->depth - 1;
   transaction_free (g_steal_pointer (&transaction));
   return TRUE;
+}
+
+gboolean
+db_read_begin (Db *db, GError **error)
+{
+  g_return_val_if_fail (db->depth == 0, FALSE);
+  return db_script (db, "BEGIN", error);
 }
 
 gboolean

@@ -77,6 +77,10 @@ void db_set_actor (Db *db, const DbActor *actor);
 /** db_actor: (transfer none): who acts. */
 const DbActor *db_actor (Db *db);
 
+/** db_read_begin: from here until db_close() all is read from one snapshot, with one lock for
+ * all statements; nothing can be written any more. */
+gboolean db_read_begin (Db *db, GError **error);
+
 /**
  * db_dry_run_begin:
  *
