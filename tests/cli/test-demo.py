@@ -136,6 +136,45 @@ def others_read_the_feed():
     vobject.readOne(text.decode()).validate(raiseException=True)
 
 
+ICAL_JS = ROOT / 'tests/e2e/node_modules/ical.js'
+READER = """
+import ICAL from 'ICAL_JS/dist/ical.js';
+import fs from 'node:fs';
+const calendar = new ICAL.Component(ICAL.parse(fs.readFileSync(process.argv[2], 'utf8')));
+console.log(JSON.stringify(calendar.getAllSubcomponents('vevent').map(part =>
+  [new ICAL.Event(part).summary, String(part.getFirstPropertyValue('status'))])));
+"""
+
+
+@tap.test
+def ical_js_reads_the_feed():
+    tap.needs(ICAL_JS, './dev deps --test')
+    script = DEMO / 'read.mjs'
+    script.write_text(READER.replace('ICAL_JS', str(ICAL_JS)))
+    events = json.loads(said('node', script, DEMO / 'meetings.ics'))
+    tap.same([status for _, status in events], ['CONFIRMED', 'TENTATIVE', 'TENTATIVE'])
+    for summary, _ in events:
+        assert summary.startswith('ОБРАЗЕЦ: '), summary
+
+
+@tap.test
+def khal_imports_and_lists_the_feed():
+    home = DEMO / 'khal'
+    (home / 'calendar').mkdir(parents=True)
+    (home / 'config').write_text(
+        f'[calendars]\n[[council]]\npath = {home}/calendar\n'
+        '[locale]\nlocal_timezone = Asia/Dushanbe\ndefault_timezone = Asia/Dushanbe\n'
+        'timeformat = %H:%M\ndateformat = %Y-%m-%d\nlongdateformat = %Y-%m-%d\n'
+        'datetimeformat = %Y-%m-%d %H:%M\nlongdatetimeformat = %Y-%m-%d %H:%M\n'
+        f'[sqlite]\npath = {home}/khal.db\n')
+    done = subprocess.run(['khal', '-c', home / 'config', 'import', '--batch', '-a', 'council',
+                           DEMO / 'meetings.ics'], check=True, capture_output=True, text=True)
+    assert 'Skipping' not in done.stdout + done.stderr, done.stderr
+    listed = said('khal', '-c', home / 'config', 'list', '--format', '{start-time} {title}',
+                  '2027-02-02', '2027-02-03')
+    assert '10:00 ОБРАЗЕЦ: Второе очередное заседание' in listed, listed
+
+
 @tap.test
 def no_sample_delegate_bears_a_personal_name():
     for path in DEMO.glob('delegation-*.csv'):
