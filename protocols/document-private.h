@@ -38,7 +38,8 @@ struct _DocumentTable
 typedef struct
 {
   char *title;
-  char *name; /* or NULL */
+  char *name;  /* or NULL */
+  char *field; /* name of its signature field; or NULL */
 } SignatureColumn;
 
 struct _DocumentSignatures

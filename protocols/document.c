@@ -22,6 +22,7 @@ signature_column_clear (gpointer data)
 
   g_free (column->title);
   g_free (column->name);
+  g_free (column->field);
 }
 
 static void
@@ -268,7 +269,19 @@ void
 document_signatures_add_column (DocumentSignatures *signatures, const char *title,
                                 const char *name)
 {
-  SignatureColumn column = { g_strdup (title), g_strdup (name) };
+  SignatureColumn column = { g_strdup (title), g_strdup (name), NULL };
 
   g_array_append_val (signatures->columns, column);
+}
+
+void
+document_signatures_add_field (DocumentSignatures *signatures, const char *name)
+{
+  SignatureColumn *column;
+
+  g_return_if_fail (signatures->columns->len > 0);
+  column =
+      &g_array_index (signatures->columns, SignatureColumn, signatures->columns->len - 1);
+  g_free (column->field);
+  column->field = g_strdup (name);
 }

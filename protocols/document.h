@@ -170,6 +170,15 @@ DocumentSignatures *document_add_signatures (Document *document, const char *clo
 void document_signatures_add_column (DocumentSignatures *signatures, const char *title,
                                      const char *name);
 
+/**
+ * document_signatures_add_field:
+ * @name: of the field, ASCII without a full stop, unique in the document: "signature-tj"
+ *
+ * Gives the last column a signature field in its room for ink, empty and unseen, that an
+ * electronic signature fills (pades.h).  The fields follow the order of the columns.
+ */
+void document_signatures_add_field (DocumentSignatures *signatures, const char *name);
+
 /* ---- Rendering --------------------------------------------------------------------------- */
 
 /**

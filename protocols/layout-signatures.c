@@ -1,6 +1,7 @@
 #include "protocols/layout-internal.h"
 
 #define INK (19 * MM)  /* room for a signature in ink, at least 18 mm */
+#define FIELD_GAP 2    /* points between that room's edges and the signature field */
 #define GAP (10 * MM)  /* between columns */
 #define MOST_COLUMNS 3 /* in a row */
 #define LINES_ABOVE 2  /* of text on the same page */
@@ -82,6 +83,20 @@ tallest (const GPtrArray *columns)
   return lines;
 }
 
+/* The room for ink is the room for an electronic signature. */
+static void
+add_field (Strip *strip, const SignatureColumn *column, const TextStyle *style, double rule)
+{
+  LayoutField field = { column->field, column->title, style->x, rule - INK + FIELD_GAP,
+                        style->x + style->width, rule - FIELD_GAP };
+
+  if (column->field == NULL)
+    return;
+  if (strip->fields == NULL)
+    strip->fields = g_array_new (FALSE, FALSE, sizeof (LayoutField));
+  g_array_append_val (strip->fields, field);
+}
+
 /* Columns side by side: titles from the same height, rules on one line, names under them. */
 static gboolean
 add_columns (Setting *setting, const DocumentSignatures *signatures, guint from, guint n,
@@ -106,6 +121,8 @@ add_columns (Setting *setting, const DocumentSignatures *signatures, guint from,
 
       add_column_lines (strip, titles->pdata[i], &style, 0);
       strip_add_rule (strip, style.x, rule, style.x + style.width, rule);
+      add_field (strip, &g_array_index (signatures->columns, SignatureColumn, from + i), &style,
+                 rule);
       add_column_lines (strip, names->pdata[i], &style, below);
     }
   return TRUE;

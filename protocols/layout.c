@@ -33,6 +33,8 @@ strip_free (gpointer data)
 
   g_ptr_array_unref (strip->texts);
   g_array_unref (strip->rules);
+  if (strip->fields != NULL)
+    g_array_unref (strip->fields);
   g_free (strip);
 }
 

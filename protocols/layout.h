@@ -22,6 +22,14 @@ typedef struct
   double x1, y1, x2, y2;
 } LayoutRule;
 
+/* A signature field's place.  Its texts are the Document's. */
+typedef struct
+{
+  const char *name;
+  const char *title; /* whom the signer signs for */
+  double x1, y1, x2, y2;
+} LayoutField;
+
 /* What a page break never divides: a line of text, a row of a table, a signature block.  The
  * places of its texts and rules count from its upper edge. */
 typedef struct _Strip Strip;
@@ -36,6 +44,7 @@ struct _Strip
   const Strip *head; /* a table's head, repeated above this row on a new page; or NULL */
   GPtrArray *texts;  /* LayoutText */
   GArray *rules;     /* LayoutRule */
+  GArray *fields;    /* LayoutField; %NULL where there is none */
 };
 
 typedef struct

@@ -36,6 +36,8 @@ pdf_load_fonts (PdfWriter *writer, GError **error)
   gboolean faces[N_FACES] = { FALSE };
 
   find_faces (writer->layout, faces);
+  if (pdf_has_fields (writer))
+    faces[FACE_REGULAR] = TRUE;
   for (guint face = 0; face < N_FACES; face++)
     {
       g_autofree char *path = NULL;

@@ -8,9 +8,10 @@
 /* ---- Info -------------------------------------------------------------------------------- */
 
 /* A text string: UTF-16 with its mark, so that readers show every letter. */
-static void
-add_string (HPDF_Doc doc, HPDF_Dict dict, const char *key, const char *value)
+void
+pdf_add_text (PdfWriter *writer, HPDF_Dict dict, const char *key, const char *value)
 {
+  HPDF_Doc doc = writer->doc;
   g_autofree char *utf16 = NULL;
   gsize size;
 
@@ -43,10 +44,10 @@ add_info (PdfWriter *writer)
   HPDF_SetInfoAttr (doc, HPDF_INFO_PRODUCER, PRODUCER);
   if (doc->info == NULL)
     return;
-  add_string (doc, doc->info, "Title", document->title);
-  add_string (doc, doc->info, "Author", document->author);
-  add_string (doc, doc->info, "Subject", document->subject);
-  add_string (doc, doc->info, "Keywords", document->keywords);
+  pdf_add_text (writer, doc->info, "Title", document->title);
+  pdf_add_text (writer, doc->info, "Author", document->author);
+  pdf_add_text (writer, doc->info, "Subject", document->subject);
+  pdf_add_text (writer, doc->info, "Keywords", document->keywords);
   add_ascii (doc, doc->info, "Creator", CREATOR);
   if (document->created != NULL)
     {

@@ -104,8 +104,8 @@ pdf_add_marks (PdfWriter *writer)
 
 /* ---- Text -------------------------------------------------------------------------------- */
 
-static void
-use_glyph (PdfWriter *writer, FontFace face, gunichar c)
+void
+pdf_use_glyph (PdfWriter *writer, FontFace face, gunichar c)
 {
   HPDF_FontAttr attr = writer->fonts[face]->attr;
 
@@ -124,7 +124,7 @@ append_glyphs (PdfWriter *writer, GString *out, const LayoutText *text)
     {
       const Glyph *glyph = &g_array_index (text->glyphs, Glyph, i);
 
-      use_glyph (writer, text->face, glyph->c);
+      pdf_use_glyph (writer, text->face, glyph->c);
       if (!open)
         g_string_append_c (out, '<');
       g_string_append_printf (out, "%04X", glyph->c);
@@ -210,6 +210,7 @@ pdf_add_page (PdfWriter *writer, const LayoutPage *source)
       for (guint t = 0; t < placed->strip->texts->len; t++)
         append_text (writer, page, out, g_ptr_array_index (placed->strip->texts, t),
                      placed->y);
+      pdf_add_fields (writer, page, placed->strip, placed->y);
     }
   HPDF_Stream_Write (((HPDF_PageAttr) page->attr)->stream, (const HPDF_BYTE *) out->str,
                      (HPDF_UINT) out->len);

@@ -4,6 +4,7 @@
 #include "core/message.h"
 #include "core/name.h"
 #include "core/party.h"
+#include "protocols/pades.h"
 #include "protocols/reading.h"
 
 #include <string.h>
@@ -18,6 +19,7 @@ typedef struct
   GPtrArray *signatories; /* (element-type Signatory) */
   GPtrArray *blocks;      /* (element-type ReadingBlock) */
   const char *place;      /* that waits for its date */
+  gboolean fields;        /* it can be signed electronically */
   DocumentTable *table;   /* of delegates, while it grows */
   guint rows;
 } Setter;
@@ -54,6 +56,12 @@ set_signatures (Setter *setter, const char *closing, GError **error)
       title = signatory ? g_strconcat ("За ", side, "\n", signatory->title, NULL)
                         : g_strconcat ("За ", side, NULL);
       document_signatures_add_column (block, title, signatory ? signatory->name : NULL);
+      if (setter->fields)
+        {
+          g_autofree char *field = g_strconcat (SIGNATURE_FIELD, party->code, NULL);
+
+          document_signatures_add_field (block, field);
+        }
     }
   return TRUE;
 }
@@ -178,7 +186,7 @@ typeset_original (Db *db, const Protocol *protocol, GPtrArray *clauses, const ch
       parties ? reading_make (db, protocol, clauses, keeper, city, date, error) : NULL;
   g_autofree char *name = blocks ? document_name (blocks) : NULL;
   g_autoptr (Document) document = name ? document_new (name, "ru") : NULL;
-  Setter setter = { db, document, parties, signatories, blocks };
+  Setter setter = { db, document, parties, signatories, blocks, .fields = !draft };
 
   if (document == NULL || !set_metadata (&setter, protocol, keeper, created, draft, error))
     return NULL;

@@ -121,11 +121,13 @@ sample_document (guint columns)
       "За Борейскую Сторону\nПредседатель Правительства\nРеспублики "
       "Борея",
       "А. Б. Ветров");
+  document_signatures_add_field (signatures, "signature-bo");
   document_signatures_add_column (
       signatures,
       "За Аркадскую Сторону\nГлава Кабинета Министров — Председатель "
       "Совета Республики Аркадия",
       "В. Г. Луговой");
+  document_signatures_add_field (signatures, "signature-ar");
   if (columns > 2)
     document_signatures_add_column (signatures, "За Наблюдателя\nПосол Республики Виталия",
                                     "Е. Ё. Ярова");
