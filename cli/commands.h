@@ -90,6 +90,9 @@ COMMAND (setting, unset, NEEDS_FILE | WRITES, "SETTING", "Return a setting to it
 
 NOUN (holiday, "Days off of each country")
 COMMAND (holiday, list, NEEDS_FILE, "[--year YEAR] [--party PARTY]", "List the days off of a year")
+COMMAND (holiday, calendar, NEEDS_FILE, "[--year YEAR] [--party PARTY] [--names] [--out FILE]",
+         "Show a year of every country, in the terminal or as a picture")
+ALIAS (holiday, year, calendar)
 COMMAND (holiday, rules, NEEDS_FILE, "[--party PARTY]", "List the rules that days off follow from")
 COMMAND (holiday, add, NEEDS_FILE | WRITES, "DATE --party PARTY --name NAME",
          "Enter a decreed day, or a yearly one")

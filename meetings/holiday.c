@@ -256,6 +256,14 @@ working_words (const HolidayPlace *place, const WorkDay *day, const char *lang)
 }
 
 char *
+holiday_words (const HolidayPlace *place, const DayVerdict *verdict, const GDate *date,
+               const char *lang)
+{
+  return verdict->off ? holiday_reason (place, verdict, date, lang)
+                      : working_words (place, verdict->day, lang);
+}
+
+char *
 holiday_verdict (Db *db, const char *party, const GDate *date, const char *lang, gboolean *off,
                  GError **error)
 {
@@ -273,8 +281,7 @@ holiday_verdict (Db *db, const char *party, const GDate *date, const char *lang,
       const HolidayPlace *place = g_ptr_array_index (places, i);
 
       if (g_str_equal (place->code, party))
-        return verdict.off ? holiday_reason (place, &verdict, date, lang)
-                           : working_words (place, verdict.day, lang);
+        return holiday_words (place, &verdict, date, lang);
     }
   g_return_val_if_reached (NULL);
 }

@@ -52,6 +52,11 @@ holiday_load_year (Db *db, const char *party, const char *lang, int year, GError
 char *holiday_reason (const HolidayPlace *place, const DayVerdict *verdict, const GDate *date,
                       const char *lang);
 
+/** holiday_words: (transfer full): the same of any day: "Кыргызстан: рабочий день, на час короче:
+ * …" when the party works. */
+char *holiday_words (const HolidayPlace *place, const DayVerdict *verdict, const GDate *date,
+                     const char *lang);
+
 /** holiday_is_likely: whether a day off rests on nothing but a lunar date that is not announced:
  * it may yet be worked. */
 gboolean holiday_is_likely (const DayVerdict *verdict);
