@@ -189,11 +189,12 @@ void document_signatures_add_field (DocumentSignatures *signatures, const char *
  *   %COUNCIL_ERROR_USAGE when @style leaves no room for text; %COUNCIL_ERROR_STORAGE when the
  *   fonts cannot be read
  *
- * Breaks @document into A4 pages and writes them as a PDF with embedded subset fonts.  The same
- * document and style always give the same bytes.
+ * Breaks @document into A4 pages and writes them as a PDF with embedded subset fonts and the
+ * document's structure as tags.  The same document and style always give the same bytes.
  *
- * Extraction gives the texts back exactly once line-end hyphens are joined and white space is
- * folded: a word's own hyphen never stands at a line's end, so every hyphen there was added.
+ * Extraction gives the texts back exactly once white space is folded and the soft hyphens
+ * (U+00AD) at lines' ends are dropped with what follows them: those alone were added.  A word
+ * may also end a line at a hyphen of its own («торгово-/экономический»), which stays.
  *
  * Returns: (transfer full): the PDF file's bytes, or %NULL with @error set
  */

@@ -26,6 +26,9 @@ typedef struct
   double leading; /* from baseline to baseline */
   double space;   /* wanted above the next strip */
   gboolean new_page;
+  LayoutElement *section; /* what blocks are added to: the document or an annex */
+  LayoutElement *list;  /* that list items are added to; %NULL when the last block was none */
+  LayoutElement *title; /* that a subtitle goes on with; %NULL when the last block was none */
 } Setting;
 
 /* How a block's lines are set and placed. */
@@ -41,7 +44,11 @@ typedef struct
   double indent; /* of the first line */
   double tracking;
   gboolean hyphenate;
+  const LayoutElement *element; /* that the text is a part of */
 } TextStyle;
+
+/** element_new: (transfer none): adds a part to @parent, behind those it has. */
+LayoutElement *element_new (Setting *setting, const LayoutElement *parent, LayoutRole role);
 
 /** strip_new: (transfer none): adds an empty strip to the layout, below the space wanted. */
 Strip *strip_new (Setting *setting, double height);

@@ -53,9 +53,9 @@ new_page (Paginator *paginator, GError **error)
 }
 
 static void
-place (Paginator *paginator, const Strip *strip, double before)
+place (Paginator *paginator, const Strip *strip, double before, gboolean repeated)
 {
-  PlacedStrip placed = { strip, paginator->y + before };
+  PlacedStrip placed = { strip, paginator->y + before, repeated };
 
   g_array_append_val (paginator->page->strips, placed);
   paginator->y = placed.y + strip->height;
@@ -133,7 +133,7 @@ paginate (Setting *setting, GError **error)
       if (first > 0 && !new_page (&paginator, error))
         return FALSE;
       if (head != NULL && first > 0)
-        place (&paginator, head, 0);
+        place (&paginator, head, 0, TRUE);
       end = page_end (&paginator, first, paginator.y);
       if (end == first)
         return council_error (error, COUNCIL_ERROR_INPUT,
@@ -144,7 +144,7 @@ paginate (Setting *setting, GError **error)
         {
           const Strip *strip = g_ptr_array_index (strips, i);
 
-          place (&paginator, strip, i > first ? strip->before : 0);
+          place (&paginator, strip, i > first ? strip->before : 0, FALSE);
         }
       first = end;
     }

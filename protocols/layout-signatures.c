@@ -83,12 +83,33 @@ tallest (const GPtrArray *columns)
   return lines;
 }
 
+/* A column's structure: whom the signer signs for, the field, the name. */
+typedef struct
+{
+  const LayoutElement *title;
+  const LayoutElement *field;
+  const LayoutElement *name;
+} ColumnElements;
+
+static ColumnElements
+add_column_elements (Setting *setting, const LayoutElement *block)
+{
+  const LayoutElement *group = element_new (setting, block, ROLE_GROUP);
+  ColumnElements elements;
+
+  elements.title = element_new (setting, group, ROLE_P);
+  elements.field = element_new (setting, group, ROLE_FIELD);
+  elements.name = element_new (setting, group, ROLE_P);
+  return elements;
+}
+
 /* The room for ink is the room for an electronic signature. */
 static void
 add_field (Strip *strip, const SignatureColumn *column, const TextStyle *style, double rule)
 {
-  LayoutField field = { column->field, column->title, style->x, rule - INK + FIELD_GAP,
-                        style->x + style->width, rule - FIELD_GAP };
+  LayoutField field = { column->field,   column->title,          style->element,
+                        style->x,        rule - INK + FIELD_GAP, style->x + style->width,
+                        rule - FIELD_GAP };
 
   if (column->field == NULL)
     return;
@@ -99,8 +120,8 @@ add_field (Strip *strip, const SignatureColumn *column, const TextStyle *style, 
 
 /* Columns side by side: titles from the same height, rules on one line, names under them. */
 static gboolean
-add_columns (Setting *setting, const DocumentSignatures *signatures, guint from, guint n,
-             GError **error)
+add_columns (Setting *setting, const DocumentSignatures *signatures,
+             const LayoutElement *block, guint from, guint n, GError **error)
 {
   g_autoptr (GPtrArray) titles =
       g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
@@ -118,11 +139,15 @@ add_columns (Setting *setting, const DocumentSignatures *signatures, guint from,
   for (guint i = 0; i < n; i++)
     {
       TextStyle style = column_style (setting, i, n);
+      ColumnElements elements = add_column_elements (setting, block);
 
+      style.element = elements.title;
       add_column_lines (strip, titles->pdata[i], &style, 0);
       strip_add_rule (strip, style.x, rule, style.x + style.width, rule);
-      add_field (strip, &g_array_index (signatures->columns, SignatureColumn, from + i), &style,
-                 rule);
+      style.element = elements.field;
+      add_field (strip, &g_array_index (signatures->columns, SignatureColumn, from + i),
+                 &style, rule);
+      style.element = elements.name;
       add_column_lines (strip, names->pdata[i], &style, below);
     }
   return TRUE;
@@ -134,6 +159,7 @@ add_signatures (Setting *setting, const DocumentSignatures *signatures, GError *
   guint n = signatures->columns->len;
   guint rows = (n + MOST_COLUMNS - 1) / MOST_COLUMNS;
   guint first, done = 0;
+  const LayoutElement *block = element_new (setting, setting->section, ROLE_SECTION);
 
   keep_text_above (setting);
   first = setting->layout->strips->len;
@@ -142,6 +168,7 @@ add_signatures (Setting *setting, const DocumentSignatures *signatures, GError *
       TextStyle style = text_style_body (setting);
 
       style.indent = setting->indent;
+      style.element = element_new (setting, block, ROLE_P);
       want_space (setting, 0.8 * setting->leading);
       if (!add_text (setting, signatures->closing, &style, TRUE, error))
         return FALSE;
@@ -151,7 +178,7 @@ add_signatures (Setting *setting, const DocumentSignatures *signatures, GError *
       guint columns = (n - done + rows - row - 1) / (rows - row); /* shared out evenly */
 
       want_space (setting, 1.4 * setting->leading);
-      if (!add_columns (setting, signatures, done, columns, error))
+      if (!add_columns (setting, signatures, block, done, columns, error))
         return FALSE;
       done += columns;
     }

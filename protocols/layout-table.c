@@ -16,6 +16,7 @@ typedef struct
   double *edges; /* x of the rules, one more than columns */
   TextStyle style;
   const Strip *head;
+  LayoutElement *element;
 } TableSetting;
 
 /* Columns share the width by their shares; none is narrower than LEAST_COLUMN, unless all
@@ -80,9 +81,21 @@ most_lines (const GPtrArray *cells)
   return most;
 }
 
+/* A row of the table's structure: its cells are the elements behind it. */
+static const LayoutElement *
+add_row_element (TableSetting *table, gboolean head)
+{
+  LayoutElement *row = element_new (table->setting, table->element, ROLE_ROW);
+
+  for (guint c = 0; c < table->table->columns->len; c++)
+    element_new (table->setting, row, head ? ROLE_HEAD_CELL : ROLE_CELL);
+  return row;
+}
+
 /* Lines @from to @to of every cell, cell by cell, in one ruled strip. */
 static Strip *
-add_row_strip (TableSetting *table, GPtrArray *cells, guint from, guint to, gboolean head)
+add_row_strip (TableSetting *table, const LayoutElement *row, GPtrArray *cells, guint from,
+               guint to, gboolean head)
 {
   double height = (to - from) * table->style.leading + 2 * PAD_Y;
   Strip *strip = strip_new (table->setting, height);
@@ -93,6 +106,7 @@ add_row_strip (TableSetting *table, GPtrArray *cells, guint from, guint to, gboo
       TextStyle style = cell_style (table, c, head);
       GPtrArray *lines = cells->pdata[c];
 
+      style.element = g_ptr_array_index (table->setting->layout->elements, row->index + 1 + c);
       for (guint i = from; i < MIN (to, lines->len); i++)
         strip_add_line (strip, lines->pdata[i], &style, PAD_Y + (i - from) * style.leading,
                         FALSE);
@@ -110,17 +124,19 @@ add_row (TableSetting *table, const char *const *cells, GError **error)
 {
   g_autoptr (GPtrArray) lines = set_cells (table, cells, FALSE, error);
   double room = body_height (table->setting) - 2 * PAD_Y;
+  const LayoutElement *row;
   guint most, fit;
 
   if (lines == NULL)
     return FALSE;
+  row = add_row_element (table, FALSE);
   most = most_lines (lines);
   if (table->head != NULL)
     room -= table->head->height;
   fit = room > table->style.leading ? (guint) (room / table->style.leading) : 1;
   for (guint from = 0; from < most; from += fit)
     {
-      Strip *strip = add_row_strip (table, lines, from, MIN (from + fit, most), FALSE);
+      Strip *strip = add_row_strip (table, row, lines, from, MIN (from + fit, most), FALSE);
 
       strip->head = table->head;
     }
@@ -146,7 +162,8 @@ add_head (TableSetting *table, GError **error)
   lines = set_cells (table, headings, TRUE, error);
   if (lines == NULL)
     return FALSE;
-  strip = add_row_strip (table, lines, 0, most_lines (lines), TRUE);
+  strip =
+      add_row_strip (table, add_row_element (table, TRUE), lines, 0, most_lines (lines), TRUE);
   if (strip->height > body_height (table->setting) / 2)
     return council_error (error, COUNCIL_ERROR_INPUT,
                           N_ ("a table's head row takes more than half a page: {text}"),
@@ -169,6 +186,7 @@ add_table (Setting *setting, const DocumentTable *source, GError **error)
   table.style.hyphenate = FALSE;
   table.style.size = MIN (setting->size, LARGEST_SIZE);
   table.style.leading = table.style.size * LEADING;
+  table.element = element_new (setting, setting->section, ROLE_TABLE);
   place_edges (&table);
   want_space (setting, 0.4 * setting->leading);
   done = add_head (&table, error);

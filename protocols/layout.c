@@ -4,6 +4,7 @@
 
 #include "core/error.h"
 #include "core/message.h"
+#include "protocols/typography.h"
 
 #define TITLE_TRACKING 90     /* thousandths; more and extractors see letters, not a word */
 #define LABEL_ROOM (8 * MM)   /* between a list item's label and its text */
@@ -57,7 +58,20 @@ layout_free (Layout *layout)
     font_free (layout->fonts[face]);
   g_ptr_array_unref (layout->pages);
   g_ptr_array_unref (layout->strips);
+  g_ptr_array_unref (layout->elements);
   g_free (layout);
+}
+
+LayoutElement *
+element_new (Setting *setting, const LayoutElement *parent, LayoutRole role)
+{
+  LayoutElement *element = g_new0 (LayoutElement, 1);
+
+  element->role = role;
+  element->index = setting->layout->elements->len;
+  element->parent = parent;
+  g_ptr_array_add (setting->layout->elements, element);
+  return element;
 }
 
 Strip *
@@ -92,6 +106,7 @@ strip_add_line (Strip *strip, Line *line, const TextStyle *style, double y, gboo
     text->x += slack;
   text->y = y + (style->leading - style->size) / 2 + ASCENT * style->size;
   text->glyphs = g_array_ref (line->glyphs);
+  text->element = style->element;
   g_ptr_array_add (strip->texts, text);
 }
 
@@ -188,8 +203,9 @@ static gboolean
 ends_in_hyphen (const Line *line)
 {
   guint n = line->glyphs->len;
+  gunichar last = n > 0 ? g_array_index (line->glyphs, Glyph, n - 1).c : 0;
 
-  return n > 0 && g_array_index (line->glyphs, Glyph, n - 1).c == '-';
+  return last == '-' || last == SOFT_HYPHEN;
 }
 
 /* Lines as strips; the first two and the last two stay together, and with @keep the last also
@@ -246,6 +262,8 @@ add_title (Setting *setting, const Block *block, GError **error)
   style.size = setting->size + 2;
   style.leading = setting->leading * style.size / setting->size;
   style.tracking = TITLE_TRACKING;
+  setting->title = element_new (setting, setting->section, ROLE_H1);
+  style.element = setting->title;
   if (!add_kept_text (setting, block->text, &style, TRUE, error))
     return FALSE;
   want_space (setting, 0.35 * setting->leading);
@@ -257,6 +275,8 @@ add_subtitle (Setting *setting, const Block *block, GError **error)
 {
   TextStyle style = text_style_centred (setting, FACE_BOLD);
 
+  style.element =
+      setting->title ? setting->title : element_new (setting, setting->section, ROLE_H1);
   return add_kept_text (setting, block->text, &style, TRUE, error);
 }
 
@@ -275,6 +295,7 @@ add_place_and_date (Setting *setting, const Block *block, GError **error)
   if (date == NULL)
     return FALSE;
   want_space (setting, 0.9 * setting->leading);
+  style.element = element_new (setting, setting->section, ROLE_P);
   if (place->len == 1 && date->len == 1 &&
       ((Line *) place->pdata[0])->width + ((Line *) date->pdata[0])->width + style.size <
           style.width)
@@ -304,6 +325,8 @@ add_heading (Setting *setting, const Block *block, GError **error)
                               : g_strdup (block->text);
 
   want_space (setting, 0.55 * setting->leading);
+  style.element = element_new (setting, setting->section,
+                               setting->section->role == ROLE_DOCUMENT ? ROLE_H2 : ROLE_H3);
   if (!add_kept_text (setting, text, &style, FALSE, error))
     return FALSE;
   want_space (setting, 0.2 * setting->leading);
@@ -319,6 +342,7 @@ add_paragraph (Setting *setting, const Block *block, GError **error)
     style.indent = setting->indent;
   if (block->kind == BLOCK_NOTE)
     style.face = FACE_ITALIC;
+  style.element = element_new (setting, setting->section, ROLE_P);
   return add_text (setting, block->text, &style, block->kind == BLOCK_LEAD_IN, error);
 }
 
@@ -329,7 +353,13 @@ add_list_item (Setting *setting, const Block *block, GError **error)
   g_autoptr (GPtrArray) label = NULL;
   guint first = setting->layout->strips->len;
   double room = LABEL_ROOM;
+  LayoutElement *item, *lbl, *body;
 
+  if (setting->list == NULL)
+    setting->list = element_new (setting, setting->section, ROLE_LIST);
+  item = element_new (setting, setting->list, ROLE_ITEM);
+  lbl = element_new (setting, item, ROLE_LABEL);
+  body = element_new (setting, item, ROLE_BODY);
   style.x += setting->indent;
   style.width -= setting->indent;
   style.mode = BREAK_RAGGED;
@@ -341,6 +371,7 @@ add_list_item (Setting *setting, const Block *block, GError **error)
   style.x += room;
   style.width -= room;
   style.mode = BREAK_JUSTIFIED;
+  style.element = body;
   if (!add_text (setting, block->text, &style, FALSE, error))
     return FALSE;
   if (label->len > 0 && first < setting->layout->strips->len)
@@ -348,6 +379,7 @@ add_list_item (Setting *setting, const Block *block, GError **error)
       Strip *strip = g_ptr_array_index (setting->layout->strips, first);
 
       style.x -= room;
+      style.element = lbl;
       strip_add_line (strip, label->pdata[0], &style, 0, TRUE);
       /* The label is read before the text. */
       g_ptr_array_insert (strip->texts, 0, g_ptr_array_steal_index (strip->texts, 1));
@@ -361,6 +393,10 @@ add_annex (Setting *setting, const Block *block, GError **error)
   TextStyle style = text_style_body (setting);
 
   setting->new_page = setting->layout->strips->len > 0;
+  setting->section =
+      element_new (setting, g_ptr_array_index (setting->layout->elements, 0), ROLE_SECTION);
+  style.element =
+      element_new (setting, setting->section, block->label2 != NULL ? ROLE_P : ROLE_H2);
   style.mode = BREAK_RAGGED;
   style.align = DOCUMENT_ALIGN_RIGHT;
   style.hyphenate = FALSE;
@@ -371,6 +407,7 @@ add_annex (Setting *setting, const Block *block, GError **error)
     return FALSE;
   want_space (setting, setting->leading);
   style = text_style_centred (setting, FACE_BOLD);
+  style.element = element_new (setting, setting->section, ROLE_H2);
   if (!add_kept_text (setting, block->label2, &style, TRUE, error))
     return FALSE;
   want_space (setting, 0.6 * setting->leading);
@@ -380,6 +417,10 @@ add_annex (Setting *setting, const Block *block, GError **error)
 static gboolean
 add_block_strips (Setting *setting, const Block *block, GError **error)
 {
+  if (block->kind != BLOCK_LIST_ITEM && block->kind != BLOCK_SPACE)
+    setting->list = NULL;
+  if (block->kind != BLOCK_SUBTITLE && block->kind != BLOCK_SPACE)
+    setting->title = NULL;
   switch (block->kind)
     {
     case BLOCK_TITLE:
@@ -447,6 +488,7 @@ layout_new (void)
 
   layout->width = PAGE_WIDTH;
   layout->height = PAGE_HEIGHT;
+  layout->elements = g_ptr_array_new_with_free_func (g_free);
   layout->strips = g_ptr_array_new_with_free_func (strip_free);
   layout->pages = g_ptr_array_new_with_free_func (page_free);
   return layout;
@@ -473,6 +515,7 @@ layout_document (const Document *document, const DocumentStyle *style, GError **
   setting.indent = style->indent * MM;
   setting.size = style->font_size;
   setting.leading = style->font_size * NATURAL_LEADING * style->line_spacing;
+  setting.section = element_new (&setting, NULL, ROLE_DOCUMENT);
   for (guint i = 0; i < document->blocks->len; i++)
     if (!add_block_strips (&setting, g_ptr_array_index (document->blocks, i), error))
       return NULL;

@@ -8,13 +8,45 @@
 #include "protocols/document.h"
 #include "protocols/font.h"
 
+/* What a text is to a reader who does not see the page. */
+typedef enum
+{
+  ROLE_DOCUMENT,
+  ROLE_SECTION, /* an annex, the signatures */
+  ROLE_GROUP,   /* what belongs together in a section: one signatory's column */
+  ROLE_H1,
+  ROLE_H2,
+  ROLE_H3,
+  ROLE_P,
+  ROLE_LIST,
+  ROLE_ITEM,
+  ROLE_LABEL,
+  ROLE_BODY,
+  ROLE_TABLE,
+  ROLE_ROW,
+  ROLE_HEAD_CELL,
+  ROLE_CELL,
+  ROLE_FIELD, /* to be signed */
+  N_ROLES
+} LayoutRole;
+
+/* A part of the document's structure.  A page break may divide it. */
+typedef struct _LayoutElement LayoutElement;
+struct _LayoutElement
+{
+  LayoutRole role;
+  guint index;                 /* in the layout's elements */
+  const LayoutElement *parent; /* %NULL for the document */
+};
+
 typedef struct
 {
   FontFace face;
   double size;
   double x;
-  double y;       /* of the baseline */
-  GArray *glyphs; /* Glyph (paragraph.h) */
+  double y;                     /* of the baseline */
+  GArray *glyphs;               /* Glyph (paragraph.h) */
+  const LayoutElement *element; /* that it is a part of; %NULL: of the page alone */
 } LayoutText;
 
 typedef struct
@@ -27,6 +59,7 @@ typedef struct
 {
   const char *name;
   const char *title; /* whom the signer signs for */
+  const LayoutElement *element;
   double x1, y1, x2, y2;
 } LayoutField;
 
@@ -50,7 +83,8 @@ struct _Strip
 typedef struct
 {
   const Strip *strip;
-  double y; /* of its upper edge on the page */
+  double y;          /* of its upper edge on the page */
+  gboolean repeated; /* a table's head that was read on an earlier page */
 } PlacedStrip;
 
 typedef struct
@@ -64,8 +98,9 @@ typedef struct
   double width;
   double height;
   Font *fonts[N_FACES];
-  GPtrArray *strips; /* Strip, all of them */
-  GPtrArray *pages;  /* LayoutPage */
+  GPtrArray *elements; /* LayoutElement, in reading order, the document first */
+  GPtrArray *strips;   /* Strip, all of them */
+  GPtrArray *pages;    /* LayoutPage */
 } Layout;
 
 /**

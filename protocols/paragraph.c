@@ -6,8 +6,10 @@
 #include "protocols/typography.h"
 
 #define HYPHEN_PENALTY 60
-#define COMPOUND_PENALTY 600 /* inside a word that has a hyphen of its own */
-#define COMPOUND_LEAST 8     /* letters of a part of such a word that may be divided */
+#define OWN_HYPHEN_PENALTY 30 /* after a hyphen that the word has itself */
+#define OWN_HYPHEN_LEAST 3    /* letters on both sides of it */
+#define COMPOUND_PENALTY 1500 /* elsewhere in such a word */
+#define COMPOUND_LEAST 8      /* letters of a part of it that may be divided */
 #define NO_BREAK_SPACE_PENALTY 4000
 #define ANYWHERE_PENALTY 5000
 #define BESIDE_A_SIGN_PENALTY 9000
@@ -93,6 +95,24 @@ follows_initial (const gunichar *text, glong from)
          g_unichar_isupper (text[from - 3]) && g_unichar_isupper (text[from]);
 }
 
+static glong
+count_letters (const gunichar *text, glong from, glong to)
+{
+  glong i = from;
+
+  while (i < to && g_unichar_isalpha (text[i]))
+    i++;
+  return i - from;
+}
+
+/* «торгово-/экономический», but «кто-то» and «из-за» stay whole. */
+static gboolean
+may_end_at_hyphen (const gunichar *text, glong from, glong hyphen, glong to)
+{
+  return hyphen < to && text[hyphen] == '-' && hyphen - from >= OWN_HYPHEN_LEAST &&
+         count_letters (text, hyphen + 1, to) >= OWN_HYPHEN_LEAST;
+}
+
 static gboolean
 divide_word (Setter *setter, glong from, glong to, GError **error)
 {
@@ -103,10 +123,10 @@ divide_word (Setter *setter, glong from, glong to, GError **error)
     return TRUE;
   for (glong i = from; i < to;)
     {
-      glong end = i;
+      glong end = i + count_letters (text, i, to);
 
-      while (end < to && g_unichar_isalpha (text[end]))
-        end++;
+      if (may_end_at_hyphen (text, i, end, to))
+        setter->penalties[end] = OWN_HYPHEN_PENALTY;
       if (end - i >= (compound ? COMPOUND_LEAST : 1) &&
           !divide_letters (setter, i, end, compound ? COMPOUND_PENALTY : HYPHEN_PENALTY,
                            error))
@@ -189,7 +209,9 @@ add_letters (Setter *setter, glong from, glong to, gboolean word_ends)
   if (word_ends)
     return;
   hyphen.penalty = setter->penalties[to - 1];
-  hyphen.width = points (setter, advance (setter, '-') + font_kern (font, last, '-') - kern);
+  hyphen.width = points (setter, -kern);
+  if (last != '-')
+    hyphen.width += points (setter, advance (setter, '-') + font_kern (font, last, '-'));
   add_item (setter, hyphen, to);
 }
 
@@ -318,7 +340,7 @@ make_line (const Setter *setter, glong from, glong to, gboolean hyphen)
     add_glyph (line, setter, setter->text[i],
                i + 1 < to ? setter->text[i + 1] : (hyphen ? '-' : 0));
   if (hyphen)
-    add_glyph (line, setter, '-', 0);
+    add_glyph (line, setter, SOFT_HYPHEN, 0);
   return line;
 }
 
@@ -336,7 +358,8 @@ make_lines (const Setter *setter, const GArray *breaks)
           !last && g_array_index (setter->items, BreakItem, item).kind == BREAK_PENALTY;
       glong to = last ? setter->n : (glong) g_array_index (setter->from, guint, item);
       double room = i == 0 ? setter->setting->first_width : setter->setting->width;
-      Line *line = make_line (setter, from, to, hyphen);
+      gboolean added = hyphen && setter->text[to - 1] != '-';
+      Line *line = make_line (setter, from, to, added);
 
       justify (line, setter, room, last);
       g_ptr_array_add (lines, line);

@@ -93,6 +93,7 @@ add_field (PdfWriter *writer, HPDF_Page page, const LayoutField *field, HPDF_Box
   HPDF_Dict_Add (widget, "P", page);
   HPDF_Dict_Add (widget, "AP", appearance);
   HPDF_Dict_Add (appearance, "N", empty_appearance (writer, box));
+  pdf_tags_add_annotation (writer->tags, field->element, widget);
 }
 
 void

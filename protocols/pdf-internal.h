@@ -10,6 +10,9 @@
 /* A bit for every code: code, CID and Unicode are one here. */
 #define CODES 0x10000
 
+/* What is tagged so far; pdf-tags.c alone knows how. */
+typedef struct _PdfTags PdfTags;
+
 typedef struct
 {
   const Layout *layout;
@@ -19,7 +22,8 @@ typedef struct
   guint8 *used[N_FACES];    /* bits of the codes used; the highest bit is the first */
   HPDF_Dict marks;          /* form XObject, or %NULL */
   HPDF_Array fields;        /* of the AcroForm; %NULL while there is none */
-  GChecksum *content;       /* of everything that makes the file what it is */
+  PdfTags *tags;
+  GChecksum *content; /* of everything that makes the file what it is */
 } PdfWriter;
 
 /** pdf_load_fonts: embeds the faces that the pages use. */
@@ -42,6 +46,29 @@ void pdf_add_fields (PdfWriter *writer, HPDF_Page page, const Strip *strip, doub
 
 /** pdf_add_page: writes one page. */
 void pdf_add_page (PdfWriter *writer, const LayoutPage *source);
+
+/** pdf_tags_new: (transfer full): no tags yet; @doc and @layout outlive them. */
+PdfTags *pdf_tags_new (HPDF_Doc doc, const Layout *layout);
+
+/** pdf_tags_free: only after the document was freed, which writes from them. */
+void pdf_tags_free (PdfTags *tags);
+
+/** pdf_tags_begin_page: what is opened from now on stands on @page. */
+void pdf_tags_begin_page (PdfTags *tags, HPDF_Page page);
+
+/** pdf_tags_open: what is written to @out from now on belongs to @element; nothing happens if it
+ * does already. */
+void pdf_tags_open (PdfTags *tags, GString *out, const LayoutElement *element);
+
+/** pdf_tags_close: what is written to @out from now on belongs to no element. */
+void pdf_tags_close (PdfTags *tags, GString *out);
+
+/** pdf_tags_add_annotation: an annotation of the page that was begun last. */
+void
+pdf_tags_add_annotation (PdfTags *tags, const LayoutElement *element, HPDF_Dict annotation);
+
+/** pdf_tags_finish: once all pages are written: adds the structure to the document. */
+void pdf_tags_finish (PdfTags *tags);
 
 /** pdf_add_metadata: Info, XMP, language, identifier and output intent. */
 gboolean pdf_add_metadata (PdfWriter *writer, GError **error);

@@ -2,6 +2,7 @@
 
 #include "protocols/paragraph.h"
 #include "protocols/pdf-internal.h"
+#include "protocols/typography.h"
 
 #define RULE_WIDTH 0.5
 #define LEAST_EXTRA 0.05 /* thousandths: less than that is nothing */
@@ -113,6 +114,15 @@ pdf_use_glyph (PdfWriter *writer, FontFace face, gunichar c)
   HPDF_TTFontDef_GetCharWidth (attr->fontdef, (HPDF_UINT16) c); /* puts it into the subset */
 }
 
+/* Whether a line's end parts two words: a space then says so to who reads without seeing. */
+static gboolean
+ends_word (const LayoutText *text)
+{
+  gunichar last = g_array_index (text->glyphs, Glyph, text->glyphs->len - 1).c;
+
+  return last != '-' && last != SOFT_HYPHEN;
+}
+
 /* One TJ array a line: glyphs with what kerning and justification add between them. */
 static void
 append_glyphs (PdfWriter *writer, GString *out, const LayoutText *text)
@@ -134,9 +144,12 @@ append_glyphs (PdfWriter *writer, GString *out, const LayoutText *text)
       g_string_append_c (out, '>');
       pdf_append_number (out, -glyph->extra);
     }
-  if (open)
-    g_string_append_c (out, '>');
-  g_string_append (out, "] TJ");
+  if (ends_word (text))
+    {
+      pdf_use_glyph (writer, text->face, ' ');
+      g_string_append (out, "0020");
+    }
+  g_string_append (out, ">] TJ");
 }
 
 static void
@@ -179,6 +192,24 @@ append_rules (PdfWriter *writer, GString *out, const PlacedStrip *placed)
   g_string_append (out, "EMC\n");
 }
 
+/* A table's head that comes again is an artifact: it was read where the table began. */
+static void
+append_texts (PdfWriter *writer, HPDF_Page page, GString *out, const PlacedStrip *placed)
+{
+  if (placed->repeated)
+    g_string_append (out, "/Artifact BMC\n");
+  for (guint i = 0; i < placed->strip->texts->len; i++)
+    {
+      const LayoutText *text = g_ptr_array_index (placed->strip->texts, i);
+
+      if (!placed->repeated)
+        pdf_tags_open (writer->tags, out, text->element);
+      append_text (writer, page, out, text, placed->y);
+    }
+  if (placed->repeated)
+    g_string_append (out, "EMC\n");
+}
+
 /* ---- A page ------------------------------------------------------------------------------ */
 
 void
@@ -189,6 +220,7 @@ pdf_add_page (PdfWriter *writer, const LayoutPage *source)
 
   if (page == NULL)
     return; /* the document remembers the error */
+  pdf_tags_begin_page (writer->tags, page);
   HPDF_Page_SetWidth (page, (HPDF_REAL) writer->layout->width);
   HPDF_Page_SetHeight (page, (HPDF_REAL) writer->layout->height);
   if (writer->marks != NULL)
@@ -206,12 +238,13 @@ pdf_add_page (PdfWriter *writer, const LayoutPage *source)
     {
       const PlacedStrip *placed = &g_array_index (source->strips, PlacedStrip, s);
 
+      if (placed->strip->rules->len > 0)
+        pdf_tags_close (writer->tags, out);
       append_rules (writer, out, placed);
-      for (guint t = 0; t < placed->strip->texts->len; t++)
-        append_text (writer, page, out, g_ptr_array_index (placed->strip->texts, t),
-                     placed->y);
+      append_texts (writer, page, out, placed);
       pdf_add_fields (writer, page, placed->strip, placed->y);
     }
+  pdf_tags_close (writer->tags, out);
   HPDF_Stream_Write (((HPDF_PageAttr) page->attr)->stream, (const HPDF_BYTE *) out->str,
                      (HPDF_UINT) out->len);
   g_checksum_update (writer->content, (const guchar *) out->str, (gssize) out->len);

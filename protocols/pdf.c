@@ -27,6 +27,8 @@ writer_new (const Layout *layout, const Document *document)
   for (guint face = 0; face < N_FACES; face++)
     writer->used[face] = g_new0 (guint8, CODES / 8);
   writer->doc = HPDF_New (NULL, NULL);
+  if (writer->doc != NULL)
+    writer->tags = pdf_tags_new (writer->doc, layout);
   return writer;
 }
 
@@ -35,6 +37,7 @@ writer_free (PdfWriter *writer)
 {
   if (writer->doc != NULL)
     HPDF_Free (writer->doc);
+  pdf_tags_free (writer->tags);
   for (guint face = 0; face < N_FACES; face++)
     g_free (writer->used[face]);
   g_checksum_free (writer->content);
@@ -104,6 +107,7 @@ pdf_write (const Layout *layout, const Document *document, GError **error)
     pdf_add_page (writer, g_ptr_array_index (layout->pages, i));
   if (!check (writer, error) || !pdf_add_metadata (writer, error))
     return NULL;
+  pdf_tags_finish (writer->tags);
   pdf_finish_fonts (writer);
   return check (writer, error) ? save (writer, error) : NULL;
 }

@@ -5,7 +5,6 @@
 #include "core/error.h"
 #include "core/message.h"
 
-#define SOFT_HYPHEN 0x00AD
 #define NO_BREAK_HYPHEN 0x2011
 
 /* Shortened words that belong to the name after them: «г. Бишкек». */

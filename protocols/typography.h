@@ -6,6 +6,9 @@
 /* U+00A0: a space that no line ends at. */
 #define NO_BREAK_SPACE 0x00A0
 
+/* U+00AD: the hyphen at a line's end that is no part of the word. */
+#define SOFT_HYPHEN 0x00AD
+
 /**
  * typography_set:
  * @text: UTF-8 as a person typed it

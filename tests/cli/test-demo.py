@@ -33,10 +33,10 @@ SHOWN = said('bash', ROOT / 'cli' / 'demo.sh', DEMO)
 
 
 def printed(party):
-    """The text of an original: page numbers gone, line-end hyphens joined, spaces folded."""
+    """The text of an original: page numbers gone, divided words joined, spaces folded."""
     text = said('pdftotext', '-raw', DEMO / f'protocol-2026-{party}.pdf', '-')
     text = re.sub(r'\f(\d+\n)?', '', text)
-    return re.sub(r'\s+', ' ', re.sub(r'-\n(?=[а-яё])', '', text))
+    return re.sub(r'\s+', ' ', re.sub(r'\u00ad\n|(?<=\w-)\n', '', text))
 
 
 def folded(text):
