@@ -101,6 +101,12 @@ COMMAND (holiday, confirm, NEEDS_FILE | WRITES, "[RULE] --year YEAR",
 COMMAND (holiday, remove, NEEDS_FILE | WRITES, "DATE|RULE", "Drop a decreed day, or end a rule")
 
 NOUN (busy, "When people cannot come")
+COMMAND (busy, add, NEEDS_FILE | WRITES,
+         "(--person PERSON | --party PARTY) FROM [TO] [--tentative] [--reason TEXT]",
+         "Note when a person, or a whole party, cannot")
+COMMAND (busy, list, NEEDS_FILE, "[--person PERSON] [--party PARTY]", "List who cannot come, and when")
+COMMAND (busy, remove, NEEDS_FILE | WRITES, "[ID…] [--person PERSON (--imported | --all)]",
+         "Remove busy time for good")
 
 NOUN (meeting, "Meetings, from the plan to the record")
 COMMAND (meeting, plan, NEEDS_FILE, "[--years NUMBER]", "Show who hosts when, for years ahead")

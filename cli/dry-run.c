@@ -22,7 +22,10 @@ report_text (CommandRun *run, GPtrArray *changes)
 {
   if (changes->len == 0)
     {
-      command_say (run, N_ ("Dry run: nothing would change."), NULL);
+      command_say (run,
+                   db_has_act (run->db) ? N_ ("Dry run: nothing was kept.")
+                                        : N_ ("Dry run: nothing would change."),
+                   NULL);
       return;
     }
   command_say (run, N_ ("Dry run: this would change, and nothing was kept:"), NULL);

@@ -22,6 +22,7 @@ struct _Db
   DbTransaction *dry_run;
   GHashTable *statements; /* (nullable): SQL to its prepared statement */
   guint depth;      /* of open transactions */
+  gboolean act;     /* the outermost leaves an entry in any case: db_record_act() */
   sqlite3_session *shared, *own; /* of the outermost open transaction */
 };
 

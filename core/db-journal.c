@@ -105,7 +105,7 @@ journal_write (DbTransaction *transaction, GError **error)
 
   if (own == NULL)
     return FALSE;
-  if (g_bytes_get_size (shared) == 0 && g_bytes_get_size (own) == 0)
+  if (g_bytes_get_size (shared) == 0 && g_bytes_get_size (own) == 0 && !db->act)
     return TRUE;
   return append_entry (db, transaction->verb, transaction->subject, schema_version (), shared,
                        own, error);

@@ -206,6 +206,45 @@ db_all (Db *db, const char *sql, GError **error, const char *types, ...)
   return rows;
 }
 
+/* The values of a bound statement, row after row. */
+static GArray *
+read_integers (Db *db, sqlite3_stmt *statement, GError **error)
+{
+  g_autoptr (GArray) integers = g_array_sized_new (FALSE, FALSE, sizeof (gint64), 4096);
+  int code;
+
+  while ((code = sqlite3_step (statement)) == SQLITE_ROW)
+    for (int i = 0, n = sqlite3_column_count (statement); i < n; i++)
+      {
+        gint64 value = sqlite3_column_int64 (statement, i);
+
+        g_array_append_val (integers, value);
+      }
+  if (code != SQLITE_DONE)
+    {
+      db_raise (db, error);
+      return NULL;
+    }
+  return g_steal_pointer (&integers);
+}
+
+GArray *
+db_integers (Db *db, const char *sql, GError **error, const char *types, ...)
+{
+  sqlite3_stmt *statement = take_statement (db, sql, error);
+  GArray *integers = NULL;
+  va_list values;
+
+  if (statement == NULL)
+    return NULL;
+  va_start (values, types);
+  if (bind_values (db, statement, types, values, error))
+    integers = read_integers (db, statement, error);
+  va_end (values);
+  leave_statement (statement);
+  return integers;
+}
+
 /* The first row of @rows, which is freed; NULL when there is none. */
 static DbRow *
 take_first (GPtrArray *rows)

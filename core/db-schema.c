@@ -8,6 +8,7 @@
 /* In the order of their numbers; a new one is appended and schema.sql brought up to date. */
 static const char *const migrations[] = {
   "/council/migrations/0001-initial.sql",
+  "/council/migrations/0002-busy.sql",
 };
 
 int

@@ -397,6 +397,18 @@ db_subject (DbTransaction *transaction, const char *subject)
   transaction->subject = g_strdup (subject);
 }
 
+void
+db_record_act (DbTransaction *transaction)
+{
+  transaction->db->act = TRUE;
+}
+
+gboolean
+db_has_act (Db *db)
+{
+  return db->act;
+}
+
 static void
 transaction_free (DbTransaction *transaction)
 {
@@ -416,7 +428,10 @@ db_rollback (DbTransaction *transaction)
                                          transaction->depth, transaction->depth);
 
   if (transaction->depth == 1)
-    journal_forget (db);
+    {
+      journal_forget (db);
+      db->act = FALSE;
+    }
   /* An error that ended the transaction, such as a full disk, has rolled it back already. */
   if (!sqlite3_get_autocommit (db->handle))
     sqlite3_exec (db->handle, transaction->depth == 1 ? "ROLLBACK" : to, NULL, NULL, NULL);
@@ -441,6 +456,7 @@ db_commit (DbTransaction **transaction_pointer, GError **error)
       if (!journal_write (transaction, error) || !db_script (db, "COMMIT", error))
         return FALSE;
       journal_forget (db);
+      db->act = FALSE;
     }
   db->depth = transaction->depth - 1;
   transaction_free (g_steal_pointer (&transaction));

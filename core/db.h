@@ -129,8 +129,16 @@ DbTransaction *db_begin (Db *db, const char *verb, GError **error);
 /** db_subject: names what the transaction is about ("2027"), for the journal. */
 void db_subject (DbTransaction *transaction, const char *subject);
 
+/** db_record_act: an entry is left even if no journalled table changes: of the act, by its verb
+ * and subject, for rows that the journal must not keep.  Holds for the outermost transaction. */
+void db_record_act (DbTransaction *transaction);
+
+/** db_has_act: whether db_record_act() was called in the transaction that is open; for a dry run,
+ * whose db_dry_run_changes() do not show such an act. */
+gboolean db_has_act (Db *db);
+
 /** db_commit: stores the journal entry and commits; sets @transaction to %NULL whether or not
- * it succeeds.  A transaction that changed nothing leaves no entry. */
+ * it succeeds.  A transaction that changed nothing leaves no entry, but for db_record_act(). */
 gboolean db_commit (DbTransaction **transaction, GError **error);
 
 void db_rollback (DbTransaction *transaction);
@@ -153,6 +161,10 @@ gboolean db_maybe (Db *db, DbRow **row, const char *sql, GError **error, const c
 
 /** db_all: (transfer full) (element-type DbRow): all rows; an empty array is success. */
 GPtrArray *db_all (Db *db, const char *sql, GError **error, const char *types, ...);
+
+/** db_integers: (transfer full) (element-type gint64): every value of every row, row after row;
+ * for very many rows of nothing but integers. */
+GArray *db_integers (Db *db, const char *sql, GError **error, const char *types, ...);
 
 /** db_refused: whether the last statement failed because the file's form forbids what it would
  * have written: a value of the wrong kind, a unique one given twice.  For data from outside. */

@@ -32,3 +32,4 @@ INSERT INTO original (id, protocol, issue, keeper, sha256, issued_at) SELECT 'o1
 INSERT INTO scan (id, original, sha256, signed_on, city, attached_by, attached_at) VALUES ('sc1', 'o1', '@BLOB@', '2026-02-12', 'Аркадск', 'секретариат', '2026-02-13T08:00:00Z')
 INSERT INTO scan_signature (id, scan, signatory) VALUES ('ss1', 'sc1', 's1')
 UPDATE term SET until = '2027-01-01' WHERE person = (SELECT id FROM person WHERE handle = 'vymyslov')
+INSERT INTO party_period (id, handle, party, starts_at, ends_at, all_day, tentative, reason, noted_on, basis) SELECT 'pp1', 'bo-2027-03-01', id, '2027-02-28T18:00:00Z', '2027-03-03T18:00:00Z', 1, 0, 'выборы', '2026-11-24', 'письмо № 8' FROM party WHERE code = 'bo'
