@@ -71,25 +71,11 @@ kind_words (const WorkDay *day)
   return day->kind == DAY_COMMEMORATED && day->off ? N_ ("commemorated") : words[day->kind];
 }
 
-static char *
-name_words (const WorkDay *day, const char *lang)
-{
-  g_autofree char *from = NULL;
-
-  if (!g_date_valid (&day->from))
-    return g_strdup (day->name);
-  from = language_date_long (lang, &day->from);
-  return tr_fill (lang,
-                  day->kind == DAY_SHORTENED ? N_ ("{name}, eve of {date}")
-                                             : N_ ("{name}, moved from {date}"),
-                  "name", day->name, "date", from, NULL);
-}
-
 static void
 day_row (CommandRun *run, Table *table, const WorkDay *day, GPtrArray *acts)
 {
   g_autofree char *date = date_text (&day->date);
-  g_autofree char *name = name_words (day, run->lang);
+  g_autofree char *name = holiday_title (day, run->lang);
   g_autofree char *act =
       day->act ? g_strdup_printf ("[%u]", act_number (acts, day->act)) : NULL;
 

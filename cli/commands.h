@@ -93,6 +93,9 @@ COMMAND (holiday, list, NEEDS_FILE, "[--year YEAR] [--party PARTY]", "List the d
 COMMAND (holiday, calendar, NEEDS_FILE, "[--year YEAR] [--party PARTY] [--names] [--out FILE]",
          "Show a year of every country, in the terminal or as a picture")
 ALIAS (holiday, year, calendar)
+COMMAND (holiday, export, NEEDS_FILE,
+         "[--year YEAR | --from DATE --to DATE] [--party PARTY] [--out FILE]",
+         "Export days off as iCalendar")
 COMMAND (holiday, rules, NEEDS_FILE, "[--party PARTY]", "List the rules that days off follow from")
 COMMAND (holiday, add, NEEDS_FILE | WRITES, "DATE --party PARTY --name NAME",
          "Enter a decreed day, or a yearly one")

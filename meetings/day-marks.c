@@ -294,19 +294,10 @@ goes_on (const WorkDay *before, const WorkDay *day)
 static char *
 note_text (const DayMarks *marks, const HolidayPlace *place, const WorkDay *day)
 {
-  g_autofree char *from = NULL, *name = NULL;
+  g_autofree char *title = holiday_title (day, marks->lang);
 
-  if (marks->places->len == 1 && !g_date_valid (&day->from))
-    return g_strdup (day->name);
-  if (!g_date_valid (&day->from))
-    return g_strdup_printf ("%s: %s", place->country, day->name);
-  from = language_date_long (marks->lang, &day->from);
-  name = tr_fill (marks->lang,
-                  day->kind == DAY_SHORTENED ? N_ ("{name}, eve of {date}")
-                                             : N_ ("{name}, moved from {date}"),
-                  "name", day->name, "date", from, NULL);
-  return marks->places->len == 1 ? g_steal_pointer (&name)
-                                 : g_strdup_printf ("%s: %s", place->country, name);
+  return marks->places->len == 1 ? g_steal_pointer (&title)
+                                 : g_strdup_printf ("%s: %s", place->country, title);
 }
 
 static void

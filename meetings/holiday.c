@@ -198,15 +198,18 @@ holiday_is_likely (const DayVerdict *verdict)
   return verdict->off && !verdict->weekend && verdict->day != NULL && verdict->day->lunar;
 }
 
-static char *
-day_name (const WorkDay *day, const char *lang)
+char *
+holiday_title (const WorkDay *day, const char *lang)
 {
   g_autofree char *from = NULL;
 
-  if (day->kind != DAY_MOVED || !g_date_valid (&day->from))
+  if (!g_date_valid (&day->from))
     return g_strdup (day->name);
   from = language_date_long (lang, &day->from);
-  return tr_fill (lang, "{name}, moved from {date}", "name", day->name, "date", from, NULL);
+  return tr_fill (lang,
+                  day->kind == DAY_SHORTENED ? N_ ("{name}, eve of {date}")
+                                             : N_ ("{name}, moved from {date}"),
+                  "name", day->name, "date", from, NULL);
 }
 
 /* What a person may want to check: the act, and how sure the day is. */
@@ -234,7 +237,7 @@ holiday_reason (const HolidayPlace *place, const DayVerdict *verdict, const GDat
   if (day == NULL || (day->kind != DAY_HOLIDAY && day->kind != DAY_MOVED))
     return tr_fill (lang, "{country}: a day off, {weekday}", "country", place->country,
                     "weekday", language_weekday (lang, g_date_get_weekday (date)), NULL);
-  name = day_name (day, lang);
+  name = holiday_title (day, lang);
   ground = day_ground (day, lang);
   return tr_fill (lang, "{country}: a day off, {name}{ground}", "country", place->country,
                   "name", name, "ground", ground, NULL);

@@ -52,6 +52,10 @@ holiday_load_year (Db *db, const char *party, const char *lang, int year, GError
 char *holiday_reason (const HolidayPlace *place, const DayVerdict *verdict, const GDate *date,
                       const char *lang);
 
+/** holiday_title: (transfer full): what the day is called: "День матери, перенос с 8 марта 2026
+ * года", "Нооруз, накануне 21 марта 2026 года". */
+char *holiday_title (const WorkDay *day, const char *lang);
+
 /** holiday_words: (transfer full): the same of any day: "Кыргызстан: рабочий день, на час короче:
  * …" when the party works. */
 char *holiday_words (const HolidayPlace *place, const DayVerdict *verdict, const GDate *date,

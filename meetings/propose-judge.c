@@ -109,6 +109,7 @@ exclude_day_off (const Proposer *proposer, ProposedDay *day, const GDate *date)
     }
   if (off == 0)
     return;
+  day->hurdles |= PROPOSE_DAY_OFF;
   if (weekend == proposer->places->len)
     {
       say (day,
@@ -155,6 +156,7 @@ exclude_meetings (const Proposer *proposer, ProposedDay *day)
       if (!block->council || !touches (day, block, (int) proposer->travel))
         continue;
       day->only_weekend = FALSE;
+      day->hurdles |= touches (day, block, 0) ? PROPOSE_MEETING : PROPOSE_TRAVEL;
       say (day, touches (day, block, 0)
                     ? tr_fill (proposer->lang, "meeting {ref} sits on {date}", "ref",
                                block->ref, "date", when, NULL)
@@ -175,11 +177,15 @@ exclude_notice (const Proposer *proposer, ProposedDay *day)
     return;
   day->only_weekend = FALSE;
   if (g_date_compare (&day->first, &proposer->today) < 0)
-    say (day, g_strdup (tr (proposer->lang, "the day has passed")));
-  else
-    say (day, tr_fill_n (proposer->lang, "less than {n} day ahead (setting {key})",
-                         "less than {n} days ahead (setting {key})",
-                         (guint64) proposer->notice, "key", proposer->notice_key, NULL));
+    {
+      day->hurdles |= PROPOSE_PASSED;
+      say (day, g_strdup (tr (proposer->lang, "the day has passed")));
+      return;
+    }
+  day->hurdles |= PROPOSE_NOTICE;
+  say (day, tr_fill_n (proposer->lang, "less than {n} day ahead (setting {key})",
+                       "less than {n} days ahead (setting {key})",
+                       (guint64) proposer->notice, "key", proposer->notice_key, NULL));
 }
 
 /* --- wishes: the calendar ----------------------------------------------------------------- */

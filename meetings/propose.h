@@ -22,11 +22,23 @@ typedef struct
   const char *lang; /* of the reasons */
 } ProposeQuery;
 
+/** What excludes a day, by its kind; the reasons say the rest. */
+typedef enum
+{
+  PROPOSE_DAY_OFF = 1 << 0, /* of a party or of all */
+  PROPOSE_PASSED = 1 << 1,  /* it lies before today */
+  PROPOSE_NOTICE = 1 << 2,
+  PROPOSE_MEETING = 1 << 3, /* another meeting sits on it */
+  PROPOSE_TRAVEL = 1 << 4,  /* it is needed for the way to or from another meeting */
+  PROPOSE_BUSY = 1 << 5,    /* someone who must come cannot */
+} ProposeHurdle;
+
 /** A day, possible or not. */
 typedef struct
 {
   GDate first, last;
   gboolean possible;
+  guint hurdles;            /* ProposeHurdle: what excludes it; 0 of one that is possible */
   gboolean only_weekend;    /* excluded as a Saturday or Sunday that every party has off */
   int score;                /* 0 to 100; of a day that is possible */
   const char *host;         /* (nullable): code; %NULL: not agreed */
