@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "core/message.h"
 #include "meetings/calendar-module.h"
+#include "meetings/module-path.h"
 
 #include <dlfcn.h>
 
@@ -12,31 +13,10 @@
 
 /* --- loading the module -------------------------------------------------------------------- */
 
-static char *
-module_path (void)
-{
-  const char *directory = g_getenv ("COUNCIL_MODULES");
-  g_autofree char *program = NULL;
-  g_autofree char *folder = NULL;
-  g_autofree char *beside = NULL;
-
-  if (directory != NULL && *directory != '\0')
-    return g_build_filename (directory, "council-calendar.so", NULL);
-  program = g_file_read_link ("/proc/self/exe", NULL);
-  if (program != NULL)
-    {
-      folder = g_path_get_dirname (program);
-      beside = g_build_filename (folder, "..", "meetings", "council-calendar.so", NULL);
-      if (g_file_test (beside, G_FILE_TEST_EXISTS))
-        return g_steal_pointer (&beside);
-    }
-  return g_build_filename (COUNCIL_MODULE_DIR, "council-calendar.so", NULL);
-}
-
 static const CalendarModule *
 module_open (GError **error)
 {
-  g_autofree char *path = module_path ();
+  g_autofree char *path = module_path ("council-calendar.so");
   void *handle = dlopen (path, RTLD_NOW | RTLD_LOCAL);
   const CalendarModule *module = handle ? dlsym (handle, CALENDAR_MODULE_SYMBOL) : NULL;
 

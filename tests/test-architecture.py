@@ -32,6 +32,7 @@ WRAPPED = [
     ('csv.h', 'core/csv-table'),
     ('libical/*', 'meetings/calendar-'),
     ('ical*.h', 'meetings/calendar-'),
+    ('unicode/*', 'meetings/calendar-'),
     ('hpdf*.h', 'protocols/pdf'),
     ('ft2build.h', 'protocols/font'),
     ('freetype/*', 'protocols/font'),

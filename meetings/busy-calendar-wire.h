@@ -1,0 +1,97 @@
+/* What council-busy answers, and to whom: meetings/busy-calendar.c and calendar-busy*.c agree.
+ *
+ * The answer is one GVariant in normal form: the refusal with its line and property, the counts,
+ * the intervals, the notices.  The reader of a hostile file may have been taken over by it, so
+ * that nothing but numbers and the names of time zones comes through, and all of it is checked. */
+#pragma once
+
+#include <glib.h>
+
+#define BUSY_WIRE_TYPE "(uuuaua(xxu)a(usus))"
+#define BUSY_WIRE_PROGRAM "council-busy"
+
+/* Why a calendar is refused: the messages stand in busy-calendar.c, in the same order. */
+typedef enum
+{
+  BUSY_ACCEPTED,
+  BUSY_TOO_LARGE,
+  BUSY_EMPTY,
+  BUSY_WEB_PAGE,
+  BUSY_NO_CALENDAR,
+  BUSY_OLD_FORMAT,
+  BUSY_NOT_UTF8,
+  BUSY_LINE_LONG,
+  BUSY_DEPTH,
+  BUSY_COMPONENTS,
+  BUSY_UNBALANCED,
+  BUSY_CUT_OFF,
+  BUSY_BAD_LINES,
+  BUSY_BAD_DATE,
+  BUSY_BAD_LENGTH,
+  BUSY_MANY_VALUES,
+  BUSY_RULE_BAD,
+  BUSY_RULE_OFTEN,
+  BUSY_RULE_COUNT,
+  BUSY_RULE_DENSE,
+  BUSY_RULE_IMPOSSIBLE,
+  BUSY_MANY_INSTANCES,
+  BUSY_MANY_INTERVALS,
+  BUSY_MANY_STEPS,
+  BUSY_NO_ZONE,
+  N_BUSY_REFUSALS
+} BusyRefusal;
+
+/* The property that a refusal speaks of. */
+typedef enum
+{
+  BUSY_DTSTART,
+  BUSY_DTEND,
+  BUSY_DURATION,
+  BUSY_RECURRENCE_ID,
+  BUSY_RDATE,
+  BUSY_EXDATE,
+  BUSY_RRULE,
+  BUSY_EXRULE,
+  BUSY_FREEBUSY,
+  N_BUSY_PROPERTIES
+} BusyProperty;
+
+#define BUSY_PROPERTY_NAMES                                                                   \
+  {                                                                                           \
+    "DTSTART", "DTEND", "DURATION", "RECURRENCE-ID", "RDATE", "EXDATE", "RRULE", "EXRULE",    \
+        "FREEBUSY"                                                                            \
+  }
+
+typedef enum
+{
+  BUSY_COUNT_EVENTS,
+  BUSY_COUNT_RECURRING,
+  BUSY_COUNT_FREE,
+  BUSY_COUNT_BROKEN,
+  BUSY_COUNT_BUSY,
+  N_BUSY_COUNTS
+} BusyCount;
+
+typedef enum
+{
+  BUSY_NOTICE_UNDECLARED, /* the name of a zone that nobody knows, and the one taken */
+  BUSY_NOTICE_WINDOWS,    /* a Windows name, and the zone taken */
+  BUSY_NOTICE_BAD_LINES,  /* the count of lines that are no property */
+  BUSY_NOTICE_BROKEN,     /* the count of events left out */
+  N_BUSY_NOTICES
+} BusyNoticeKind;
+
+#define BUSY_FLAG_ALL_DAY 1u
+#define BUSY_FLAG_TENTATIVE 2u
+
+/* As in the answer: GVariant's (xxu). */
+typedef struct
+{
+  gint64 start;
+  gint64 end;
+  guint32 flags;
+  guint32 padding; /* 0 */
+} BusyWireInterval;
+
+/* A name of a time zone is shown with at most this many bytes. */
+#define BUSY_NAME_BYTES 80

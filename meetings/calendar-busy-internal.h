@@ -1,0 +1,268 @@
+/* Between the files of the reader of busy calendars; nobody else includes it. */
+#pragma once
+
+#include "meetings/busy-calendar-wire.h"
+#include "meetings/busy-calendar.h"
+
+#define BUSY_DAY ((gint64) 24 * 60 * 60)
+
+/* --- zones: calendar-busy-zone.c ----------------------------------------------------------- */
+
+typedef struct BusyZone BusyZone;
+typedef struct BusyZones BusyZones;
+
+/** A civil time as it is written, in a zone. */
+typedef struct
+{
+  gint64 local; /* seconds since 1970 by the clock on the wall; UTC's in the zone UTC */
+  BusyZone *zone;
+  gboolean is_date; /* local is midnight, zone is the person's */
+} BusyTime;
+
+/** A length as RFC 5545 means it: days by the calendar first, then seconds by the clock. */
+typedef struct
+{
+  gint64 days;
+  gint64 seconds;
+} BusyLength;
+
+/** A start with an end, a length or neither. */
+typedef struct
+{
+  BusyTime start;
+  BusyTime end;
+  BusyLength length;
+  enum
+  {
+    BUSY_NO_END,
+    BUSY_HAS_END,
+    BUSY_HAS_LENGTH
+  } kind;
+} BusyPeriod;
+
+/** A recurrence rule, taken apart and found within bounds. */
+typedef struct
+{
+  char *text;       /* for libical, without UNTIL */
+  char *clock_text; /* its BYHOUR, BYMINUTE and BYSECOND, which whole days have not */
+  gboolean counted; /* it has a COUNT */
+  gboolean yearly;
+  enum
+  {
+    BUSY_FOREVER,
+    BUSY_UNTIL_UTC,
+    BUSY_UNTIL_LOCAL,
+    BUSY_UNTIL_DATE
+  } until_kind;
+  gint64 until; /* UTC, local seconds, or the midnight of the last day */
+  guint line;
+  BusyProperty property;
+} BusyRule;
+
+/** One VEVENT. */
+typedef struct
+{
+  char *uid; /* (nullable) */
+  guint line;
+  guint number; /* in the file */
+  guint sequence;
+  gint64 stamp; /* DTSTAMP, 0 when there is none */
+  BusyPeriod when;
+  gboolean has_start;
+  gboolean has_recurrence_id;
+  gboolean this_and_future;
+  BusyTime recurrence_id;
+  GPtrArray *rules;      /* (nullable) (element-type BusyRule) */
+  GPtrArray *exclusions; /* (nullable) (element-type BusyRule): EXRULE */
+  GArray *dates;         /* (nullable) (element-type BusyPeriod): RDATE */
+  GArray *exceptions;    /* (nullable) (element-type BusyTime): EXDATE */
+  gboolean cancelled;
+  gboolean status_tentative;
+  gboolean transparent;
+  gboolean outlook_all_day;
+  int outlook_status; /* -1 unknown, else a BusyOutlook; of BUSYSTATUS, or of INTENDEDSTATUS */
+  gboolean outlook_intended;
+} BusyEvent;
+
+enum
+{
+  BUSY_OUTLOOK_FREE,
+  BUSY_OUTLOOK_TENTATIVE,
+  BUSY_OUTLOOK_BUSY
+};
+
+/** STANDARD or DAYLIGHT of a VTIMEZONE. */
+typedef struct
+{
+  BusyTime start;
+  gboolean has_start;
+  gboolean has_offsets[2];
+  gboolean broken; /* something in it was refused */
+  int offset_from;
+  int offset_to;
+  GPtrArray *rules; /* (element-type BusyRule) */
+  GArray *dates;    /* (element-type BusyPeriod) */
+} BusyObservance;
+
+/** What a file may cost. */
+typedef struct
+{
+  guint64 steps;     /* of the recurrence iterator, and RULE_STEPS for each rule */
+  guint64 intervals; /* in the window, before merging */
+} BusyLimits;
+
+extern const BusyLimits busy_limits_default;
+
+/** One reading of one file. */
+typedef struct
+{
+  gint64 from;
+  gint64 to;
+  BusyLimits limits;
+  BusyZones *zones;
+
+  BusyRefusal refusal;
+  guint refusal_line;
+  BusyProperty refusal_property;
+  guint counts[N_BUSY_COUNTS];
+  guint bad_lines;
+  guint components;
+
+  GPtrArray *events; /* (element-type BusyEvent) */
+  GArray *intervals; /* (element-type BusyWireInterval) */
+} BusyReader;
+
+/** busy_refuse: notes why the file is refused; the first reason stays.  Returns %FALSE. */
+gboolean busy_refuse (BusyReader *reader, BusyRefusal why, guint line, BusyProperty property);
+
+/** busy_emit: adds a busy time where it lies in the window.  %FALSE when there are too many. */
+gboolean busy_emit (BusyReader *reader, gint64 start, gint64 end, guint flags, guint line);
+
+/* --- lines: calendar-busy-lines.c ---------------------------------------------------------- */
+
+typedef struct
+{
+  char *at;
+  char *end;    /* the null byte after the text */
+  guint number; /* of the physical line at @at, from 1 */
+} BusyText;
+
+/** A content line; its strings live in the text. */
+typedef struct
+{
+  char *name;       /* in capitals */
+  char *parameters; /* what stands between the name and the colon, without the first ';' */
+  char *value;
+  guint number; /* of its first physical line */
+  gsize length; /* unfolded */
+} BusyLine;
+
+typedef enum
+{
+  BUSY_LINE_END,
+  BUSY_LINE_READ,
+  BUSY_LINE_BAD,
+  BUSY_LINE_REFUSED
+} BusyLineResult;
+
+/** busy_line_next: takes the next content line out of @text, which it writes into. */
+BusyLineResult busy_line_next (BusyReader *reader, BusyText *text, BusyLine *line);
+
+/** busy_line_parameter: (transfer full) (nullable): the parameter's value, without quotes. */
+char *busy_line_parameter (const BusyLine *line, const char *name);
+
+/* --- values: calendar-busy-value.c --------------------------------------------------------- */
+
+/** busy_text_is: whether they are the same, ASCII letters in any case. */
+gboolean busy_text_is (const char *text, const char *word);
+
+/** busy_local: seconds of a civil time, or %FALSE when the calendar has no such day. */
+gboolean busy_local (int year, int month, int day, int second, gint64 *local);
+
+/** busy_date_time: reads "20270315", "20270315T100000" or "20270315T100000Z", @length bytes.
+ * @zone is for the second kind.  %FALSE when that is no time that exists. */
+gboolean busy_date_time (BusyZones *zones, const char *text, gsize length, BusyZone *zone,
+                         BusyTime *time);
+
+gboolean busy_length (const char *text, gsize length, BusyLength *result);
+
+/** busy_offset: reads "+0600" or "-033000". */
+gboolean busy_offset (const char *text, int *seconds);
+
+/** busy_value_time: the one time of a property; refuses what is none. */
+gboolean busy_value_time (BusyReader *reader, const BusyLine *line, BusyProperty property,
+                          BusyTime *time);
+/** busy_value_times: adds the times of an EXDATE. */
+gboolean busy_value_times (BusyReader *reader, const BusyLine *line, BusyProperty property,
+                           GArray *times);
+/** busy_value_periods: adds the times and periods of an RDATE or a FREEBUSY, at most @most. */
+gboolean busy_value_periods (BusyReader *reader, const BusyLine *line, BusyProperty property,
+                             guint most, GArray *periods);
+
+/** busy_period_ends: the instant a period ends when it starts at @start (in UTC, @local by the
+ * wall of @zone); its own start when it has no end. */
+gint64 busy_period_end (const BusyPeriod *period, gint64 start, gint64 local, BusyZone *zone);
+
+/* --- rules: calendar-busy-rule.c ----------------------------------------------------------- */
+
+/** busy_rule_new: (transfer full): the rule of a line, or %NULL when it is refused. */
+BusyRule *busy_rule_new (BusyReader *reader, const BusyLine *line, BusyProperty property);
+void busy_rule_free (BusyRule *rule);
+
+/** busy_rule_expand: adds to @locals the local seconds of the instances from @lower to before
+ * @upper, of a rule that starts at @start. */
+gboolean busy_rule_expand (BusyReader *reader, const BusyRule *rule, const BusyTime *start,
+                           gint64 lower, gint64 upper, GArray *locals);
+
+/* --- zones --------------------------------------------------------------------------------- */
+
+BusyZones *busy_zones_new (const char *own, const char *country);
+void busy_zones_free (BusyZones *zones);
+
+BusyZone *busy_zones_utc (BusyZones *zones);
+BusyZone *busy_zones_own (BusyZones *zones);
+
+/** busy_zones_get: (transfer none): the zone of a TZID; the person's when it is %NULL.  What it
+ * means is found out on first use, when all VTIMEZONE have been read. */
+BusyZone *busy_zones_get (BusyZones *zones, const char *tzid);
+
+/** busy_zones_declare: notes a VTIMEZONE; the first of a name counts.
+ * @observances: (transfer full) (element-type BusyObservance)
+ * @location: (nullable): its X-LIC-LOCATION */
+void busy_zones_declare (BusyZones *zones, const char *tzid, const char *location,
+                         GPtrArray *observances);
+void busy_observance_free (BusyObservance *observance);
+
+/** busy_zones_resolve: finds out what every zone used means.  %FALSE when refused. */
+gboolean busy_zones_resolve (BusyReader *reader);
+
+/** busy_zones_notices: adds (usus) for each zone that was guessed. */
+void busy_zones_notices (BusyZones *zones, GVariantBuilder *notices);
+
+int busy_zone_offset (BusyZone *zone, gint64 utc);
+
+/** busy_zone_to_utc: as RFC 5545, 3.3.5: a time that the clock shows twice is the first one, one
+ * that it never shows is counted with the offset before the gap. */
+gint64 busy_zone_to_utc (BusyZone *zone, gint64 local);
+gint64 busy_zone_to_local (BusyZone *zone, gint64 utc);
+
+/** busy_time_utc: the instant; a whole day begins at midnight in the person's zone. */
+gint64 busy_time_utc (const BusyTime *time);
+
+/* --- the whole ----------------------------------------------------------------------------- */
+
+void busy_event_free (BusyEvent *event);
+
+/** busy_parse: fills @reader->events and the zones, adds the intervals of VFREEBUSY. */
+gboolean busy_parse (BusyReader *reader, char *text, gsize length);
+
+/** busy_expand: adds the intervals of every event. */
+gboolean busy_expand (BusyReader *reader);
+
+/** busy_merge: sorts and merges @intervals in place. */
+void busy_merge (GArray *intervals);
+
+/** calendar_busy_read: (transfer full): reads a file in this process: the answer, of
+ * BUSY_WIRE_TYPE. */
+GVariant *calendar_busy_read (const char *data, gsize length, const BusyCalendarQuery *query,
+                              const BusyLimits *limits);

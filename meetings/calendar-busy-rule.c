@@ -1,0 +1,471 @@
+/* Recurrence rules (RFC 5545, 3.3.10): checked part by part before libical sees them, then run
+ * by its iterator.  UNTIL is ours: it may be in another zone than the start. */
+#include "meetings/calendar-busy-internal.h"
+
+#include <libical/ical.h>
+#include <string.h>
+
+/* What starting the iterator may cost, in steps: it looks for its first day in centuries. */
+#define RULE_STEPS 100
+
+/* Times a day that BYHOUR, BYMINUTE and BYSECOND may make together. */
+#define TIMES_A_DAY 48
+
+typedef enum
+{
+  PART_FREQ,
+  PART_UNTIL,
+  PART_COUNT,
+  PART_INTERVAL,
+  PART_BYSECOND,
+  PART_BYMINUTE,
+  PART_BYHOUR,
+  PART_BYDAY,
+  PART_BYMONTHDAY,
+  PART_BYYEARDAY,
+  PART_BYWEEKNO,
+  PART_BYMONTH,
+  PART_BYSETPOS,
+  PART_WKST,
+  PART_RSCALE,
+  PART_SKIP,
+  N_PARTS
+} Part;
+
+/* What a list of numbers may hold: how many, how far from 0, whether below it and 0 itself. */
+typedef struct
+{
+  const char *name;
+  guint most;
+  int highest;
+  gboolean negative;
+  gboolean zero;
+} PartShape;
+
+/* Of 378 weekdays of a year or 366 days, a person names a few. */
+static const PartShape shapes[N_PARTS] = {
+  [PART_FREQ] = { "FREQ" },
+  [PART_UNTIL] = { "UNTIL" },
+  [PART_COUNT] = { "COUNT", 1, G_MAXINT },
+  [PART_INTERVAL] = { "INTERVAL", 1, 9999 },
+  [PART_BYSECOND] = { "BYSECOND", TIMES_A_DAY, 60, FALSE, TRUE },
+  [PART_BYMINUTE] = { "BYMINUTE", TIMES_A_DAY, 59, FALSE, TRUE },
+  [PART_BYHOUR] = { "BYHOUR", 24, 23, FALSE, TRUE },
+  [PART_BYDAY] = { "BYDAY", 70, 53, TRUE },
+  [PART_BYMONTHDAY] = { "BYMONTHDAY", 31, 31, TRUE },
+  [PART_BYYEARDAY] = { "BYYEARDAY", 100, 366, TRUE },
+  [PART_BYWEEKNO] = { "BYWEEKNO", 53, 53, TRUE },
+  [PART_BYMONTH] = { "BYMONTH", 12, 12 },
+  [PART_BYSETPOS] = { "BYSETPOS", 100, 366, TRUE },
+  [PART_WKST] = { "WKST" },
+  [PART_RSCALE] = { "RSCALE" },
+  [PART_SKIP] = { "SKIP" },
+};
+
+static const char weekdays[] = "SUMOTUWETHFRSA";
+
+/* A rule in its parts. */
+typedef struct
+{
+  char *values[N_PARTS]; /* (nullable), in capitals */
+  guint lengths[N_PARTS];
+  BusyRefusal refusal;
+} RuleParts;
+
+/* --- checking ------------------------------------------------------------------------------ */
+
+/* A whole number without a space, at most 999999999 either way, that ends at @end. */
+static gboolean
+number_read (const char *text, const char *end, int *number)
+{
+  const char *p = text;
+  gint64 value = 0;
+
+  if (p < end && (*p == '+' || *p == '-'))
+    p++;
+  if (p == end || end - p > 10)
+    return FALSE;
+  for (; p < end; p++)
+    {
+      if (!g_ascii_isdigit (*p))
+        return FALSE;
+      value = value * 10 + g_ascii_digit_value (*p);
+    }
+  if (value > G_MAXINT)
+    return FALSE;
+  *number = *text == '-' ? (int) -value : (int) value;
+  return TRUE;
+}
+
+static gboolean
+is_weekday (const char *text)
+{
+  for (guint i = 0; i < 14; i += 2)
+    if (strncmp (text, weekdays + i, 2) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+number_fits (const PartShape *shape, const char *text, const char *end)
+{
+  int number;
+
+  if (!number_read (text, end, &number))
+    return FALSE;
+  if (number == 0)
+    return shape->zero;
+  return (number > 0 || shape->negative) && ABS (number) <= shape->highest;
+}
+
+/* One value of a list: a number, or "MO" and "-1FR" in BYDAY, "5L" in BYMONTH of other
+ * calendars. */
+static gboolean
+item_fits (Part part, gboolean other_calendar, const char *text, const char *end)
+{
+  PartShape shape = shapes[part];
+
+  if (part == PART_BYDAY)
+    {
+      if (end - text < 2 || !is_weekday (end - 2))
+        return FALSE;
+      end -= 2;
+      return text == end || number_fits (&shape, text, end);
+    }
+  if (part == PART_BYMONTH && other_calendar)
+    {
+      shape.highest = 13;
+      if (end - text > 1 && end[-1] == 'L')
+        end--;
+    }
+  return number_fits (&shape, text, end);
+}
+
+static void
+list_check (RuleParts *parts, Part part)
+{
+  const char *text = parts->values[part];
+
+  for (const char *end; text != NULL; text = *end ? end + 1 : NULL)
+    {
+      end = text + strcspn (text, ",");
+      if (++parts->lengths[part] > shapes[part].most)
+        parts->refusal = BUSY_RULE_DENSE;
+      else if (!item_fits (part, parts->values[PART_RSCALE] != NULL, text, end))
+        parts->refusal = BUSY_RULE_BAD;
+      if (parts->refusal != BUSY_ACCEPTED)
+        return;
+    }
+}
+
+static Part
+part_find (const char *name)
+{
+  Part part = 0;
+
+  while (part < N_PARTS && strcmp (shapes[part].name, name) != 0)
+    part++;
+  return part;
+}
+
+/* Takes "FREQ=WEEKLY;…" apart.  A part that no RFC knows is left out; one that comes twice has
+ * no meaning. */
+static void
+parts_split (RuleParts *parts, const char *text)
+{
+  g_autofree char *upper = g_ascii_strup (text, -1);
+  g_auto(GStrv) pieces = g_strsplit (g_strstrip (upper), ";", N_PARTS + 10);
+
+  for (guint i = 0; pieces[i] != NULL; i++)
+    {
+      char *equals = strchr (pieces[i], '=');
+      Part part;
+
+      if (*pieces[i] == '\0')
+        continue; /* some write a semicolon at the end */
+      if (equals == NULL || equals[1] == '\0')
+        {
+          parts->refusal = BUSY_RULE_BAD;
+          return;
+        }
+      *equals = '\0';
+      part = part_find (pieces[i]);
+      if (part < N_PARTS && parts->values[part] != NULL)
+        parts->refusal = BUSY_RULE_BAD;
+      else if (part < N_PARTS)
+        parts->values[part] = g_strdup (equals + 1);
+    }
+}
+
+static void
+frequency_check (RuleParts *parts)
+{
+  static const char *const often[] = { "SECONDLY", "MINUTELY", "HOURLY", NULL };
+  static const char *const good[] = { "DAILY", "WEEKLY", "MONTHLY", "YEARLY", NULL };
+  const char *frequency = parts->values[PART_FREQ];
+
+  if (frequency != NULL && g_strv_contains (often, frequency))
+    parts->refusal = BUSY_RULE_OFTEN;
+  else if (frequency == NULL || !g_strv_contains (good, frequency))
+    parts->refusal = BUSY_RULE_BAD;
+}
+
+static void
+words_check (RuleParts *parts)
+{
+  static const char *const skips[] = { "OMIT", "BACKWARD", "FORWARD", NULL };
+  const char *wkst = parts->values[PART_WKST];
+  const char *skip = parts->values[PART_SKIP];
+  const char *scale = parts->values[PART_RSCALE];
+
+  if ((wkst != NULL && (strlen (wkst) != 2 || !is_weekday (wkst))) ||
+      (skip != NULL && !g_strv_contains (skips, skip)) ||
+      (scale != NULL && (strlen (scale) > 30 ||
+                         strspn (scale, "ABCDEFGHIJKLMNOPQRSTUVWXYZ-") != strlen (scale))))
+    parts->refusal = BUSY_RULE_BAD;
+}
+
+/* Whether each day of BYMONTHDAY is beyond the end of each month of BYMONTH. */
+static gboolean
+days_impossible (const RuleParts *parts)
+{
+  static const int ends[] = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+  const char *month = parts->values[PART_BYMONTH];
+
+  if (month == NULL || parts->values[PART_BYMONTHDAY] == NULL || parts->values[PART_RSCALE])
+    return FALSE;
+  for (; month != NULL; month = strchr (month, ',') ? strchr (month, ',') + 1 : NULL)
+    for (const char *day = parts->values[PART_BYMONTHDAY]; day != NULL;
+         day = strchr (day, ',') ? strchr (day, ',') + 1 : NULL)
+      if (ABS (atoi (day)) <= ends[atoi (month) - 1])
+        return FALSE;
+  return TRUE;
+}
+
+static void
+parts_check (RuleParts *parts)
+{
+  const guint *n = parts->lengths;
+
+  if (parts->refusal == BUSY_ACCEPTED)
+    frequency_check (parts);
+  if (parts->refusal == BUSY_ACCEPTED)
+    words_check (parts);
+  for (Part part = 0; part < N_PARTS && parts->refusal == BUSY_ACCEPTED; part++)
+    if (shapes[part].most > 0)
+      list_check (parts, part);
+  if (parts->refusal != BUSY_ACCEPTED)
+    return;
+  if (parts->values[PART_COUNT] && atoi (parts->values[PART_COUNT]) > BUSY_CALENDAR_INSTANCES)
+    parts->refusal = BUSY_RULE_COUNT;
+  else if (MAX (n[PART_BYHOUR], 1) * MAX (n[PART_BYMINUTE], 1) * MAX (n[PART_BYSECOND], 1) >
+           TIMES_A_DAY)
+    parts->refusal = BUSY_RULE_DENSE;
+  else if (days_impossible (parts))
+    parts->refusal = BUSY_RULE_IMPOSSIBLE;
+}
+
+/* --- making -------------------------------------------------------------------------------- */
+
+static gboolean
+until_read (BusyReader *reader, BusyRule *rule, const char *text)
+{
+  BusyTime time;
+
+  if (text == NULL)
+    return TRUE;
+  if (!busy_date_time (reader->zones, text, strlen (text), NULL, &time))
+    return FALSE;
+  rule->until = time.local;
+  rule->until_kind = time.is_date                                  ? BUSY_UNTIL_DATE
+                     : time.zone == busy_zones_utc (reader->zones) ? BUSY_UNTIL_UTC
+                                                                   : BUSY_UNTIL_LOCAL;
+  return TRUE;
+}
+
+static void
+part_append (GString *text, const RuleParts *parts, Part part)
+{
+  if (parts->values[part] != NULL)
+    g_string_append_printf (text, ";%s=%s", shapes[part].name, parts->values[part]);
+}
+
+/* The rule for libical: FREQ first; BYHOUR, BYMINUTE and BYSECOND apart. */
+static void
+rule_write (BusyRule *rule, const RuleParts *parts)
+{
+  GString *text = g_string_new ("FREQ=");
+  GString *clock_text = g_string_new (NULL);
+
+  g_string_append (text, parts->values[PART_FREQ]);
+  for (Part part = PART_COUNT; part < N_PARTS; part++)
+    part_append (part >= PART_BYSECOND && part <= PART_BYHOUR ? clock_text : text, parts,
+                 part);
+  rule->text = g_string_free (text, FALSE);
+  rule->clock_text = g_string_free (clock_text, FALSE);
+}
+
+BusyRule *
+busy_rule_new (BusyReader *reader, const BusyLine *line, BusyProperty property)
+{
+  RuleParts parts = { .refusal = BUSY_ACCEPTED };
+  BusyRule *rule = g_new0 (BusyRule, 1);
+
+  rule->line = line->number;
+  rule->property = property;
+  parts_split (&parts, line->value);
+  parts_check (&parts);
+  if (parts.refusal == BUSY_ACCEPTED && !until_read (reader, rule, parts.values[PART_UNTIL]))
+    parts.refusal = BUSY_BAD_DATE;
+  if (parts.refusal == BUSY_ACCEPTED)
+    {
+      rule->counted = parts.values[PART_COUNT] != NULL;
+      rule->yearly = strcmp (parts.values[PART_FREQ], "YEARLY") == 0;
+      rule_write (rule, &parts);
+    }
+  else
+    {
+      busy_refuse (reader, parts.refusal, line->number, property);
+      g_clear_pointer (&rule, busy_rule_free);
+    }
+  for (Part part = 0; part < N_PARTS; part++)
+    g_free (parts.values[part]);
+  return rule;
+}
+
+void
+busy_rule_free (BusyRule *rule)
+{
+  if (rule == NULL)
+    return;
+  g_free (rule->text);
+  g_free (rule->clock_text);
+  g_free (rule);
+}
+
+/* --- running ------------------------------------------------------------------------------- */
+
+static struct icaltimetype
+ical_time (gint64 local, gboolean is_date)
+{
+  struct icaltimetype time = icaltime_null_time ();
+  gint64 day = local / BUSY_DAY - (local % BUSY_DAY < 0);
+  int second = (int) (local - day * BUSY_DAY);
+  GDate date;
+
+  g_date_clear (&date, 1);
+  g_date_set_julian (&date, (guint32) CLAMP (day + 719163, 1, 3652059));
+  time.year = g_date_get_year (&date);
+  time.month = g_date_get_month (&date);
+  time.day = g_date_get_day (&date);
+  time.is_date = is_date;
+  if (!is_date)
+    {
+      time.hour = second / 3600;
+      time.minute = second / 60 % 60;
+      time.second = second % 60;
+    }
+  return time;
+}
+
+static gboolean
+rule_ended (const BusyRule *rule, BusyZone *zone, gint64 local)
+{
+  switch (rule->until_kind)
+    {
+    case BUSY_UNTIL_UTC:
+      return busy_zone_to_utc (zone, local) > rule->until;
+    case BUSY_UNTIL_LOCAL:
+      return local > rule->until;
+    case BUSY_UNTIL_DATE:
+      return local >= rule->until + BUSY_DAY;
+    default:
+      return FALSE;
+    }
+}
+
+/* UNTIL of an event of whole days is the last day, also where it is written as a time. */
+static gboolean
+rule_ended_day (const BusyRule *rule, BusyZone *zone, gint64 local)
+{
+  switch (rule->until_kind)
+    {
+    case BUSY_UNTIL_UTC:
+      return local > busy_zone_to_local (zone, rule->until);
+    case BUSY_FOREVER:
+      return FALSE;
+    default:
+      return local > rule->until;
+    }
+}
+
+/* @scale: (out) (transfer full): what the iterator uses and does not free. */
+static icalrecur_iterator *
+iterator_new (const BusyRule *rule, const BusyTime *start, gint64 lower, char **scale)
+{
+  g_autofree char *text =
+      g_strconcat (rule->text, start->is_date ? "" : rule->clock_text, NULL);
+  struct icalrecurrencetype recur = icalrecurrencetype_from_string (text);
+  icalrecur_iterator *iterator = NULL;
+
+  *scale = recur.rscale;
+  if (recur.freq != ICAL_NO_RECURRENCE)
+    iterator = icalrecur_iterator_new (recur, ical_time (start->local, start->is_date));
+  if (iterator != NULL && !rule->counted && lower > start->local)
+    icalrecur_iterator_set_start (iterator, ical_time (lower, start->is_date));
+  return iterator;
+}
+
+static gboolean
+spend (BusyReader *reader, const BusyRule *rule, guint64 steps)
+{
+  if (steps > reader->limits.steps)
+    return busy_refuse (reader, BUSY_MANY_STEPS, rule->line, rule->property);
+  reader->limits.steps -= steps;
+  return TRUE;
+}
+
+static gboolean
+iterator_run (BusyReader *reader, icalrecur_iterator *iterator, const BusyRule *rule,
+              const BusyTime *start, gint64 lower, gint64 upper, GArray *locals)
+{
+  for (;;)
+    {
+      struct icaltimetype time = icalrecur_iterator_next (iterator);
+      gint64 local;
+
+      if (icaltime_is_null_time (time) ||
+          !busy_local (time.year, time.month, time.day,
+                       (time.hour * 60 + time.minute) * 60 + time.second, &local) ||
+          local >= upper ||
+          (start->is_date ? rule_ended_day : rule_ended) (rule, start->zone, local))
+        return TRUE;
+      if (!spend (reader, rule, 1))
+        return FALSE;
+      if (local < lower)
+        continue;
+      if (locals->len >= BUSY_CALENDAR_INSTANCES)
+        return busy_refuse (reader, BUSY_MANY_INSTANCES, rule->line, rule->property);
+      g_array_append_val (locals, local);
+    }
+}
+
+gboolean
+busy_rule_expand (BusyReader *reader, const BusyRule *rule, const BusyTime *start,
+                  gint64 lower, gint64 upper, GArray *locals)
+{
+  icalrecur_iterator *iterator;
+  char *scale;
+  gboolean done;
+
+  if (!spend (reader, rule, RULE_STEPS))
+    return FALSE;
+  iterator = iterator_new (rule, start, lower, &scale);
+  if (iterator != NULL)
+    done = iterator_run (reader, iterator, rule, start, lower, upper, locals);
+  else
+    done = busy_refuse (reader, BUSY_RULE_IMPOSSIBLE, rule->line, rule->property);
+  g_clear_pointer (&iterator, icalrecur_iterator_free);
+  icalmemory_free_buffer (scale);
+  return done;
+}
