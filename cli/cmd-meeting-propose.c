@@ -1,7 +1,10 @@
 /* council meeting propose */
 #include "cli/command.h"
 
+#include "cli/grid-terminal.h"
 #include "core/date.h"
+#include "meetings/grid-svg.h"
+#include "meetings/heat-map.h"
 #include "meetings/propose.h"
 
 const CommandUse use_meeting_propose = {
@@ -12,7 +15,9 @@ const CommandUse use_meeting_propose = {
       { "days", OPTION_TEXT, "NUMBER", N_ ("On how many days in a row the meeting sits") },
       { "top", OPTION_TEXT, "NUMBER", N_ ("How many days to propose; ten when left out") },
       { "explain", OPTION_TEXT, "DATE",
-        N_ ("Say of one day why it is possible, or why not") }),
+        N_ ("Say of one day why it is possible, or why not") },
+      { "map", OPTION_FLAG, NULL, N_ ("As a map: the window's months with the score of each day") },
+      { "out", OPTION_TEXT, "FILE", N_ ("Write the map as a picture (SVG)") }),
   .details =
       N_ ("A regular meeting is looked for in the year whose turn it is, an extraordinary "
           "one from the end of its notice on.  A day off in any country, another meeting "
@@ -22,7 +27,9 @@ const CommandUse use_meeting_propose = {
       N_ ("council meeting propose  # the best days for the next regular meeting"),
       N_ ("council meeting propose --kind extraordinary --top 3  # the next days for an "
           "urgent one"),
-      N_ ("council meeting propose --explain 2027-03-09  # why that day, or why not")),
+      N_ ("council meeting propose --explain 2027-03-09  # why that day, or why not"),
+      N_ ("council meeting propose --map  # the whole window at a glance"),
+      N_ ("council meeting propose --out days.svg  # the same as a sheet to be printed")),
 };
 
 /* --- JSON ---------------------------------------------------------------------------------- */
@@ -300,6 +307,24 @@ explain (CommandRun *run, const ProposeQuery *query, GError **error)
   return TRUE;
 }
 
+/* --- the map ------------------------------------------------------------------------------- */
+
+static gboolean
+map_print (CommandRun *run, const Proposal *proposal, GError **error)
+{
+  const char *path = command_option (run, "out");
+  g_autoptr(Grid) grid = heat_map (run->db, proposal, run->lang, error);
+  g_autoptr(GBytes) picture = grid && path ? grid_svg (grid) : NULL;
+
+  if (grid == NULL)
+    return FALSE;
+  if (picture != NULL)
+    return command_write_file (run, path, picture, error);
+  if (run->json == NULL)
+    grid_print (grid, run->out, run->width, run->colour);
+  return TRUE;
+}
+
 gboolean
 cmd_meeting_propose (CommandRun *run, GError **error)
 {
@@ -310,19 +335,25 @@ cmd_meeting_propose (CommandRun *run, GError **error)
     .lang = run->lang,
   };
   g_autoptr (Proposal) proposal = NULL;
+  gboolean map = command_flag (run, "map") || command_option (run, "out") != NULL;
   gint64 top;
 
   if (!command_number (run, "days", 1, 1, 30, &query.days, error) ||
       !command_number (run, "top", 10, 1, 3660, &top, error))
     return FALSE;
+  if (map && command_option (run, "explain") != NULL)
+    return council_error (error, COUNCIL_ERROR_USAGE,
+                          N_ ("--explain speaks of one day, --map and --out show them all "
+                              "(leave one out)"),
+                          NULL);
   if (command_option (run, "explain") != NULL)
     return explain (run, &query, error);
   proposal = propose_days (run->db, &query, error);
-  if (proposal == NULL)
+  if (proposal == NULL || (map && !map_print (run, proposal, error)))
     return FALSE;
   if (run->json != NULL)
     proposal_json (run, proposal, (guint) top);
-  else
+  else if (!map)
     {
       head_print (run, proposal);
       candidates_print (run, proposal, (guint) top);

@@ -13,7 +13,8 @@
 #define MONTH_HEAD 104 /* title and weekdays */
 #define ROW_GAP 44
 #define CELL_MOST 200
-#define PANEL 730 /* the names, with the gap before them */
+#define PANEL 730     /* the names, with the gap before them */
+#define BOLD_WIDTH 72 /* of a bold letter, in hundredths of its size */
 #define KEY_SIZE 30
 #define KEY_LINE 62
 #define NOTE_LINE 38
@@ -65,7 +66,7 @@ static const char style[] =
     ".v3 rect{fill:#6fb5a6}\n"
     ".v4 rect{fill:#3f9788}\n"
     ".score .m{font-weight:normal}\n"
-    ".best rect{stroke:#1b1b1b;stroke-width:9}\n"
+    ".best rect{fill:#ffd94f;stroke:#1b1b1b;stroke-width:8}\n"
     ".best .n{font-weight:bold}\n"
     ".unsure rect{stroke:#333;stroke-width:4;stroke-dasharray:11 8}\n"
     ".beyond{fill:#c4c4c4}\n"
@@ -245,10 +246,13 @@ put_day (Sheet *sheet, const GDate *date, int x, int y)
     }
   put (sheet, "\n<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>\n", x + inset, y + inset,
        sheet->cell_width - 2 * inset, sheet->cell_height - 2 * inset);
-  put_label (sheet, "n", x + 8, y + number, number, text);
+  put_label (sheet, "n", x + 8 + inset, y + number + inset, number, text);
   if (day->mark != NULL)
-    put_label (sheet, "m", x + sheet->cell_width - 7, y + sheet->cell_height - 8, mark,
-               day->mark);
+    mark = MIN (mark, (sheet->cell_width - 12 - 2 * inset) * 100 /
+                          ((int) text_width (day->mark) * BOLD_WIDTH));
+  if (day->mark != NULL)
+    put_label (sheet, "m", x + sheet->cell_width - 7 - inset,
+               y + sheet->cell_height - 8 - inset, mark, day->mark);
   put (sheet, "</g>\n");
 }
 
