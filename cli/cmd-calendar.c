@@ -1,27 +1,50 @@
-/* council calendar export [--meeting REF] [--out F.ics] */
+/* council calendar export [--kind …] [--meeting REF] [--party P] [--out F.ics] */
 #include "cli/command.h"
 
 #include "meetings/feed.h"
 
 const CommandUse use_calendar_export = {
   .options = COMMAND_OPTIONS (
+      { "kind", OPTION_TEXT, "KIND",
+        N_ ("meetings, deadlines (with decisions) or holidays; meetings when left out") },
       { "meeting", OPTION_TEXT, "REF", N_ ("That meeting alone; all of them when left out") },
+      { "party", OPTION_TEXT, "PARTY", N_ ("What concerns that party, named as it writes") },
+      { "group", OPTION_TEXT, "GROUP", N_ ("What concerns that working group") },
+      { "person", OPTION_TEXT, "PERSON", N_ ("What concerns that person") },
       { "out", OPTION_TEXT, "FILE", N_ ("Where to write it; standard output when left out") }),
   .details = N_ ("Planned meetings are tentative, cancelled ones stay in the calendar as "
-                 "cancelled, so that they leave the subscribers' calendars.  Titles are in the "
-                 "language of --lang."),
+                 "cancelled, so that they leave the subscribers' calendars.  Deadlines and "
+                 "decisions are tasks.  Titles are in the language of --lang."),
   .examples = COMMAND_EXAMPLES (
       N_ ("council calendar export --out meetings.ics  # the meetings, for a calendar program"),
-      N_ ("council calendar export --meeting next --lang en  # the next meeting, in English")),
+      N_ ("council calendar export --meeting next --lang en  # the next meeting, in English"),
+      N_ ("council calendar export --kind deadlines --party tj --out tj.ics  # what Tajikistan "
+          "has to do, and when"),
+      N_ ("council calendar export --kind holidays --out holidays.ics  # every country's days "
+          "off")),
 };
+
+static gboolean
+read_scope (CommandRun *run, FeedScope *scope, GError **error)
+{
+  const char *kind = command_option (run, "kind");
+
+  scope->meeting = command_option (run, "meeting");
+  scope->party = command_option (run, "party");
+  scope->group = command_option (run, "group");
+  scope->person = command_option (run, "person");
+  scope->lang = run->lang;
+  return kind == NULL || feed_kind_parse (kind, &scope->kind, error);
+}
 
 gboolean
 cmd_calendar_export (CommandRun *run, GError **error)
 {
   const char *path = command_option (run, "out");
-  g_autoptr (CalendarFeed) feed
-      = feed_meetings (run->db, command_option (run, "meeting"), run->lang, error);
-  g_autoptr (GBytes) bytes = feed ? calendar_write (feed, error) : NULL;
+  FeedScope scope = { .kind = FEED_MEETINGS };
+  g_autoptr(CalendarFeed) feed =
+      read_scope (run, &scope, error) ? feed_build (run->db, &scope, error) : NULL;
+  g_autoptr(GBytes) bytes = feed ? calendar_write (feed, error) : NULL;
   gsize size = 0;
   const char *text;
 
@@ -35,6 +58,7 @@ cmd_calendar_export (CommandRun *run, GError **error)
       g_autofree char *copy = path ? NULL : g_strndup (text, size);
 
       json_begin_object (run->json, NULL);
+      json_text (run->json, "kind", feed_kind_name (scope.kind));
       json_number (run->json, "events", feed->events->len);
       json_text (run->json, "file", path);
       json_text (run->json, "calendar", copy);

@@ -227,9 +227,9 @@ COMMAND (protocol, attach, NEEDS_FILE | WRITES,
          "REF --for PARTY FILE --signed DATE --place CITY [--replace]",
          "Attach the scan of a signed original")
 
-NOUN (calendar, "Meetings for calendar programs")
-COMMAND (calendar, export, NEEDS_FILE, "[--meeting REF] [--out FILE]",
-         "Export one meeting or all as iCalendar")
+NOUN (calendar, "Calendar files")
+COMMAND (calendar, export, NEEDS_FILE, "[--kind KIND] [--party PARTY] [--out FILE]",
+         "Export meetings, deadlines or days off as iCalendar")
 
 /* Words that stand alone. */
 WORD (init, WRITES, "[--template NAME | --blank [--handle NAME]] [--own PARTY]", "Make a council's file")

@@ -84,10 +84,15 @@ find_restrictions (GPtrArray *findings, icalcomponent *calendar)
   icalcomponent_free (copy);
 }
 
+/* RFC 5545, 3.8.1.11: events and tasks have their own words. */
 static void
 find_status (GPtrArray *findings, icalcomponent *event)
 {
-  static const char *const known[] = { "TENTATIVE", "CONFIRMED", "CANCELLED", NULL };
+  static const char *const of_events[] = { "TENTATIVE", "CONFIRMED", "CANCELLED", NULL };
+  static const char *const of_tasks[] = { "NEEDS-ACTION", "COMPLETED", "IN-PROCESS",
+                                          "CANCELLED", NULL };
+  const char *const *known =
+      icalcomponent_isa (event) == ICAL_VTODO_COMPONENT ? of_tasks : of_events;
   icalproperty *status = icalcomponent_get_first_property (event, ICAL_STATUS_PROPERTY);
   g_autofree char *value = status ? icalproperty_get_value_as_string_r (status) : NULL;
 
@@ -100,12 +105,11 @@ find_status (GPtrArray *findings, icalcomponent *event)
 }
 
 static void
-find_events (GPtrArray *findings, icalcomponent *calendar)
+find_entries (GPtrArray *findings, icalcomponent *calendar, icalcomponent_kind kind,
+              GHashTable *seen)
 {
-  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  for (icalcomponent *e = icalcomponent_get_first_component (calendar, ICAL_VEVENT_COMPONENT);
-       e != NULL; e = icalcomponent_get_next_component (calendar, ICAL_VEVENT_COMPONENT))
+  for (icalcomponent *e = icalcomponent_get_first_component (calendar, kind); e != NULL;
+       e = icalcomponent_get_next_component (calendar, kind))
     {
       const char *uid = icalcomponent_get_uid (e);
       icalproperty *override =
@@ -132,6 +136,7 @@ calendar_check_ics (GBytes *ics, GPtrArray *findings, CalendarProblem *problem)
 {
   gsize length;
   const char *data = g_bytes_get_data (ics, &length);
+  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autofree char *text = NULL;
   icalcomponent *calendar;
 
@@ -154,7 +159,8 @@ calendar_check_ics (GBytes *ics, GPtrArray *findings, CalendarProblem *problem)
     }
   find_errors (findings, calendar);
   find_restrictions (findings, calendar);
-  find_events (findings, calendar);
+  find_entries (findings, calendar, ICAL_VEVENT_COMPONENT, seen);
+  find_entries (findings, calendar, ICAL_VTODO_COMPONENT, seen);
   icalcomponent_free (calendar);
   return TRUE;
 }

@@ -58,6 +58,28 @@ gboolean calendar_zone_knows (const CalendarZone *zone, GDateTime *instant);
  * the first to the last of its years. */
 icalcomponent *calendar_zone_component (const CalendarZone *zone);
 
+/* libical does not escape these two in CATEGORIES, so that "торговля, услуги" would be read as
+ * two.  Until the text is written, noncharacters of Unicode stand for them, which
+ * calendar_line() lets nobody else use. */
+#define CALENDAR_COMMA "\xef\xb7\x90"     /* U+FDD0 */
+#define CALENDAR_SEMICOLON "\xef\xb7\x91" /* U+FDD1 */
+
+/** calendar_add_text: adds a property of type TEXT, unless @text is missing or blank. */
+void calendar_add_text (icalcomponent *component,
+                        icalproperty *(*new_property) (const char *), const char *text);
+
+/** calendar_entry_check: whether apps can understand @event and tell it from another. */
+gboolean calendar_entry_check (const CalendarEvent *event, CalendarProblem *problem);
+
+/**
+ * calendar_entry_component:
+ * @zones: (element-type utf8 CalendarZone): by name, each zone that an event of @feed names
+ *
+ * Returns: (transfer full): the VEVENT or VTODO
+ */
+icalcomponent *calendar_entry_component (const CalendarFeed *feed, GHashTable *zones,
+                                         const CalendarEvent *event);
+
 GBytes *calendar_write_ics (const CalendarFeed *feed, CalendarProblem *problem);
 gboolean calendar_check_ics (GBytes *ics, GPtrArray *findings, CalendarProblem *problem);
 gboolean calendar_find_lunar_days (int year_from, int year_to, int islamic_month,

@@ -75,6 +75,7 @@ calendar_event_new (void)
   g_date_clear (&event->first_day, 1);
   g_date_clear (&event->last_day, 1);
   event->categories = g_ptr_array_new_with_free_func (g_free);
+  event->percent = -1;
   return event;
 }
 
@@ -91,6 +92,12 @@ calendar_event_free (CalendarEvent *event)
   g_free (event->description);
   g_free (event->location);
   g_free (event->url);
+  g_free (event->conference);
+  g_free (event->attachment);
+  g_free (event->attachment_type);
+  g_free (event->attachment_title);
+  g_free (event->color);
+  g_free (event->parent);
   g_clear_pointer (&event->categories, g_ptr_array_unref);
   g_free (event->organizer_name);
   g_free (event->organizer_address);

@@ -15,12 +15,17 @@ typedef enum
   CALENDAR_TENTATIVE, /* planned: a date that waits for a party */
   CALENDAR_CONFIRMED, /* convened, held, closed */
   CALENDAR_CANCELLED, /* stays in the feed, so that it leaves the subscribers' calendars */
+  CALENDAR_NEEDS_ACTION, /* this and what follows: of a task */
+  CALENDAR_IN_PROCESS,
+  CALENDAR_COMPLETED,
   N_CALENDAR_STATUSES
 } CalendarStatus;
 
-/** One event; it does not recur.  Every string is UTF-8; what is not is repaired in writing. */
+/** One event or task; it does not recur.  Every string is UTF-8; what is not is repaired in
+ * writing. */
 typedef struct
 {
+  gboolean task;  /* a VTODO: from first_day, due on last_day, which may be no valid date */
   char *uid;      /* never changes; without slash, white space or control characters */
   guint sequence; /* raised with every change of the time or the place, and by cancelling */
   CalendarStatus status;
@@ -38,7 +43,17 @@ typedef struct
   char *description; /* (nullable): may have several lines */
   char *location;    /* (nullable) */
   char *url;         /* (nullable): also put at the end of the description: apps ignore URL */
+  char *conference;  /* (nullable): address of the video conference */
+  char *attachment;  /* (nullable): address of a document, such as the agenda */
+  char *attachment_type;  /* (nullable): its media type, such as "text/html" */
+  char *attachment_title; /* (nullable): what it is, for the link in the description */
+  char *color;       /* (nullable): a name of CSS 3, such as "seagreen" (RFC 7986) */
+  char *parent;      /* (nullable): UID of the event that it belongs to */
   GPtrArray *categories; /* (element-type utf8): a property each; free with g_free */
+
+  guint alarm_minutes; /* before the start, of a task before its due day; 0: no alarm */
+  int percent;         /* of a task: how much is done; -1 does not say */
+  guint priority;      /* of a task: 1 (highest) to 9; 0 does not say */
 
   gboolean has_geo;
   double latitude;  /* degrees, north positive */
@@ -82,8 +97,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CalendarFeed, calendar_feed_free)
  *   no summary; no last change; an end before the start; a zone that this system does not know.
  *   %COUNCIL_ERROR_STORAGE when the calendar module cannot be loaded.
  *
- * Writes the feed as iCalendar (RFC 5545, 5546, 7986): METHOD:PUBLISH, no ATTENDEE, events by
- * start and UID.
+ * Writes the feed as iCalendar (RFC 5545, 5546, 7986): METHOD:PUBLISH, no ATTENDEE, events and
+ * tasks by start and UID.  A task is due later than it starts, as RFC 5545 asks: one that is due
+ * on its first day starts on the day before.
  *
  * Control characters, line separators and direction overrides in any string become spaces,
  * invalid UTF-8 becomes U+FFFD; only the description keeps its line ends.

@@ -1,368 +1,444 @@
-#include "meetings/feed.h"
+#include "meetings/feed-internal.h"
 
 #include "core/date.h"
 #include "core/error.h"
-#include "core/language.h"
 #include "core/message.h"
 #include "core/name.h"
-#include "core/party.h"
+#include "core/person.h"
 #include "core/setting.h"
-#include "meetings/meeting.h"
 
 #include <string.h>
 
 /* Apps ask the server again after so long; most have a rhythm of their own. */
 #define REFRESH_MINUTES 180
 
-typedef struct
-{
-  Db *db;
-  const char *lang;
-  GPtrArray *parties;
-  char *own; /* (nullable): code of the party whose file it is: it names the council its way */
-} Feed;
+static const char *const kinds[] = {
+  [FEED_MEETINGS] = "meetings",
+  [FEED_DEADLINES] = "deadlines",
+  [FEED_HOLIDAYS] = "holidays",
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (kinds) == N_FEED_KINDS);
 
-static void
-feed_clear (Feed *feed)
+const char *
+feed_kind_name (FeedKind kind)
 {
-  g_clear_pointer (&feed->parties, g_ptr_array_unref);
-  g_clear_pointer (&feed->own, g_free);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Feed, feed_clear)
-
-static gboolean
-feed_open (Feed *feed, GError **error)
-{
-  g_autoptr (GError) problem = NULL;
-
-  feed->parties = party_list (feed->db, error);
-  if (feed->parties == NULL)
-    return FALSE;
-  feed->own = setting_get (feed->db, "own-party", &problem);
-  if (problem != NULL)
-    g_propagate_error (error, g_steal_pointer (&problem));
-  return error == NULL || *error == NULL;
+  g_return_val_if_fail ((guint) kind < N_FEED_KINDS, NULL);
+  return kinds[kind];
 }
 
-/* --- the title ----------------------------------------------------------------------------- */
-
-/* The council's name as the file's own party writes it; the neutral one when there is none. */
-static char *
-council_name (const Feed *feed, GrammaticalCase grammatical_case, GError **error)
+gboolean
+feed_kind_parse (const char *name, FeedKind *kind, GError **error)
 {
-  g_autoptr (DbRow) row = db_one (feed->db, "SELECT id FROM council", error, "");
+  for (guint i = 0; i < N_FEED_KINDS; i++)
+    if (g_str_equal (kinds[i], name))
+      {
+        *kind = (FeedKind) i;
+        return TRUE;
+      }
+  return council_error (
+      error, COUNCIL_ERROR_USAGE,
+      N_ ("no feed of the kind {kind} (one of: meetings, deadlines, holidays)"), "kind", name,
+      NULL);
+}
+
+/* --- what it is narrowed to ---------------------------------------------------------------- */
+
+static DbRow *
+group_row (Db *db, const char *handle, GError **error)
+{
+  DbRow *row = db_one (db,
+                       "SELECT b.id, g.name FROM body b JOIN working_group g ON g.id = b.id"
+                       " WHERE b.handle = ?",
+                       error, "s", handle);
 
   if (row == NULL)
-    return NULL;
-  return name_get (feed->db, row_text (row, "id"), "body", feed->own, feed->lang,
-                   grammatical_case, error);
+    council_error_rename (error, COUNCIL_ERROR_NOT_FOUND,
+                          N_ ("no group {handle} (see 'council group list')"), "handle", handle,
+                          NULL);
+  return row;
 }
 
-static gboolean
-is_russian (const Feed *feed)
+gboolean
+feed_scope_check (Db *db, const FeedScope *scope, GError **error)
 {
-  return !g_str_equal (feed->lang, "en");
-}
+  g_autoptr(DbRow) group = NULL;
+  g_autoptr(Person) person = NULL;
 
-/* «Второе очередное заседание Межправительственного совета» */
-static char *
-council_meeting_title (const Feed *feed, const Meeting *meeting, GError **error)
-{
-  g_autofree char *name = council_name (feed, CASE_GENITIVE, error);
-  gint64 number = name ? meeting_ordinal (feed->db, meeting, error) : 0;
-  gboolean regular = g_str_equal (meeting->kind, MEETING_REGULAR);
-
-  if (number <= 0)
-    return NULL;
-  if (!is_russian (feed))
-    return g_strdup_printf ("%s, %s meeting no. %" G_GINT64_FORMAT, name,
-                            regular ? "regular" : "extraordinary", number);
-
-  g_autofree char *ordinal = language_ordinal ((guint) number, GENDER_NEUTER, CASE_NOMINATIVE);
-  g_autofree char *first = g_utf8_substring (ordinal, 0, 1);
-  g_autofree char *capital = g_utf8_strup (first, -1);
-
-  return g_strdup_printf ("%s%s %s заседание %s", capital, g_utf8_next_char (ordinal),
-                          regular ? "очередное" : "внеочередное", name);
-}
-
-/* A cancelled meeting has no number: another takes it. */
-static char *
-unnumbered_title (const Feed *feed, const Meeting *meeting, GError **error)
-{
-  g_autofree char *name = council_name (feed, CASE_GENITIVE, error);
-  gboolean regular = g_str_equal (meeting->kind, MEETING_REGULAR);
-
-  if (name == NULL)
-    return NULL;
-  if (!is_russian (feed))
-    return g_strdup_printf ("%s, %s meeting", name, regular ? "regular" : "extraordinary");
-  return g_strdup_printf ("%s заседание %s", regular ? "Очередное" : "Внеочередное", name);
-}
-
-static char *
-meeting_title (const Feed *feed, const Meeting *meeting, GError **error)
-{
-  g_autoptr (DbRow) group = NULL;
-
-  if (!db_maybe (feed->db, &group, "SELECT name FROM working_group WHERE id = ?", error, "s",
-                 meeting->body))
-    return NULL;
-  if (group != NULL)
-    return g_strdup_printf (is_russian (feed) ? "Заседание рабочей группы %s"
-                                              : "Meeting of the working group «%s»",
-                            row_text (group, "name"));
-  if (meeting_is (meeting, MEETING_CANCELLED))
-    return unnumbered_title (feed, meeting, error);
-  return council_meeting_title (feed, meeting, error);
-}
-
-static char *
-event_summary (const Feed *feed, const Meeting *meeting, GError **error)
-{
-  g_autofree char *title = meeting_title (feed, meeting, error);
-
-  if (title == NULL)
-    return NULL;
-  return meeting->sample ? g_strconcat ("ОБРАЗЕЦ: ", title, NULL) : g_steal_pointer (&title);
-}
-
-/* --- the description ----------------------------------------------------------------------- */
-
-/* Gender-free, since one word serves in a sentence of any kind. */
-static const char *
-state_line (const Meeting *meeting)
-{
-  if (meeting_is (meeting, MEETING_PLANNED))
-    return N_ ("The date is proposed; it waits for the parties' confirmation.");
-  if (meeting_is (meeting, MEETING_CONVENED))
-    return N_ ("Every party has confirmed the date.");
-  if (meeting_is (meeting, MEETING_CANCELLED))
-    return N_ ("Cancelled.");
-  return N_ ("The meeting was held.");
-}
-
-/* "Душанбе: 15 марта 2027 года, 10:00" for each capital. */
-static gboolean
-add_capital_times (const Feed *feed, const Meeting *meeting, GString *text, GError **error)
-{
-  for (guint i = 0; i < feed->parties->len && !meeting->all_day; i++)
-    {
-      const Party *party = g_ptr_array_index (feed->parties, i);
-      g_autofree char *capital
-          = party_name (feed->db, party, "capital", feed->lang, CASE_NOMINATIVE, error);
-      g_autoptr (GDateTime) local = NULL;
-      g_autofree char *day = NULL, *time = NULL;
-      GDate date;
-
-      if (capital == NULL)
-        return FALSE;
-      local = instant_in_zone (meeting->starts, party->time_zone);
-      instant_local_date (meeting->starts, party->time_zone, &date);
-      day = language_date_long (feed->lang, &date);
-      time = g_date_time_format (local, "%H:%M");
-      g_string_append_printf (text, "\n%s: %s, %s", capital, day, time);
-    }
-  return TRUE;
-}
-
-static gboolean
-add_host (const Feed *feed, const Meeting *meeting, GString *text, GError **error)
-{
-  g_autoptr (Party) host = NULL;
-  g_autofree char *name = NULL, *line = NULL;
-
-  if (meeting->host == NULL)
-    return TRUE;
-  host = party_load (feed->db, meeting->host, error);
-  name = host ? party_name (feed->db, host, "state", feed->lang, CASE_NOMINATIVE, error) : NULL;
-  if (name == NULL)
+  if (scope->kind == FEED_HOLIDAYS && (scope->group != NULL || scope->person != NULL))
+    return council_error (error, COUNCIL_ERROR_USAGE,
+                          N_ ("days off are a country's, not a group's or a person's "
+                              "(narrow them with --party)"),
+                          NULL);
+  if (scope->meeting != NULL && scope->kind != FEED_MEETINGS)
+    return council_error (error, COUNCIL_ERROR_USAGE,
+                          N_ ("one meeting can be chosen of the meetings only "
+                              "(--kind meetings)"),
+                          NULL);
+  if (scope->party != NULL && !party_exists (db, scope->party, error))
     return FALSE;
-  line = tr_fill (feed->lang, "Host: {name}", "name", name, NULL);
-  g_string_append_printf (text, "\n%s", line);
-  return TRUE;
-}
-
-static void
-add_line (const Feed *feed, GString *text, const char *message, const char *value)
-{
-  g_autofree char *line = value ? tr_fill (feed->lang, message, "value", value, NULL) : NULL;
-
-  if (line != NULL)
-    g_string_append_printf (text, "\n%s", line);
+  if (scope->group != NULL && (group = group_row (db, scope->group, error)) == NULL)
+    return FALSE;
+  return scope->person == NULL || (person = person_load (db, scope->person, error)) != NULL;
 }
 
 static gboolean
-add_agenda (const Feed *feed, const Meeting *meeting, GString *text, GError **error)
+keep_keys (GHashTable **set, GPtrArray *rows)
 {
-  g_autoptr (GPtrArray) rows
-      = db_all (feed->db,
-                "SELECT position, title FROM agenda_item WHERE meeting = ?"
-                " AND state <> 'withdrawn' ORDER BY position",
-                error, "s", meeting->id);
+  g_autoptr(GHashTable) kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  if (rows != NULL && rows->len > 0)
-    g_string_append_printf (text, "\n\n%s", tr (feed->lang, "Agenda:"));
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
-      const DbRow *row = g_ptr_array_index (rows, i);
+      const char *key = row_text (g_ptr_array_index (rows, i), "id");
 
-      g_string_append_printf (text, "\n%s. %s", row_text (row, "position"),
-                              row_text (row, "title"));
+      if (*set == NULL || g_hash_table_contains (*set, key))
+        g_hash_table_add (kept, g_strdup (key));
+    }
+  g_clear_pointer (set, g_hash_table_unref);
+  *set = g_steal_pointer (&kept);
+  return rows != NULL;
+}
+
+/* The council's meetings, and those of the groups in which the party has someone; one in which
+ * nobody was named yet is every party's. */
+static gboolean
+narrow_to_party (Feed *feed, const char *code, GError **error)
+{
+  g_autoptr(GPtrArray) rows =
+      db_all (feed->db,
+              "SELECT m.id FROM meeting m WHERE m.body IN (SELECT id FROM council)"
+              " OR NOT EXISTS (SELECT 1 FROM group_member g WHERE g.working_group = m.body)"
+              " OR EXISTS (SELECT 1 FROM group_member g JOIN party p ON p.id = g.party"
+              " WHERE g.working_group = m.body AND p.code = ?)",
+              error, "s", code);
+
+  feed->concerned = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_hash_table_add (feed->concerned, g_strdup (code));
+  return keep_keys (&feed->meetings, rows);
+}
+
+static gboolean
+narrow_to_group (Feed *feed, const char *handle, GError **error)
+{
+  g_autoptr(GPtrArray) rows =
+      db_all (feed->db,
+              "SELECT m.id FROM meeting m JOIN body b ON b.id = m.body WHERE b.handle = ?",
+              error, "s", handle);
+
+  return keep_keys (&feed->meetings, rows);
+}
+
+/* The parties for which a person holds an office or a seat. */
+static gboolean
+find_parties_of_person (Feed *feed, GError **error)
+{
+  g_autoptr(GPtrArray) rows = db_all (
+      feed->db,
+      "SELECT code FROM party WHERE id IN ("
+      "SELECT o.party FROM term t JOIN office o ON o.id = t.office WHERE t.person = ?1"
+      " UNION SELECT party FROM delegate WHERE person = ?1"
+      " UNION SELECT party FROM group_member WHERE person = ?1"
+      " UNION SELECT party FROM member WHERE representative = ?1)",
+      error, "s", feed->person);
+
+  if (feed->concerned == NULL)
+    {
+      feed->concerned = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      for (guint i = 0; rows != NULL && i < rows->len; i++)
+        g_hash_table_add (feed->concerned, row_copy (g_ptr_array_index (rows, i), "code"));
     }
   return rows != NULL;
 }
 
-static char *
-event_description (const Feed *feed, const Meeting *meeting, GError **error)
-{
-  g_autoptr (GString) text = g_string_new (tr (feed->lang, state_line (meeting)));
+#define ON_THAT_DAY(table)                                                                    \
+  " AND coalesce(" table ".since, '') <= substr(m.starts_at, 1, 10)"                          \
+  " AND coalesce(" table ".until, '9') >= substr(m.starts_at, 1, 10)"
 
-  add_line (feed, text, N_ ("Reason: {value}"), meeting->cancelled_reason);
-  if (!add_capital_times (feed, meeting, text, error) ||
-      !add_host (feed, meeting, text, error))
+static gboolean
+narrow_to_person (Feed *feed, const char *who, GError **error)
+{
+  g_autoptr(Person) person = person_load (feed->db, who, error);
+  g_autoptr(GPtrArray) rows = NULL;
+
+  if (person == NULL)
+    return FALSE;
+  feed->person = g_strdup (person->id);
+  rows = db_all (
+      feed->db,
+      "SELECT m.id FROM meeting m WHERE EXISTS (SELECT 1 FROM delegate d WHERE d.meeting = m.id"
+      " AND d.person = ?1 AND NOT EXISTS (SELECT 1 FROM delegate s WHERE s.substitutes = d.id))"
+      " OR EXISTS (SELECT 1 FROM term t JOIN office o ON o.id = t.office WHERE t.person = ?1"
+      " AND o.body = m.body AND coalesce(t.meeting, m.id) = m.id" ON_THAT_DAY ("t") ")"
+      " OR EXISTS (SELECT 1 FROM member r WHERE r.representative = ?1 AND r.body = m.body"
+      ON_THAT_DAY ("r")
+      " AND (r.kind <> 'business' OR EXISTS (SELECT 1 FROM invitation i JOIN agenda_item a"
+      " ON a.id = i.item WHERE a.meeting = m.id AND i.member = r.id)))"
+      " OR EXISTS (SELECT 1 FROM group_member g WHERE g.person = ?1"
+      " AND g.working_group = m.body" ON_THAT_DAY ("g") ")",
+      error, "s", person->id);
+  return keep_keys (&feed->meetings, rows) && find_parties_of_person (feed, error);
+}
+
+static gboolean
+narrow (Feed *feed, GError **error)
+{
+  const FeedScope *scope = feed->scope;
+
+  return (scope->party == NULL || narrow_to_party (feed, scope->party, error)) &&
+         (scope->group == NULL || narrow_to_group (feed, scope->group, error)) &&
+         (scope->person == NULL || narrow_to_person (feed, scope->person, error));
+}
+
+guint
+feed_party (const Feed *feed, const char *code)
+{
+  guint i = 0;
+
+  while (i < feed->parties->len &&
+         !g_str_equal (((Party *) g_ptr_array_index (feed->parties, i))->code, code))
+    i++;
+  return i;
+}
+
+gboolean
+feed_concerns (const Feed *feed, const char *code)
+{
+  return feed->concerned == NULL || g_hash_table_contains (feed->concerned, code);
+}
+
+/* --- what every entry needs ---------------------------------------------------------------- */
+
+static void
+feed_clear (Feed *feed)
+{
+  g_free (feed->handle);
+  g_free (feed->name);
+  g_free (feed->name_genitive);
+  g_clear_pointer (&feed->parties, g_ptr_array_unref);
+  g_clear_pointer (&feed->all_parties, g_ptr_array_unref);
+  g_clear_pointer (&feed->capitals, g_ptr_array_unref);
+  g_clear_pointer (&feed->capitals_ru, g_ptr_array_unref);
+  g_clear_pointer (&feed->states, g_ptr_array_unref);
+  g_clear_pointer (&feed->groups, g_hash_table_unref);
+  g_clear_pointer (&feed->agendas, g_hash_table_unref);
+  g_clear_pointer (&feed->stamps, g_hash_table_unref);
+  g_clear_pointer (&feed->meetings, g_hash_table_unref);
+  g_clear_pointer (&feed->concerned, g_hash_table_unref);
+  g_free (feed->person);
+  g_free (feed->several_days);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Feed, feed_clear)
+
+/* The council's name as the feed's party writes it, else as the file's own; the neutral one when
+ * there is none. */
+static gboolean
+read_council (Feed *feed, GError **error)
+{
+  g_autoptr(DbRow) row = db_one (feed->db, "SELECT id, handle FROM council", error, "");
+  g_autoptr(GError) problem = NULL;
+  g_autofree char *own = row ? setting_get (feed->db, "own-party", &problem) : NULL;
+  const char *writer = feed->scope->party ? feed->scope->party : own;
+
+  if (problem != NULL)
+    g_propagate_error (error, g_steal_pointer (&problem));
+  else if (row != NULL)
+    {
+      feed->handle = row_copy (row, "handle");
+      feed->name = name_get (feed->db, row_text (row, "id"), "body", writer, feed->lang,
+                             CASE_NOMINATIVE, error);
+      feed->name_genitive = feed->name ? name_get (feed->db, row_text (row, "id"), "body", writer,
+                                                   feed->lang, CASE_GENITIVE, error)
+                                       : NULL;
+    }
+  return feed->name_genitive != NULL;
+}
+
+static GPtrArray *
+party_names (const Feed *feed, const char *role, const char *lang, GError **error)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < feed->parties->len; i++)
+    {
+      char *name = party_name (feed->db, g_ptr_array_index (feed->parties, i), role, lang,
+                               CASE_NOMINATIVE, error);
+
+      if (name == NULL)
+        return NULL;
+      g_ptr_array_add (names, name);
+    }
+  return g_steal_pointer (&names);
+}
+
+static gboolean
+read_parties (Feed *feed, GError **error)
+{
+  feed->all_parties = party_list (feed->db, error);
+  if (feed->all_parties == NULL)
+    return FALSE;
+  feed->parties = feed->scope->party ? party_alternat (feed->all_parties, feed->scope->party)
+                                     : g_ptr_array_ref (feed->all_parties);
+  feed->capitals = party_names (feed, "capital", feed->lang, error);
+  feed->capitals_ru = feed->capitals ? party_names (feed, "capital", "ru", error) : NULL;
+  feed->states = feed->capitals_ru ? party_names (feed, "state", feed->lang, error) : NULL;
+  return feed->states != NULL;
+}
+
+/* Two columns as a table. */
+static GHashTable *
+read_table (Db *db, const char *sql, GError **error)
+{
+  g_autoptr(GPtrArray) rows = db_all (db, sql, error, "");
+  GHashTable *table;
+
+  if (rows == NULL)
     return NULL;
-  if (!g_str_equal (meeting->form, "in-person"))
-    add_line (feed, text, N_ ("Form: {value:tr}"), meeting->form);
-  add_line (feed, text, N_ ("Reason of the meeting: {value}"), meeting->reason);
-  add_line (feed, text, N_ ("Reference: {value}"), meeting->ref);
-  if (!add_agenda (feed, meeting, text, error))
-    return NULL;
+  table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const DbRow *row = g_ptr_array_index (rows, i);
+
+      g_hash_table_insert (table, row_copy (row, "key"), row_copy (row, "value"));
+    }
+  return table;
+}
+
+static gboolean
+read_tables (Feed *feed, GError **error)
+{
+  feed->groups = read_table (feed->db, "SELECT id AS key, name AS value FROM working_group",
+                             error);
+  feed->agendas = feed->groups
+                      ? read_table (feed->db,
+                                    "SELECT meeting AS key,"
+                                    " group_concat(position || '. ' || title, char(10)) AS value"
+                                    " FROM (SELECT meeting, position, title FROM agenda_item"
+                                    " WHERE state <> 'withdrawn' ORDER BY meeting, position)"
+                                    " GROUP BY meeting",
+                                    error)
+                      : NULL;
+  feed->stamps = feed->agendas ? read_table (feed->db,
+                                             "SELECT subject AS key, max(at) AS value FROM journal"
+                                             " WHERE subject IS NOT NULL GROUP BY subject",
+                                             error)
+                               : NULL;
+  return feed->stamps != NULL;
+}
+
+static gboolean
+read_settings (Feed *feed, GError **error)
+{
+  gint64 hours = setting_number (feed->db, "calendar-alarm-hours", error);
+
+  if (hours < 0)
+    return FALSE;
+  feed->alarm_minutes = (guint) hours * 60;
+  feed->several_days = setting_get (feed->db, "calendar-several-days", error);
+  return feed->several_days != NULL;
+}
+
+GDateTime *
+feed_stamp (const Feed *feed, const char *base, const char *subject, GError **error)
+{
+  const char *last = subject ? g_hash_table_lookup (feed->stamps, subject) : NULL;
+  g_autofree char *instant =
+      strlen (base) == 10 ? g_strconcat (base, "T00:00:00Z", NULL) : g_strdup (base);
+
+  return instant_parse (last != NULL && strcmp (last, instant) > 0 ? last : instant, error);
+}
+
+void
+feed_line (const Feed *feed, GString *text, const char *message, const char *value)
+{
+  g_autofree char *line = value ? tr_fill (feed->lang, message, "value", value, NULL) : NULL;
+
+  if (line != NULL)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
+}
+
+/* --- the feed ------------------------------------------------------------------------------ */
+
+/* «Межправительственный совет: сроки и решения — рабочая группа по энергетике». */
+static char *
+made_name (const Feed *feed, GError **error)
+{
+  static const char *const names[] = {
+    [FEED_MEETINGS] = N_ ("{council}"),
+    [FEED_DEADLINES] = N_ ("{council}: deadlines and decisions"),
+    [FEED_HOLIDAYS] = N_ ("{council}: days off"),
+  };
+  const FeedScope *scope = feed->scope;
+  g_autofree char *name =
+      tr_fill (feed->lang, names[scope->kind], "council", feed->name, NULL);
+  g_autoptr(GString) text = g_string_new (name);
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (names) == N_FEED_KINDS);
+  if (scope->party != NULL)
+    g_string_append_printf (text, " — %s", (char *) g_ptr_array_index (feed->states, 0));
+  if (scope->group != NULL)
+    {
+      g_autoptr(DbRow) group = group_row (feed->db, scope->group, error);
+      g_autofree char *words = group ? feed_group_words (feed, row_text (group, "name")) : NULL;
+
+      if (words == NULL)
+        return NULL;
+      g_string_append_printf (text, " — %s", words);
+    }
+  if (scope->person != NULL)
+    {
+      g_autoptr(Person) person = person_load_id (feed->db, feed->person, error);
+
+      if (person == NULL)
+        return NULL;
+      g_string_append_printf (text, " — %s", person->surname);
+    }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* --- the place ----------------------------------------------------------------------------- */
-
-static char *
-event_location (const Meeting *meeting)
+static CalendarFeed *
+calendar_start (const Feed *feed, GError **error)
 {
-  if (meeting->city != NULL && meeting->venue != NULL)
-    return g_strdup_printf ("%s, %s", meeting->city, meeting->venue);
-  return g_strdup (meeting->city ? meeting->city : meeting->venue);
+  const FeedScope *scope = feed->scope;
+  g_autofree char *name = scope->name ? g_strdup (scope->name) : made_name (feed, error);
+  CalendarFeed *calendar = name ? calendar_feed_new (name) : NULL;
+
+  if (calendar == NULL)
+    return NULL;
+  calendar->lang = g_strdup (feed->lang);
+  calendar->refresh_minutes = REFRESH_MINUTES;
+  if (scope->address != NULL)
+    calendar->source_url = g_strconcat (scope->address, ".ics", NULL);
+  return calendar;
 }
 
-/* The coordinates are those of a capital; another city has none in the file. */
 static gboolean
-set_geo (const Feed *feed, const Meeting *meeting, CalendarEvent *event, GError **error)
+add_entries (Feed *feed, CalendarFeed *calendar, GError **error)
 {
-  for (guint i = 0; i < feed->parties->len && meeting->city != NULL; i++)
+  switch (feed->scope->kind)
     {
-      const Party *party = g_ptr_array_index (feed->parties, i);
-      g_autofree char *capital
-          = party_name (feed->db, party, "capital", "ru", CASE_NOMINATIVE, error);
-
-      if (capital == NULL)
-        return FALSE;
-      if (!g_str_equal (capital, meeting->city) || party->latitude == NULL ||
-          party->longitude == NULL)
-        continue;
-      event->has_geo = TRUE;
-      event->latitude = g_ascii_strtod (party->latitude, NULL);
-      event->longitude = g_ascii_strtod (party->longitude, NULL);
+    case FEED_HOLIDAYS:
+      return feed_add_holidays (feed, calendar, error);
+    case FEED_DEADLINES:
+      return feed_add_deadlines (feed, calendar, error) &&
+             feed_add_decisions (feed, calendar, error) &&
+             feed_add_mandates (feed, calendar, error);
+    case FEED_MEETINGS:
+    case N_FEED_KINDS:
+    default:
+      return feed_add_meetings (feed, calendar, error);
     }
-  return TRUE;
-}
-
-/* --- events -------------------------------------------------------------------------------- */
-
-static CalendarStatus
-event_status (const Meeting *meeting)
-{
-  if (meeting_is (meeting, MEETING_CANCELLED))
-    return CALENDAR_CANCELLED;
-  return meeting_is (meeting, MEETING_PLANNED) ? CALENDAR_TENTATIVE : CALENDAR_CONFIRMED;
-}
-
-static void
-set_time (const Meeting *meeting, CalendarEvent *event)
-{
-  event->all_day = meeting->all_day;
-  if (meeting->all_day)
-    {
-      meeting_first_day (meeting, &event->first_day);
-      meeting_last_day (meeting, &event->last_day);
-      return;
-    }
-  event->starts_at = g_date_time_ref (meeting->starts);
-  event->ends_at = g_date_time_ref (meeting->ends);
-  event->zone = g_strdup (meeting->time_zone);
-}
-
-static CalendarEvent *
-make_event (const Feed *feed, const Meeting *meeting, GError **error)
-{
-  g_autoptr (CalendarEvent) event = calendar_event_new ();
-  gboolean regular = g_str_equal (meeting->kind, MEETING_REGULAR);
-
-  event->uid = meeting_uid (feed->db, meeting, error);
-  event->summary = event->uid ? event_summary (feed, meeting, error) : NULL;
-  event->description = event->summary ? event_description (feed, meeting, error) : NULL;
-  if (event->description == NULL || !set_geo (feed, meeting, event, error))
-    return NULL;
-  event->sequence = (guint) meeting->sequence;
-  event->status = event_status (meeting);
-  set_time (meeting, event);
-  event->location = event_location (meeting);
-  event->url = g_strdup (meeting->url);
-  g_ptr_array_add (event->categories,
-                   g_strdup (tr (feed->lang, regular ? N_ ("regular meeting")
-                                                     : N_ ("extraordinary meeting"))));
-  event->created = instant_parse (meeting->created_at, error);
-  event->last_modified = event->created ? instant_parse (meeting->changed_at, error) : NULL;
-  return event->last_modified ? g_steal_pointer (&event) : NULL;
-}
-
-/* One meeting, or all that have a date. */
-static GPtrArray *
-choose_meetings (Db *db, const char *ref, GError **error)
-{
-  g_autoptr (Meeting) meeting = NULL;
-  GPtrArray *one;
-
-  if (ref == NULL)
-    return meeting_list_all (db, error);
-  meeting = meeting_load (db, ref, error);
-  if (meeting == NULL)
-    return NULL;
-  if (!meeting_has_date (meeting))
-    {
-      council_error (error, COUNCIL_ERROR_RULE,
-                     N_ ("meeting {ref}: it has no date yet (schedule it first)"), "ref",
-                     meeting->ref, NULL);
-      return NULL;
-    }
-  one = g_ptr_array_new_with_free_func ((GDestroyNotify) meeting_free);
-  g_ptr_array_add (one, g_steal_pointer (&meeting));
-  return one;
 }
 
 CalendarFeed *
-feed_meetings (Db *db, const char *ref, const char *lang, GError **error)
+feed_build (Db *db, const FeedScope *scope, GError **error)
 {
-  g_auto (Feed) feed = { .db = db, .lang = lang };
-  g_autoptr (GPtrArray) meetings = choose_meetings (db, ref, error);
-  g_autofree char *name = NULL;
-  g_autoptr (CalendarFeed) calendar = NULL;
+  g_auto(Feed) feed = { .db = db, .scope = scope, .lang = scope->lang };
+  g_autoptr(CalendarFeed) calendar = NULL;
 
-  if (meetings == NULL || !feed_open (&feed, error))
+  if (!feed_scope_check (db, scope, error) || !read_council (&feed, error) ||
+      !read_parties (&feed, error) || !read_tables (&feed, error) ||
+      !read_settings (&feed, error) || !narrow (&feed, error))
     return NULL;
-  name = council_name (&feed, CASE_NOMINATIVE, error);
-  if (name == NULL)
-    return NULL;
-  calendar = calendar_feed_new (name);
-  calendar->lang = g_strdup (lang);
-  calendar->refresh_minutes = REFRESH_MINUTES;
-  for (guint i = 0; i < meetings->len; i++)
-    {
-      const Meeting *meeting = g_ptr_array_index (meetings, i);
-      CalendarEvent *event;
-
-      if (!meeting_has_date (meeting))
-        continue;
-      event = make_event (&feed, meeting, error);
-      if (event == NULL)
-        return NULL;
-      g_ptr_array_add (calendar->events, event);
-    }
-  return g_steal_pointer (&calendar);
+  calendar = calendar_start (&feed, error);
+  return calendar != NULL && add_entries (&feed, calendar, error) ? g_steal_pointer (&calendar)
+                                                                  : NULL;
 }

@@ -11,6 +11,16 @@
     .description = what, .source = whence }
 
 const SettingDefinition meeting_settings[] = {
+  { .key = "calendar-alarm-hours", .type = SETTING_NUMBER, .default_value = "24",
+    .choices = "0..720",
+    .description = N_ ("hours before a meeting or a due day at which subscribers' calendars "
+                       "remind; 0: never"),
+    .source = OWN_CHOICE },
+  { .key = "calendar-several-days", .type = SETTING_CHOICE, .default_value = "times",
+    .choices = "times|all-day",
+    .description = N_ ("how calendars show a meeting of several days: with its times, or as "
+                       "whole days"),
+    .source = OWN_CHOICE },
   DAYS ("deadline-date", "30",
         N_ ("days before a regular meeting by which every party confirms its date"),
         COMPARABLE),
