@@ -55,4 +55,3 @@ gboolean feed_add_meetings (Feed *feed, CalendarFeed *calendar, GError **error);
 gboolean feed_add_deadlines (Feed *feed, CalendarFeed *calendar, GError **error);
 gboolean feed_add_decisions (Feed *feed, CalendarFeed *calendar, GError **error);
 gboolean feed_add_mandates (Feed *feed, CalendarFeed *calendar, GError **error);
-gboolean feed_add_holidays (Feed *feed, CalendarFeed *calendar, GError **error);

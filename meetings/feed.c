@@ -1,16 +1,22 @@
 #include "meetings/feed-internal.h"
 
+#include "core/clock.h"
 #include "core/date.h"
 #include "core/error.h"
 #include "core/message.h"
 #include "core/name.h"
 #include "core/person.h"
 #include "core/setting.h"
+#include "meetings/holiday-feed.h"
 
 #include <string.h>
 
 /* Apps ask the server again after so long; most have a rhythm of their own. */
 #define REFRESH_MINUTES 180
+
+/* Days off in calendars: of the last year, this one and the two that follow. */
+#define YEARS_BEFORE 1
+#define YEARS_AHEAD 2
 
 static const char *const kinds[] = {
   [FEED_MEETINGS] = "meetings",
@@ -53,7 +59,7 @@ group_row (Db *db, const char *handle, GError **error)
 
   if (row == NULL)
     council_error_rename (error, COUNCIL_ERROR_NOT_FOUND,
-                          N_ ("no group {handle} (see 'council group list')"), "handle", handle,
+                          N_ ("no working group {handle} (see 'council group list')"), "handle", handle,
                           NULL);
   return row;
 }
@@ -361,17 +367,14 @@ feed_line (const Feed *feed, GString *text, const char *message, const char *val
 static char *
 made_name (const Feed *feed, GError **error)
 {
-  static const char *const names[] = {
-    [FEED_MEETINGS] = N_ ("{council}"),
-    [FEED_DEADLINES] = N_ ("{council}: deadlines and decisions"),
-    [FEED_HOLIDAYS] = N_ ("{council}: days off"),
-  };
   const FeedScope *scope = feed->scope;
   g_autofree char *name =
-      tr_fill (feed->lang, names[scope->kind], "council", feed->name, NULL);
+      scope->kind == FEED_MEETINGS
+          ? g_strdup (feed->name)
+          : tr_fill (feed->lang, N_ ("{council}: deadlines and decisions"), "council",
+                     feed->name, NULL);
   g_autoptr(GString) text = g_string_new (name);
 
-  G_STATIC_ASSERT (G_N_ELEMENTS (names) == N_FEED_KINDS);
   if (scope->party != NULL)
     g_string_append_printf (text, " — %s", (char *) g_ptr_array_index (feed->states, 0));
   if (scope->group != NULL)
@@ -394,51 +397,77 @@ made_name (const Feed *feed, GError **error)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* What the calendar says of itself, beside its entries. */
+static void
+set_header (CalendarFeed *calendar, const FeedScope *scope)
+{
+  if (scope->name != NULL)
+    {
+      g_free (calendar->name);
+      calendar->name = g_strdup (scope->name);
+    }
+  if (scope->address != NULL)
+    calendar->source_url = g_strconcat (scope->address, ".ics", NULL);
+}
+
 static CalendarFeed *
 calendar_start (const Feed *feed, GError **error)
 {
-  const FeedScope *scope = feed->scope;
-  g_autofree char *name = scope->name ? g_strdup (scope->name) : made_name (feed, error);
+  g_autofree char *name = made_name (feed, error);
   CalendarFeed *calendar = name ? calendar_feed_new (name) : NULL;
 
   if (calendar == NULL)
     return NULL;
   calendar->lang = g_strdup (feed->lang);
   calendar->refresh_minutes = REFRESH_MINUTES;
-  if (scope->address != NULL)
-    calendar->source_url = g_strconcat (scope->address, ".ics", NULL);
   return calendar;
 }
 
-static gboolean
-add_entries (Feed *feed, CalendarFeed *calendar, GError **error)
+static CalendarFeed *
+build_days_off (Db *db, const FeedScope *scope, GError **error)
 {
-  switch (feed->scope->kind)
-    {
-    case FEED_HOLIDAYS:
-      return feed_add_holidays (feed, calendar, error);
-    case FEED_DEADLINES:
-      return feed_add_deadlines (feed, calendar, error) &&
-             feed_add_decisions (feed, calendar, error) &&
-             feed_add_mandates (feed, calendar, error);
-    case FEED_MEETINGS:
-    case N_FEED_KINDS:
-    default:
-      return feed_add_meetings (feed, calendar, error);
-    }
+  GDate today, first, last;
+  GDateYear year;
+
+  clock_today (NULL, &today);
+  year = g_date_get_year (&today);
+  g_date_clear (&first, 1);
+  g_date_clear (&last, 1);
+  g_date_set_dmy (&first, 1, 1, year - YEARS_BEFORE);
+  g_date_set_dmy (&last, 31, 12, year + YEARS_AHEAD);
+  return feed_holidays (db, scope->party, scope->lang, &first, &last, error);
+}
+
+static CalendarFeed *
+build_record (Db *db, const FeedScope *scope, GError **error)
+{
+  g_auto(Feed) feed = { .db = db, .scope = scope, .lang = scope->lang };
+  g_autoptr(CalendarFeed) calendar = NULL;
+  gboolean done;
+
+  if (!read_council (&feed, error) || !read_parties (&feed, error) ||
+      !read_tables (&feed, error) || !read_settings (&feed, error) || !narrow (&feed, error))
+    return NULL;
+  calendar = calendar_start (&feed, error);
+  if (calendar == NULL)
+    return NULL;
+  done = scope->kind == FEED_MEETINGS ? feed_add_meetings (&feed, calendar, error)
+                                      : feed_add_deadlines (&feed, calendar, error) &&
+                                            feed_add_decisions (&feed, calendar, error) &&
+                                            feed_add_mandates (&feed, calendar, error);
+  return done ? g_steal_pointer (&calendar) : NULL;
 }
 
 CalendarFeed *
 feed_build (Db *db, const FeedScope *scope, GError **error)
 {
-  g_auto(Feed) feed = { .db = db, .scope = scope, .lang = scope->lang };
-  g_autoptr(CalendarFeed) calendar = NULL;
+  CalendarFeed *calendar;
 
-  if (!feed_scope_check (db, scope, error) || !read_council (&feed, error) ||
-      !read_parties (&feed, error) || !read_tables (&feed, error) ||
-      !read_settings (&feed, error) || !narrow (&feed, error))
+  if (!feed_scope_check (db, scope, error))
     return NULL;
-  calendar = calendar_start (&feed, error);
-  return calendar != NULL && add_entries (&feed, calendar, error) ? g_steal_pointer (&calendar)
-                                                                  : NULL;
+  calendar = scope->kind == FEED_HOLIDAYS ? build_days_off (db, scope, error)
+                                          : build_record (db, scope, error);
+  if (calendar != NULL)
+    set_header (calendar, scope);
+  return calendar;
 }

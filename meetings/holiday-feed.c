@@ -90,6 +90,7 @@ make_event (const Feed *feed, const HolidayPlace *place, const WorkDay *day)
   event->summary = g_strdup_printf ("%s: %s", place->country, title);
   event->description = describe (feed, place, day);
   event->transparent = TRUE;
+  event->color = g_strdup (day->off ? "crimson" : "gray");
   event->last_modified = g_date_time_ref (feed->changed);
   g_ptr_array_add (event->categories,
                    g_strdup (tr (feed->lang, feed_day_category (day->kind))));

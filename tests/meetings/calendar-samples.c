@@ -24,6 +24,8 @@ main (int argc, char **argv)
   if (write_feed (argv[1], "meeting.ics", sample_meeting (), &error) &&
       write_feed (argv[1], "zones.ics", sample_zones (), &error) &&
       write_feed (argv[1], "all-day.ics", sample_all_day (), &error) &&
+      write_feed (argv[1], "tasks.ics", sample_tasks (), &error) &&
+      write_feed (argv[1], "links.ics", sample_links (), &error) &&
       write_feed (argv[1], "hostile.ics", sample_hostile (), &error))
     return 0;
   g_printerr ("%s\n", error->message);

@@ -107,3 +107,55 @@ sample_hostile (void)
   g_ptr_array_add (event->categories, g_strdup ("раз;два,три\\четыре\nX-EVIL:8"));
   return feed;
 }
+
+static inline CalendarEvent *
+sample_task (CalendarFeed *feed, const char *uid, const char *due)
+{
+  CalendarEvent *task = sample_event (feed, uid, NULL, NULL, NULL);
+
+  task->task = TRUE;
+  task->status = CALENDAR_NEEDS_ACTION;
+  task->priority = 5;
+  g_date_set_dmy (&task->first_day, 20, 11, 2026);
+  if (due != NULL)
+    g_date_set_parse (&task->last_day, due);
+  return task;
+}
+
+/* What is due: later, on its first day, done, without a day; with every link an entry can have. */
+static inline CalendarFeed *
+sample_tasks (void)
+{
+  CalendarFeed *feed = calendar_feed_new ("Сроки");
+  CalendarEvent *task = sample_task (feed, "agenda@council", "2027-02-28");
+
+  task->parent = g_strdup ("0192e4b1-7a3c-7def-8000-000000000001@council");
+  task->alarm_minutes = 24 * 60;
+  task->color = g_strdup ("seagreen");
+  task->percent = 40;
+  task->status = CALENDAR_IN_PROCESS;
+  sample_task (feed, "today@council", "2026-11-20")->percent = 0;
+  sample_task (feed, "done@council", "2026-12-01")->status = CALENDAR_COMPLETED;
+  sample_task (feed, "open@council", NULL);
+  sample_task (feed, "dropped@council", "2026-12-01")->status = CALENDAR_CANCELLED;
+  return feed;
+}
+
+/* An online meeting with its agenda, to be announced an hour before. */
+static inline CalendarFeed *
+sample_links (void)
+{
+  CalendarFeed *feed = calendar_feed_new ("Видеосвязь");
+  CalendarEvent *event = sample_event (feed, "links@council", "Asia/Dushanbe",
+                                       "2027-03-15T05:00:00Z", "2027-03-15T08:30:00Z");
+
+  event->description = g_strdup ("Очередное заседание");
+  event->url = g_strdup ("https://video.example/room?a=1;b=2");
+  event->conference = g_strdup (event->url);
+  event->attachment = g_strdup ("https://council.example/f/x/2027.html\r\nX-EVIL:9");
+  event->attachment_type = g_strdup ("text/html");
+  event->attachment_title = g_strdup ("Повестка дня\nX-EVIL:10");
+  event->color = g_strdup ("seagreen\r\nX-EVIL:11");
+  event->alarm_minutes = 60;
+  return feed;
+}

@@ -309,7 +309,7 @@ static void
 test_validate_accepts_our_feeds (void)
 {
   CalendarFeed *(*const samples[]) (void) = { sample_meeting, sample_zones, sample_all_day,
-                                              sample_hostile };
+                                              sample_tasks,   sample_links, sample_hostile };
 
   for (guint i = 0; i < G_N_ELEMENTS (samples); i++)
     {
