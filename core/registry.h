@@ -90,6 +90,8 @@ typedef struct
   const char *source;        /* N_(): where the figure comes from */
   gboolean by_agreement;     /* FALSE prints "not set by the Agreement" */
   gboolean own;              /* kept by this file alone, not exchanged */
+  /* SETTING_TEXT (nullable): whether @value has the right form; else @right is one that has. */
+  gboolean (*fits) (const char *value, const char **right);
 } SettingDefinition;
 
 /** registry_add_settings: @definitions is ended by a row whose key is %NULL; it stays in use.

@@ -134,6 +134,18 @@ check_choice (const SettingDefinition *definition, const char *value, GError **e
 }
 
 static gboolean
+check_text (const SettingDefinition *definition, const char *value, GError **error)
+{
+  const char *right = NULL;
+
+  if (definition->fits == NULL || definition->fits (value, &right))
+    return TRUE;
+  return council_error (error, COUNCIL_ERROR_USAGE,
+                        N_ ("setting {key}: «{value}» does not fit (such as {right})"), "key",
+                        definition->key, "value", value, "right", right, NULL);
+}
+
+static gboolean
 check_value (Db *db, const SettingDefinition *definition, const char *value, GError **error)
 {
   GDate date;
@@ -150,7 +162,7 @@ check_value (Db *db, const SettingDefinition *definition, const char *value, GEr
       return date_parse (value, &date, error);
     case SETTING_TEXT:
     default:
-      return TRUE;
+      return check_text (definition, value, error);
     }
 }
 

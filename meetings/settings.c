@@ -2,6 +2,8 @@
 
 #include "core/message.h"
 
+#include <string.h>
+
 #define COMPARABLE N_ ("rules of comparable bodies: the Supreme Eurasian Economic Council")
 #define PRACTICE N_ ("general practice of intergovernmental commissions")
 #define OWN_CHOICE N_ ("a choice of this program, until the parties make their own")
@@ -9,6 +11,82 @@
 #define DAYS(name, number, what, whence)                                                      \
   { .key = name, .type = SETTING_NUMBER, .default_value = number, .choices = "0..365",        \
     .description = what, .source = whence }
+
+/* --- the form of values ----------------------------------------------------------------------- */
+
+gboolean
+settings_read_time (const char *text, int *minute)
+{
+  if (strlen (text) != 5 || !g_ascii_isdigit (text[0]) || !g_ascii_isdigit (text[1]) ||
+      text[2] != ':' || !g_ascii_isdigit (text[3]) || !g_ascii_isdigit (text[4]))
+    return FALSE;
+  *minute = ((text[0] - '0') * 10 + text[1] - '0') * 60 + (text[3] - '0') * 10 + text[4] - '0';
+  return text[3] < '6' && *minute <= 24 * 60;
+}
+
+gboolean
+settings_read_hours (const char *text, int *opens, int *closes)
+{
+  g_auto (GStrv) ends = g_strsplit (text, "-", 2);
+
+  return g_strv_length (ends) == 2 && settings_read_time (ends[0], opens) &&
+         settings_read_time (ends[1], closes) && *opens < *closes;
+}
+
+gboolean
+settings_read_list (const char *text, guint highest, guint *set)
+{
+  g_auto (GStrv) parts = g_strsplit (text, ",", -1);
+
+  *set = 0;
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      guint64 number;
+
+      if (!g_ascii_string_to_unsigned (g_strstrip (parts[i]), 10, 1, highest, &number, NULL))
+        return FALSE;
+      *set |= 1u << number;
+    }
+  return *set != 0;
+}
+
+static gboolean
+fits_time (const char *value, const char **right)
+{
+  int minute;
+
+  *right = "10:00";
+  return settings_read_time (value, &minute) && minute < 24 * 60;
+}
+
+static gboolean
+fits_hours (const char *value, const char **right)
+{
+  int opens, closes;
+
+  *right = "09:00-18:00";
+  return settings_read_hours (value, &opens, &closes);
+}
+
+static gboolean
+fits_weekdays (const char *value, const char **right)
+{
+  guint set;
+
+  *right = "2,3,4";
+  return settings_read_list (value, 7, &set);
+}
+
+static gboolean
+fits_months (const char *value, const char **right)
+{
+  guint set;
+
+  *right = "2,3";
+  return settings_read_list (value, 12, &set);
+}
+
+/* --- the settings ----------------------------------------------------------------------------- */
 
 const SettingDefinition meeting_settings[] = {
   { .key = "calendar-alarm-hours", .type = SETTING_NUMBER, .default_value = "24",
@@ -62,13 +140,19 @@ const SettingDefinition meeting_settings[] = {
     .description = N_ ("who hosts an extraordinary meeting: the requesting party, or whom the "
                        "parties agree on"),
     .source = PRACTICE },
+  { .key = "experts-within", .type = SETTING_NUMBER, .default_value = "4", .choices = "0..30",
+    .description = N_ ("within how many days before a meeting the experts need a day on which "
+                       "every country works; 0: it is not asked"),
+    .source = OWN_CHOICE },
   { .key = "meeting-hours", .type = SETTING_NUMBER, .default_value = "3", .choices = "1..24",
     .description = N_ ("how many hours a meeting takes when only its beginning is given"),
     .source = OWN_CHOICE },
   { .key = "meeting-time", .type = SETTING_TEXT, .default_value = "10:00",
+    .fits = fits_time,
     .description = N_ ("when a meeting begins, at the venue, when only its date is given"),
     .source = OWN_CHOICE },
   { .key = "meeting-weekdays", .type = SETTING_TEXT, .default_value = "2,3,4",
+    .fits = fits_weekdays,
     .description = N_ ("on which weekdays a meeting sits best, by number: 1 is Monday"),
     .source = OWN_CHOICE },
   { .key = "numbering", .type = SETTING_CHOICE, .default_value = "apart",
@@ -77,18 +161,24 @@ const SettingDefinition meeting_settings[] = {
                        "through"),
     .source = OWN_CHOICE },
   { .key = "travel-days", .type = SETTING_NUMBER, .default_value = "1", .choices = "0..14",
-    .description = N_ ("days of travel kept free of other meetings before and after a meeting"),
+    .description = N_ ("days of travel before and after a meeting: free of other meetings, and "
+                       "with hours left for a co-chair who travels"),
+    .source = OWN_CHOICE },
+  { .key = "travel-hours", .type = SETTING_NUMBER, .default_value = "4", .choices = "0..18",
+    .description = N_ ("hours in a row, between 06:00 and 24:00, that a co-chair who travels "
+                       "needs free on a day of travel; 0: it is not asked"),
     .source = OWN_CHOICE },
   { .key = "turn-after-swap", .type = SETTING_CHOICE, .default_value = "actual",
     .choices = "actual|old-order",
     .description = N_ ("how the turn goes on after an agreed change of the host: from the "
                        "actual host, or in the old order"),
     .source = OWN_CHOICE },
-  { .key = "usual-month", .type = SETTING_NUMBER, .choices = "1..12",
-    .description = N_ ("in which month regular meetings usually are; when not set, that of the "
-                       "first one"),
+  { .key = "usual-month", .type = SETTING_TEXT, .fits = fits_months,
+    .description = N_ ("in which months regular meetings are wished, by number: 2 or 2,3; when "
+                       "not set, that of the first one"),
     .source = N_ ("the council's first meeting") },
   { .key = "working-hours", .type = SETTING_TEXT, .default_value = "09:00-18:00",
+    .fits = fits_hours,
     .description = N_ ("working hours of the capitals, by their own clocks"),
     .source = OWN_CHOICE },
   { NULL },
