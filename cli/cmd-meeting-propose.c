@@ -10,6 +10,8 @@
 const CommandUse use_meeting_propose = {
   .options = COMMAND_OPTIONS (
       { "kind", OPTION_TEXT, "KIND", N_ ("regular (when left out) or extraordinary") },
+      { "meeting", OPTION_TEXT, "REF",
+        N_ ("A meeting that needs another day, or its first; its people count") },
       { "from", OPTION_TEXT, "DATE", N_ ("The first day that comes into question") },
       { "to", OPTION_TEXT, "DATE", N_ ("The last day that comes into question") },
       { "days", OPTION_TEXT, "NUMBER", N_ ("On how many days in a row the meeting sits") },
@@ -20,13 +22,18 @@ const CommandUse use_meeting_propose = {
       { "out", OPTION_TEXT, "FILE", N_ ("Write the map as a picture (SVG)") }),
   .details =
       N_ ("A regular meeting is looked for in the year whose turn it is, an extraordinary "
-          "one from the end of its notice on.  A day off in any country, another meeting "
-          "and the notice exclude a day; what else speaks against a day lowers its score "
-          "of 100.  Days of years without a published list are provisional."),
+          "one from the end of its notice on.  A day off in any country, a co-chair who is "
+          "busy, a period that a party rules out, another meeting, the notice and experts "
+          "who could not meet before exclude a day; what else speaks against a day lowers "
+          "its score of 100.  What is wished (months, weekdays, hours, travel) are settings: "
+          "see 'council setting list'.  Days of years without a published list are "
+          "provisional."),
   .examples = COMMAND_EXAMPLES (
       N_ ("council meeting propose  # the best days for the next regular meeting"),
       N_ ("council meeting propose --kind extraordinary --top 3  # the next days for an "
           "urgent one"),
+      N_ ("council meeting propose --meeting next --from 2027-03-01 --to 2027-04-30  # "
+          "another day for a meeting"),
       N_ ("council meeting propose --explain 2027-03-09  # why that day, or why not"),
       N_ ("council meeting propose --map  # the whole window at a glance"),
       N_ ("council meeting propose --out days.svg  # the same as a sheet to be printed")),
@@ -74,6 +81,7 @@ proposal_json (CommandRun *run, const Proposal *proposal, guint top)
 
   json_begin_object (run->json, NULL);
   json_text (run->json, "host", proposal->host);
+  json_text (run->json, "meeting", proposal->meeting);
   json_begin_object (run->json, "window");
   json_text (run->json, "from", from);
   json_text (run->json, "to", to);
@@ -251,6 +259,31 @@ excluded_print (CommandRun *run, const Proposal *proposal)
 
 /* --- one day ------------------------------------------------------------------------------- */
 
+static const char *
+effect_name (const ProposeFinding *finding)
+{
+  return finding->kept ? "kept" : finding->cost > 0 ? "costs" : "excludes";
+}
+
+static void
+findings_json (CommandRun *run, const ProposedDay *day)
+{
+  json_begin_array (run->json, "rules");
+  for (guint i = 0; i < day->findings->len; i++)
+    {
+      const ProposeFinding *finding = g_ptr_array_index (day->findings, i);
+
+      json_begin_object (run->json, NULL);
+      json_text (run->json, "rule", propose_rule_name (finding->rule));
+      json_bool (run->json, "hard", propose_rule_is_hard (finding->rule));
+      json_text (run->json, "effect", effect_name (finding));
+      json_number (run->json, "cost", finding->cost);
+      json_text (run->json, "text", finding->text);
+      json_builder_end_object (run->json);
+    }
+  json_builder_end_array (run->json);
+}
+
 static void
 explain_json (CommandRun *run, const Proposal *proposal, const ProposedDay *day)
 {
@@ -260,10 +293,41 @@ explain_json (CommandRun *run, const Proposal *proposal, const ProposedDay *day)
   json_text (run->json, "date", date);
   json_bool (run->json, "possible", day->possible);
   json_text (run->json, "host", day->host);
+  json_text (run->json, "meeting", proposal->meeting);
   time_json (run, proposal, day);
   json_number (run->json, "score", day->score);
   json_texts (run->json, "reasons", day->reasons);
+  findings_json (run, day);
   json_builder_end_object (run->json);
+}
+
+/* ✗ excludes, −6 costs, ✓ is kept. */
+static char *
+mark_text (const ProposeFinding *finding)
+{
+  return finding->kept       ? g_strdup ("✓")
+         : finding->cost > 0 ? g_strdup_printf ("−%d", finding->cost)
+                             : g_strdup ("✗");
+}
+
+static void
+findings_print (CommandRun *run, const ProposedDay *day)
+{
+  g_autoptr (Table) table = table_new_plain (3);
+  int last = -1;
+
+  table_align_right (table, 0);
+  table_indent (table, 2);
+  for (guint i = 0; i < day->findings->len; i++)
+    {
+      const ProposeFinding *finding = g_ptr_array_index (day->findings, i);
+      g_autofree char *mark = mark_text (finding);
+      const char *title = tr (run->lang, propose_rule_title (finding->rule));
+
+      table_row (table, mark, (int) finding->rule == last ? "" : title, finding->text);
+      last = (int) finding->rule;
+    }
+  command_table_print (run, table);
 }
 
 static void
@@ -280,13 +344,7 @@ explain_print (CommandRun *run, const Proposal *proposal, const ProposedDay *day
   else
     command_say (run, "{date}, {weekday}: not possible", "date", date, "weekday", weekday,
                  NULL);
-  for (guint i = 0; i < day->reasons->len; i++)
-    {
-      g_autofree char *line =
-          g_strdup_printf ("  – %s", (const char *) g_ptr_array_index (day->reasons, i));
-
-      command_line (run, line);
-    }
+  findings_print (run, day);
 }
 
 static gboolean
@@ -332,13 +390,14 @@ cmd_meeting_propose (CommandRun *run, GError **error)
     .kind = command_option (run, "kind"),
     .from = command_option (run, "from"),
     .to = command_option (run, "to"),
+    .meeting = command_option (run, "meeting"),
     .lang = run->lang,
   };
   g_autoptr (Proposal) proposal = NULL;
   gboolean map = command_flag (run, "map") || command_option (run, "out") != NULL;
   gint64 top;
 
-  if (!command_number (run, "days", 1, 1, 30, &query.days, error) ||
+  if (!command_number (run, "days", 0, 1, 30, &query.days, error) ||
       !command_number (run, "top", 10, 1, 3660, &top, error))
     return FALSE;
   if (map && command_option (run, "explain") != NULL)

@@ -114,7 +114,8 @@ COMMAND (busy, remove, NEEDS_FILE | WRITES, "[ID…] [--person PERSON (--importe
 NOUN (meeting, "Meetings, from the plan to the record")
 COMMAND (meeting, plan, NEEDS_FILE, "[--years NUMBER]", "Show who hosts when, for years ahead")
 COMMAND (meeting, propose, NEEDS_FILE,
-         "[--kind KIND] [--from DATE] [--to DATE] [--explain DATE | --map | --out FILE]",
+         "[--kind KIND | --meeting REF] [--from DATE] [--to DATE] "
+         "[--explain DATE | --map | --out FILE]",
          "Find the days that suit a meeting")
 COMMAND (meeting, schedule, NEEDS_FILE | WRITES, "START",
          "Plan a meeting; prints its reference")

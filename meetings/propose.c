@@ -8,13 +8,13 @@
 #include "core/setting.h"
 #include "meetings/alternation.h"
 #include "meetings/calendar.h"
-#include "meetings/meeting.h"
-
-#include <stdio.h>
+#include "meetings/settings.h"
 
 /* How long an extraordinary meeting is looked for. */
 #define URGENT_DAYS 30
 #define RAMADAN 9
+/* Of how many earlier days the best day of an extraordinary one says why they fell out. */
+#define EARLIER_DAYS 4
 
 /* Everything that a search needs; the judge sees the first part. */
 typedef struct
@@ -23,11 +23,18 @@ typedef struct
   Db *db;
   GPtrArray *parties, *turns;
   gboolean old_order;
-  char *requester;     /* (nullable): code of the party whose request waits for a day */
+  Meeting *meeting;    /* (nullable): what a day is looked for */
   GPtrArray *meetings; /* (element-type Meeting): of every body */
   char *council;       /* key of the council's body */
   GDate from, to;
 } Search;
+
+static void
+finding_free (ProposeFinding *finding)
+{
+  g_free (finding->text);
+  g_free (finding);
+}
 
 static void
 proposed_day_free (ProposedDay *day)
@@ -36,6 +43,7 @@ proposed_day_free (ProposedDay *day)
   g_clear_pointer (&day->ends, g_date_time_unref);
   g_ptr_array_unref (day->local);
   g_ptr_array_unref (day->reasons);
+  g_clear_pointer (&day->findings, g_ptr_array_unref);
   g_free (day);
 }
 
@@ -45,6 +53,7 @@ proposal_free (Proposal *proposal)
   if (proposal == NULL)
     return;
   g_free (proposal->host);
+  g_free (proposal->meeting);
   g_clear_pointer (&proposal->places, g_ptr_array_unref);
   g_ptr_array_unref (proposal->candidates);
   g_ptr_array_unref (proposal->excluded);
@@ -68,11 +77,11 @@ search_clear (Search *search)
   g_clear_pointer (&judge->workdays, workdays_free);
   g_clear_pointer (&judge->fasts, g_array_unref);
   g_clear_pointer (&judge->blocks, g_ptr_array_unref);
-  g_free (judge->weekdays);
+  propose_clear_people (judge);
   g_clear_pointer (&search->parties, g_ptr_array_unref);
   g_clear_pointer (&search->turns, g_ptr_array_unref);
   g_clear_pointer (&search->meetings, g_ptr_array_unref);
-  g_free (search->requester);
+  g_clear_pointer (&search->meeting, meeting_free);
   g_free (search->council);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
@@ -99,26 +108,38 @@ read_hours (Db *db, Proposer *judge, GError **error)
 {
   g_autofree char *hours = setting_get (db, "working-hours", error);
   g_autofree char *time = hours ? setting_get (db, "meeting-time", error) : NULL;
-  int from_hour, from_minute, to_hour, to_minute;
 
   if (time == NULL)
     return FALSE;
-  if (sscanf (hours, "%2d:%2d-%2d:%2d", &from_hour, &from_minute, &to_hour, &to_minute) != 4)
+  if (!settings_read_hours (hours, &judge->opens, &judge->closes))
     return bad_setting ("working-hours", hours, "09:00-18:00", error);
-  judge->opens = from_hour * 60 + from_minute;
-  judge->closes = to_hour * 60 + to_minute;
-  if (sscanf (time, "%2d:%2d", &from_hour, &from_minute) != 2 || from_hour < 0 ||
-      from_hour > 23 || from_minute < 0 || from_minute > 59)
-    return bad_setting ("meeting-time", time, "10:00", error);
-  judge->begins = from_hour * 60 + from_minute;
-  return TRUE;
+  return settings_read_time (time, &judge->begins) ||
+         bad_setting ("meeting-time", time, "10:00", error);
+}
+
+static gboolean
+read_wishes (Db *db, Proposer *judge, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *weekdays = setting_get (db, "meeting-weekdays", &problem);
+  g_autofree char *months = weekdays ? setting_get (db, "usual-month", &problem) : NULL;
+
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  if (!settings_read_list (weekdays, 7, &judge->weekdays))
+    return bad_setting ("meeting-weekdays", weekdays, "2,3,4", error);
+  return months == NULL || settings_read_list (months, 12, &judge->months) ||
+         bad_setting ("usual-month", months, "2,3", error);
 }
 
 /* The month of the council's first meeting, when no other is set. */
 static void
 guess_month (Search *search)
 {
-  for (guint i = 0; search->judge.usual_month == 0 && i < search->meetings->len; i++)
+  for (guint i = 0; search->judge.months == 0 && i < search->meetings->len; i++)
     {
       const Meeting *meeting = g_ptr_array_index (search->meetings, i);
       GDate first;
@@ -128,7 +149,7 @@ guess_month (Search *search)
           meeting_is (meeting, MEETING_CANCELLED))
         continue;
       meeting_first_day (meeting, &first);
-      search->judge.usual_month = g_date_get_month (&first);
+      search->judge.months = 1u << g_date_get_month (&first);
     }
 }
 
@@ -138,19 +159,25 @@ read_settings (Search *search, GError **error)
   Proposer *judge = &search->judge;
 
   judge->notice_key = judge->extraordinary ? "extraordinary-notice" : "deadline-date";
-  judge->weekdays = setting_get (search->db, "meeting-weekdays", error);
-  if (judge->weekdays == NULL ||
-      !read_number (search->db, judge->notice_key, &judge->notice, error) ||
+  if (!read_number (search->db, judge->notice_key, &judge->notice, error) ||
       !read_number (search->db, "travel-days", &judge->travel, error) ||
-      !read_number (search->db, "usual-month", &judge->usual_month, error) ||
+      !read_number (search->db, "travel-hours", &judge->travel_hours, error) ||
+      !read_number (search->db, "experts-within", &judge->experts, error) ||
       !read_number (search->db, "meeting-hours", &judge->hours, error) ||
-      !read_hours (search->db, judge, error))
+      !read_hours (search->db, judge, error) || !read_wishes (search->db, judge, error))
     return FALSE;
   guess_month (search);
   return TRUE;
 }
 
 /* --- the record --------------------------------------------------------------------------- */
+
+/* The meeting that another day is looked for is in nobody's way. */
+static gboolean
+is_sought (const Search *search, const Meeting *meeting)
+{
+  return search->meeting != NULL && g_str_equal (search->meeting->id, meeting->id);
+}
 
 static void
 read_blocks (Search *search)
@@ -161,7 +188,8 @@ read_blocks (Search *search)
       const Meeting *meeting = g_ptr_array_index (search->meetings, i);
       ProposeBlock *block;
 
-      if (!meeting_has_date (meeting) || meeting_is (meeting, MEETING_CANCELLED))
+      if (!meeting_has_date (meeting) || meeting_is (meeting, MEETING_CANCELLED) ||
+          is_sought (search, meeting))
         continue;
       block = g_new0 (ProposeBlock, 1);
       block->ref = g_strdup (meeting->ref);
@@ -172,26 +200,65 @@ read_blocks (Search *search)
     }
 }
 
+/* The request that waits longest for a day. */
 static gboolean
-read_requester (Search *search, GError **error)
+read_request (Search *search, GError **error)
 {
-  g_autofree char *rule = setting_get (search->db, "extraordinary-host", error);
   g_autoptr (DbRow) row = NULL;
 
-  if (rule == NULL ||
-      !db_maybe (
-          search->db, &row,
-          "SELECT p.code FROM meeting m JOIN party p ON p.id = m.requested_by"
-          " WHERE m.state = 'requested' AND m.body = ? ORDER BY m.requested_on, m.ref LIMIT 1",
-          error, "s", search->council))
+  if (!db_maybe (search->db, &row,
+                 "SELECT id FROM meeting WHERE state = 'requested' AND body = ?"
+                 " ORDER BY requested_on, ref LIMIT 1",
+                 error, "s", search->council))
     return FALSE;
-  if (row != NULL && g_str_equal (rule, "requesting"))
-    search->requester = row_copy (row, "code");
-  return TRUE;
+  if (row != NULL)
+    search->meeting = meeting_load_id (search->db, row_text (row, "id"), error);
+  return row == NULL || search->meeting != NULL;
 }
 
 static gboolean
-read_record (Search *search, GError **error)
+read_meeting (Search *search, const ProposeQuery *query, GError **error)
+{
+  Proposer *judge = &search->judge;
+  const char *kind = query->kind ? query->kind : MEETING_REGULAR;
+
+  if (query->meeting != NULL)
+    {
+      search->meeting = meeting_load (search->db, query->meeting, error);
+      if (search->meeting == NULL)
+        return FALSE;
+      if (!g_str_equal (search->meeting->body, search->council) ||
+          !(meeting_is_open (search->meeting) ||
+            meeting_is (search->meeting, MEETING_REQUESTED)))
+        return council_error (error, COUNCIL_ERROR_RULE,
+                              N_ ("{ref} needs no day: it is over, cancelled or a working "
+                                  "group's"),
+                              "ref", search->meeting->ref, NULL);
+      kind = search->meeting->kind;
+    }
+  judge->extraordinary = g_str_equal (kind, MEETING_EXTRAORDINARY);
+  if (!judge->extraordinary && !g_str_equal (kind, MEETING_REGULAR))
+    return council_error (error, COUNCIL_ERROR_USAGE,
+                          N_ ("no kind {kind} (one of: regular, extraordinary)"), "kind", kind,
+                          NULL);
+  return search->meeting != NULL || !judge->extraordinary || read_request (search, error);
+}
+
+/* On how many days it sits: as asked, as the meeting does, or one. */
+static int
+count_days (const Search *search, const ProposeQuery *query)
+{
+  GDate first, last;
+
+  if (query->days > 0 || search->meeting == NULL || !meeting_has_date (search->meeting))
+    return (int) MAX (query->days, (gint64) 1);
+  meeting_first_day (search->meeting, &first);
+  meeting_last_day (search->meeting, &last);
+  return g_date_days_between (&first, &last) + 1;
+}
+
+static gboolean
+read_record (Search *search, const ProposeQuery *query, GError **error)
 {
   g_autoptr (DbRow) council = db_one (search->db, "SELECT id FROM council", error, "");
 
@@ -205,8 +272,7 @@ read_record (Search *search, GError **error)
   search->judge.places =
       search->meetings ? holiday_places (search->db, search->judge.lang, error) : NULL;
   if (search->judge.places == NULL ||
-      !alternation_old_order (search->db, &search->old_order, error) ||
-      !read_requester (search, error))
+      !alternation_old_order (search->db, &search->old_order, error))
     return FALSE;
   if (search->parties->len == 0)
     return council_error (error, COUNCIL_ERROR_RULE,
@@ -219,6 +285,8 @@ read_record (Search *search, GError **error)
 
       g_ptr_array_add (search->judge.zones, zone ? zone : g_time_zone_new_utc ());
     }
+  if (!read_meeting (search, query, error))
+    return FALSE;
   read_blocks (search);
   return TRUE;
 }
@@ -249,7 +317,7 @@ year_of_turn (const Search *search)
 
       if (!g_str_equal (meeting->body, search->council) || !meeting_has_date (meeting) ||
           !g_str_equal (meeting->kind, MEETING_REGULAR) ||
-          meeting_is (meeting, MEETING_CANCELLED))
+          meeting_is (meeting, MEETING_CANCELLED) || is_sought (search, meeting))
         continue;
       meeting_first_day (meeting, &first);
       year = MAX (year, g_date_get_year (&first) + 1);
@@ -307,19 +375,21 @@ read_window (Search *search, const ProposeQuery *query, GError **error)
   return TRUE;
 }
 
-/* The days of the window and of travel around it, worked out once. */
+/* The days of the window and of those around it, worked out once. */
 static gboolean
 read_days (Search *search, GError **error)
 {
-  GDate first = date_add (&search->from, -10);
-  GDate last = date_add (&search->to, search->judge.days + 10);
+  Proposer *judge = &search->judge;
+  int around = (int) MAX (judge->travel, judge->experts) + 10;
+  GDate first = date_add (&search->from, -around);
+  GDate last = date_add (&search->to, judge->days + around);
 
-  search->judge.workdays =
-      holiday_load (search->db, NULL, search->judge.lang, &first, &last, error);
-  search->judge.fasts = g_array_new (FALSE, FALSE, sizeof (CalendarSpan));
-  return search->judge.workdays != NULL &&
+  judge->workdays = holiday_load (search->db, NULL, judge->lang, &first, &last, error);
+  judge->fasts = g_array_new (FALSE, FALSE, sizeof (CalendarSpan));
+  return judge->workdays != NULL &&
          calendar_lunar_months (g_date_get_year (&first), g_date_get_year (&last), RAMADAN,
-                                search->judge.fasts, error);
+                                judge->fasts, error) &&
+         propose_read_people (search->db, judge, search->meeting, &first, &last, error);
 }
 
 /* --- the search --------------------------------------------------------------------------- */
@@ -330,8 +400,8 @@ host_on (const Search *search, const GDate *date)
   g_autofree char *day = NULL, *start = NULL;
   const char *host;
 
-  if (search->judge.extraordinary)
-    return search->requester;
+  if (search->judge.extraordinary || search->meeting != NULL)
+    return search->meeting ? search->meeting->host : NULL;
   day = date_text (date);
   start = g_strconcat (day, "T12:00:00Z", NULL);
   host = alternation_next (search->parties, search->turns, start, search->old_order);
@@ -348,6 +418,8 @@ judge_day (const Search *search, const Proposal *proposal, const GDate *date)
   day->last = date_add (date, search->judge.days - 1);
   day->local = g_ptr_array_new_with_free_func ((GDestroyNotify) g_date_time_unref);
   day->reasons = g_ptr_array_new_with_free_func (g_free);
+  if (search->judge.explain)
+    day->findings = g_ptr_array_new_with_free_func ((GDestroyNotify) finding_free);
   day->host = host;
   propose_judge (&search->judge, day);
   /* The code outlives the search in the proposal's own places. */
@@ -373,11 +445,64 @@ compare_days (gconstpointer a, gconstpointer b)
   return g_date_compare (&one->first, &two->first);
 }
 
+/* The earliest that every side allows; what may yet become a day off comes after all others. */
+static gint
+compare_urgent (gconstpointer a, gconstpointer b)
+{
+  const ProposedDay *one = *(const ProposedDay *const *) a;
+  const ProposedDay *two = *(const ProposedDay *const *) b;
+
+  if (one->doubtful != two->doubtful)
+    return one->doubtful ? 1 : -1;
+  return g_date_compare (&one->first, &two->first);
+}
+
+/* Of an extraordinary meeting's best day: why not a day before. */
+static void
+explain_earliest (const Search *search, const Proposal *proposal)
+{
+  ProposedDay *best = g_ptr_array_index (proposal->candidates, 0);
+  g_autoptr (GString) list = g_string_new (NULL);
+  guint more = 0;
+
+  for (guint i = 0; i < proposal->excluded->len; i++)
+    {
+      const ProposedDay *day = g_ptr_array_index (proposal->excluded, i);
+      g_autofree char *date = language_date_long (search->judge.lang, &day->first);
+
+      if (g_date_compare (&day->first, &best->first) > 0)
+        break;
+      if (i < EARLIER_DAYS)
+        g_string_append_printf (list, "%s%s — %s", i > 0 ? "; " : "", date,
+                                (const char *) g_ptr_array_index (day->reasons, 0));
+      else
+        more++;
+    }
+  if (list->len == 0)
+    return;
+  g_ptr_array_add (
+      best->reasons,
+      more == 0 ? tr_fill (search->judge.lang, "not earlier: {days}", "days", list->str, NULL)
+                : tr_fill_n (search->judge.lang, "not earlier: {days}; and {n} more day",
+                             "not earlier: {days}; and {n} more days", more, "days", list->str,
+                             NULL));
+}
+
+static void
+rank (const Search *search, Proposal *proposal)
+{
+  g_ptr_array_sort (proposal->candidates,
+                    search->judge.extraordinary ? compare_urgent : compare_days);
+  if (search->judge.extraordinary && proposal->candidates->len > 0 && !search->judge.explain)
+    explain_earliest (search, proposal);
+}
+
 static Proposal *
 search_run (const Search *search)
 {
   Proposal *proposal = g_new0 (Proposal, 1);
 
+  proposal->meeting = search->meeting ? g_strdup (search->meeting->ref) : NULL;
   proposal->from = search->from;
   proposal->to = search->to;
   proposal->places = g_ptr_array_ref (search->judge.places);
@@ -390,7 +515,7 @@ search_run (const Search *search)
 
       g_ptr_array_add (day->possible ? proposal->candidates : proposal->excluded, day);
     }
-  g_ptr_array_sort (proposal->candidates, compare_days);
+  rank (search, proposal);
   proposal->host =
       g_strdup (proposal->candidates->len > 0
                     ? ((const ProposedDay *) g_ptr_array_index (proposal->candidates, 0))->host
@@ -401,18 +526,14 @@ search_run (const Search *search)
 static gboolean
 search_prepare (Search *search, const ProposeQuery *query, GError **error)
 {
-  const char *kind = query->kind ? query->kind : MEETING_REGULAR;
   Proposer *judge = &search->judge;
 
   judge->lang = query->lang;
-  judge->days = (int) MAX (query->days, (gint64) 1);
-  judge->extraordinary = g_str_equal (kind, MEETING_EXTRAORDINARY);
-  if (!judge->extraordinary && !g_str_equal (kind, MEETING_REGULAR))
-    return council_error (error, COUNCIL_ERROR_USAGE,
-                          N_ ("no kind {kind} (one of: regular, extraordinary)"), "kind", kind,
-                          NULL);
-  if (!read_record (search, error) || !read_settings (search, error))
+  if (!read_record (search, query, error) || !read_settings (search, error))
     return FALSE;
+  judge->days = count_days (search, query);
+  judge->online =
+      search->meeting != NULL && g_str_equal (search->meeting->form, "online");
   clock_today (((const Party *) g_ptr_array_index (search->parties, 0))->time_zone,
                &judge->today);
   judge->earliest = date_add (&judge->today, (int) judge->notice);
@@ -433,7 +554,7 @@ propose_days (Db *db, const ProposeQuery *query, GError **error)
 Proposal *
 propose_day (Db *db, const ProposeQuery *query, const char *date, GError **error)
 {
-  g_auto (Search) search = { .db = db };
+  g_auto (Search) search = { .db = db, .judge.explain = TRUE };
 
   if (!search_prepare (&search, query, error) || !date_parse (date, &search.from, error))
     return NULL;

@@ -34,7 +34,7 @@ propose() {
   [ "$(jq .possible e.json)" = false ]
   [ "$(jq '.reasons | length' e.json)" -eq 2 ]
   [[ "$(jq -r '.reasons[0]' e.json)" == "Таджикистан: выходной — День матери, перенос с 8 марта 2026 года (перечень"* ]]
-  [ "$(jq -r '.reasons[1]' e.json)" = "рабочий день: Бишкек; выходной: Душанбе" ]
+  [ "$(jq -r '.reasons[1]' e.json)" = "выходной только здесь: Таджикистан; рабочий день: Кыргызстан" ]
   propose --explain 2026-03-10 --json >e.json
   [ "$(jq .possible e.json)" = true ]
 }
