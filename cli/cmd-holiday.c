@@ -1,5 +1,6 @@
 /* council holiday list|rules|add|confirm|remove */
 #include "cli/command.h"
+#include "cli/told.h"
 
 #include "core/clock.h"
 #include "core/date.h"
@@ -261,10 +262,13 @@ add_rule (CommandRun *run, const HolidayDraft *draft, GError **error)
     {
       json_begin_object (run->json, NULL);
       json_text (run->json, "rule", handle);
-      json_builder_end_object (run->json);
     }
   else
     command_line (run, handle);
+  if (!told_days_off (run, error))
+    return FALSE;
+  if (run->json != NULL)
+    json_builder_end_object (run->json);
   return TRUE;
 }
 
@@ -288,7 +292,6 @@ tell_day (CommandRun *run, const char *party, const char *text, GError **error)
       json_text (run->json, "party", party);
       json_bool (run->json, "off", off);
       json_text (run->json, "verdict", words);
-      json_builder_end_object (run->json);
     }
   else
     {
@@ -296,6 +299,10 @@ tell_day (CommandRun *run, const char *party, const char *text, GError **error)
 
       command_line (run, line);
     }
+  if (!told_days_off (run, error))
+    return FALSE;
+  if (run->json != NULL)
+    json_builder_end_object (run->json);
   return TRUE;
 }
 

@@ -1,8 +1,8 @@
-/* council meeting plan|show|list|deadlines */
+/* council meeting plan|show|list */
 #include "core/date.h"
 #include "core/language.h"
 #include "core/party.h"
-#include "meetings/deadline.h"
+#include "meetings/day-off.h"
 #include "meetings/meeting-record.h"
 #include "meetings/place.h"
 #include "meetings/plan.h"
@@ -116,6 +116,29 @@ list_when (const Meeting *meeting, const char *lang)
   return g_strdup_printf ("%s, %s", days, time);
 }
 
+/* Its state; of a planned one who has confirmed, of a request how long it waits. */
+static char *
+list_state (CommandRun *run, const Meeting *meeting, GError **error)
+{
+  g_autoptr(GPtrArray) confirmed = meeting_confirmed (run->db, meeting->id, error);
+  g_autoptr(GPtrArray) waits = confirmed ? meeting_waits_for (run->db, meeting, error) : NULL;
+  g_autofree char *who = NULL;
+
+  if (waits == NULL)
+    return NULL;
+  if (meeting_is (meeting, MEETING_PLANNED) && confirmed->len > 0)
+    {
+      who = place_party_names (run->db, confirmed, run->lang);
+      return tr_fill (run->lang, N_("{state:tr}, confirmed by {who}"), "state", meeting->state,
+                      "who", who, NULL);
+    }
+  if (waits->len == 0 || meeting_is (meeting, MEETING_PLANNED))
+    return g_strdup (tr (run->lang, meeting->state));
+  return tr_fill_n (run->lang, "{state:tr}, no answer for {n} day",
+                    "{state:tr}, no answer for {n} days", meeting_days_waited (meeting),
+                    "state", meeting->state, NULL);
+}
+
 gboolean
 cmd_meeting_list (CommandRun *run, GError **error)
 {
@@ -134,11 +157,14 @@ cmd_meeting_list (CommandRun *run, GError **error)
     {
       const Meeting *meeting = g_ptr_array_index (meetings, i);
       g_autofree char *when = list_when (meeting, run->lang);
+      g_autofree char *state = list_state (run, meeting, error);
       g_autofree char *host
           = place_party_name (run->db, meeting->host, run->lang, CASE_NOMINATIVE);
 
+      if (state == NULL)
+        return FALSE;
       table_row (table, meeting->ref, tr (run->lang, meeting->kind), when, host, meeting->city,
-                 tr (run->lang, meeting->state),
+                 state,
                  meeting->sample ? tr (run->lang, N_("SAMPLE")) : "");
     }
   command_table_print (run, table);
@@ -325,6 +351,43 @@ show_request (CommandRun *run, Table *table, const Meeting *meeting)
   show_line (run, table, N_("Requested by"), text);
 }
 
+/* Who has not answered a request, and for how long. */
+static gboolean
+show_waiting (CommandRun *run, Table *table, const Meeting *meeting, GError **error)
+{
+  g_autoptr(GPtrArray) waits = meeting_waits_for (run->db, meeting, error);
+  g_autofree char *who = NULL, *text = NULL;
+
+  if (waits == NULL || waits->len == 0 || meeting_is (meeting, MEETING_PLANNED))
+    return waits != NULL;
+  who = place_party_names (run->db, waits, run->lang);
+  text = tr_fill_n (run->lang, "{who}, for {n} day", "{who}, for {n} days",
+                    meeting_days_waited (meeting), "who", who, NULL);
+  show_line (run, table, N_("No answer"), text);
+  return TRUE;
+}
+
+/* The days off on which it sits, and what was decided about them. */
+static gboolean
+show_days_off (CommandRun *run, Table *table, const Meeting *meeting, GError **error)
+{
+  g_autoptr(GPtrArray) days = day_off_list (run->db, meeting, run->lang, error);
+
+  for (guint i = 0; days != NULL && i < days->len; i++)
+    {
+      const DayOff *day = g_ptr_array_index (days, i);
+      g_autofree char *date = show_date (run, day->date);
+      g_autofree char *text
+          = tr_fill (run->lang,
+                     day->kept ? N_("{date}: {why} — kept all the same: {kept}")
+                               : N_("{date}: {why} — to be decided"),
+                     "date", date, "why", day->why, "kept", day->kept, NULL);
+
+      table_row (table, i == 0 ? tr (run->lang, N_("Day off")) : "", text);
+    }
+  return days != NULL;
+}
+
 static void
 show_head (CommandRun *run, const Meeting *meeting)
 {
@@ -354,6 +417,21 @@ show_place (CommandRun *run, Table *table, const Meeting *meeting)
   show_line (run, table, N_("Address"), meeting->url);
 }
 
+static gboolean
+show_json (CommandRun *run, const Meeting *meeting, GError **error)
+{
+  g_autoptr(GPtrArray) days = day_off_list (run->db, meeting, run->lang, error);
+
+  if (days == NULL)
+    return FALSE;
+  json_begin_object (run->json, NULL);
+  if (!meeting_json (run->db, meeting, run->json, error))
+    return FALSE;
+  day_off_json (run->json, "days_off", days);
+  json_builder_end_object (run->json);
+  return TRUE;
+}
+
 gboolean
 cmd_meeting_show (CommandRun *run, GError **error)
 {
@@ -364,110 +442,23 @@ cmd_meeting_show (CommandRun *run, GError **error)
   if (parties == NULL)
     return FALSE;
   if (run->json != NULL)
-    {
-      json_begin_object (run->json, NULL);
-      if (!meeting_json (run->db, meeting, run->json, error))
-        return FALSE;
-      json_builder_end_object (run->json);
-      return TRUE;
-    }
+    return show_json (run, meeting, error);
   show_head (run, meeting);
   show_times (run, table, meeting, parties);
   show_place (run, table, meeting);
   show_request (run, table, meeting);
+  if (!show_waiting (run, table, meeting, error))
+    return FALSE;
   show_line (run, table, N_("Reason"), meeting->reason);
   show_line (run, table, N_("Cancelled"), meeting->cancelled_reason);
   if (meeting->no_protocol)
     show_line (run, table, N_("Protocol"), tr (run->lang, N_("not in this file")));
-  if ((meeting_is_open (meeting) && !show_confirmations (run, table, meeting, error)) ||
+  if (!show_days_off (run, table, meeting, error) ||
+      (meeting_is_open (meeting) && !show_confirmations (run, table, meeting, error)) ||
       !show_swaps (run, table, meeting, error) || !show_moves (run, table, meeting, error) ||
       !show_answers (run, table, meeting, error))
     return FALSE;
   table_indent (table, 2);
-  command_table_print (run, table);
-  return TRUE;
-}
-
-/* --- deadlines ------------------------------------------------------------------------------- */
-
-const CommandUse use_meeting_deadlines = {
-  .details = N_("Days count back from the meeting by settings (council setting list).  A step "
-                "that was past when the meeting got its date is compressed, not missed."),
-  .examples = COMMAND_EXAMPLES (N_("council meeting deadlines next  # what is due, and when")),
-};
-
-/* The working day of a party whose day off the step falls on. */
-static char *
-deadline_shift (CommandRun *run, const Deadline *deadline)
-{
-  g_autofree char *date = date_text (&deadline->date);
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < deadline->parties->len; i++)
-    {
-      const char *party = g_ptr_array_index (deadline->parties, i);
-      const char *workday = g_ptr_array_index (deadline->workdays, i);
-      g_autofree char *part = NULL;
-
-      if (g_str_equal (workday, date))
-        continue;
-      part = tr_fill (run->lang, N_("{party}: a day off, by {date}"), "party", party, "date",
-                      workday, NULL);
-      g_string_append_printf (text, "%s%s", text->len ? "; " : "", part);
-    }
-  return g_string_free (text, FALSE);
-}
-
-static void
-deadlines_json (CommandRun *run, GPtrArray *ladder)
-{
-  json_begin_array (run->json, NULL);
-  for (guint i = 0; i < ladder->len; i++)
-    {
-      json_begin_object (run->json, NULL);
-      deadline_json (g_ptr_array_index (ladder, i), run->lang, run->json);
-      json_builder_end_object (run->json);
-    }
-  json_builder_end_array (run->json);
-}
-
-gboolean
-cmd_meeting_deadlines (CommandRun *run, GError **error)
-{
-  g_autoptr(Meeting) meeting = meeting_load (run->db, run->args[0], error);
-  g_autoptr(GPtrArray) ladder = NULL;
-  g_autoptr(Table) table = NULL;
-
-  if (meeting == NULL)
-    return FALSE;
-  if (!meeting_has_date (meeting))
-    return council_error (error, COUNCIL_ERROR_RULE,
-                          N_("{ref} has no date yet, so nothing is due (give it one with 'council "
-                             "meeting schedule START --request {ref}')"),
-                          "ref", meeting->ref, NULL);
-  ladder = deadline_list (run->db, meeting, TRUE, error);
-  if (ladder == NULL)
-    return FALSE;
-  if (run->json != NULL)
-    {
-      deadlines_json (run, ladder);
-      return TRUE;
-    }
-  table = table_new (run->lang, N_("By"), N_("Step"), N_("Who"), N_("State"), N_("Days off"),
-                     NULL);
-  for (guint i = 0; i < ladder->len; i++)
-    {
-      const Deadline *deadline = g_ptr_array_index (ladder, i);
-      g_autofree char *date = language_date_long (run->lang, &deadline->date);
-      g_autofree char *shift = deadline_shift (run, deadline);
-      g_autofree char *who = NULL;
-
-      g_ptr_array_add (deadline->parties, NULL);
-      who = g_strjoinv (", ", (char **) deadline->parties->pdata);
-      g_ptr_array_remove_index (deadline->parties, deadline->parties->len - 1);
-      table_row (table, date, tr (run->lang, deadline->title), who,
-                 tr (run->lang, deadline->state), shift);
-    }
   command_table_print (run, table);
   return TRUE;
 }

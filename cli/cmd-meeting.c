@@ -1,26 +1,30 @@
-/* council meeting schedule|request|answer|confirm|swap|postpone|move|cancel|held|close */
+/* council meeting schedule|request|answer|confirm|swap|postpone|move|keep|cancel|held|close */
+#include "meetings/day-off.h"
 #include "meetings/meeting-life.h"
 
 #include "cli/command.h"
+#include "cli/told.h"
 
 #define MAX_DAYS 30
 
-/* What an act answers: the notices on standard error, and with --json the meeting as it is now. */
+/* What an act answers: what it brings with it, and with --json the meeting as it is now. */
 static gboolean
 answer (CommandRun *run, const char *id, Notices *notices, GError **error)
 {
   g_autoptr(Meeting) meeting = NULL;
 
-  for (guint i = 0; i < notices->lines->len; i++)
-    command_notice_text (run, g_ptr_array_index (notices->lines, i));
   if (run->json == NULL)
-    return TRUE;
+    {
+      told_print (run, notices);
+      return TRUE;
+    }
   meeting = meeting_load_id (run->db, id, error);
   if (meeting == NULL)
     return FALSE;
   json_begin_object (run->json, NULL);
   if (!meeting_json (run->db, meeting, run->json, error))
     return FALSE;
+  told_json (run, notices);
   json_builder_end_object (run->json);
   return TRUE;
 }
@@ -115,8 +119,11 @@ cmd_meeting_request (CommandRun *run, GError **error)
     .form = command_option (run, "form"),
     .basis = run->basis,
   };
-  g_autoptr(Meeting) meeting = meeting_request (run->db, &request, notices, error);
+  g_autoptr(Meeting) meeting = NULL;
 
+  if (!command_may_act (run, request.by, error))
+    return FALSE;
+  meeting = meeting_request (run->db, &request, notices, error);
   if (meeting == NULL)
     return FALSE;
   if (run->json == NULL)
@@ -276,6 +283,26 @@ cmd_meeting_move (CommandRun *run, GError **error)
 
   return meeting != NULL && meeting_move (run->db, meeting->ref, &place, notices, error) &&
          done (run, meeting, N_("{ref}: moved"), notices, error);
+}
+
+const CommandUse use_meeting_keep = {
+  .options = COMMAND_OPTIONS ({ "reason", OPTION_TEXT, "REASON", N_("Why") }),
+  .details = N_("A meeting whose day was made a day off is shown by status and check until it is "
+                "postponed or kept."),
+  .examples = COMMAND_EXAMPLES (
+      N_("council meeting keep 2027 --reason \"agreed by telephone\"  # they meet all the same")),
+};
+
+gboolean
+cmd_meeting_keep (CommandRun *run, GError **error)
+{
+  g_autoptr(Notices) notices = notices_new (run->lang);
+  g_autoptr(Meeting) meeting = named (run, error);
+
+  return meeting != NULL &&
+         meeting_keep (run->db, meeting->ref, command_option (run, "reason"), run->basis,
+                       notices, error) &&
+         done (run, meeting, N_("{ref}: stays on its day"), notices, error);
 }
 
 /* --- ending ---------------------------------------------------------------------------------- */

@@ -3,6 +3,7 @@
 
 #include "cli/output.h"
 #include "core/file.h"
+#include "core/setting.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -104,6 +105,27 @@ command_party (CommandRun *run, GError **error)
         N_ ("the party acted for is missing (say --as PARTY; see 'council party list')"),
         NULL);
   return run->as;
+}
+
+gboolean
+command_may_act (CommandRun *run, const char *party, GError **error)
+{
+  g_autoptr(GError) local = NULL;
+  g_autofree char *own = setting_get (run->db, "own-party", &local);
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (own == NULL || *own == '\0' || party == NULL || g_strcmp0 (party, own) == 0 ||
+      run->basis != NULL || !(run->command->flags & WRITES))
+    return TRUE;
+  return council_error (
+      error, COUNCIL_ERROR_RULE,
+      N_ ("this file is kept by {own}: acting for {party} needs a basis (--basis "
+          "\"letter or note, number, date\")"),
+      "own", own, "party", party, NULL);
 }
 
 /* --- what a command says -------------------------------------------------------------------- */

@@ -157,6 +157,15 @@ gboolean command_number (CommandRun *run, const char *name, gint64 fallback, gin
  */
 const char *command_party (CommandRun *run, GError **error);
 
+/**
+ * command_may_act:
+ * @party: (nullable): code of the party acted for, when an option beside --as names it
+ *
+ * Returns: %FALSE with %COUNCIL_ERROR_RULE when the file has an own party, @party is another and
+ *   no --basis is given
+ */
+gboolean command_may_act (CommandRun *run, const char *party, GError **error);
+
 /** command_line: appends @text and a line end to run->out. */
 void command_line (CommandRun *run, const char *text);
 

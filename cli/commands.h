@@ -132,6 +132,8 @@ COMMAND (meeting, swap, NEEDS_FILE | WRITES,
 COMMAND (meeting, postpone, NEEDS_FILE | WRITES, "REF --to START --reason TEXT [--days NUMBER]",
          "Give a meeting another date")
 COMMAND (meeting, move, NEEDS_FILE | WRITES, "REF", "Give a meeting another city, venue or form")
+COMMAND (meeting, keep, NEEDS_FILE | WRITES, "REF --reason TEXT",
+         "Keep a meeting on its day, though the day became a day off")
 COMMAND (meeting, cancel, NEEDS_FILE | WRITES, "REF --reason TEXT", "Cancel a meeting")
 COMMAND (meeting, held, NEEDS_FILE | WRITES, "REF", "Record that a meeting was held")
 ALIAS (meeting, hold, held)
@@ -140,6 +142,9 @@ COMMAND (meeting, close, NEEDS_FILE | WRITES, "REF",
 COMMAND (meeting, show, NEEDS_FILE, "REF", "Show one meeting")
 COMMAND (meeting, list, NEEDS_FILE, "[--all]", "List the meetings")
 COMMAND (meeting, deadlines, NEEDS_FILE, "REF", "Show what is due before a meeting, and when")
+COMMAND (meeting, deadline, NEEDS_FILE | WRITES,
+         "REF STEP (--met [--on DATE] | --missed | --undo) [--note TEXT]",
+         "Record that a step was met or missed")
 
 NOUN (agenda, "The agenda of a meeting")
 COMMAND (agenda, add, NEEDS_FILE | WRITES, "REF [TEXT | --follow-up]", "Add an item")

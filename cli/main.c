@@ -44,18 +44,10 @@ choose_party (CommandRun *run, GError **error)
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  if (run->as != NULL && !party_exists (run->db, run->as, error))
-    return FALSE;
-  if (own == NULL || *own == '\0' || g_strcmp0 (run->as, own) == 0)
-    return TRUE;
-  if (run->as == NULL)
+  if (run->as != NULL)
+    return party_exists (run->db, run->as, error) && command_may_act (run, run->as, error);
+  if (own != NULL && *own != '\0')
     run->as = run->own_party = g_steal_pointer (&own);
-  else if (run->basis == NULL && (run->command->flags & WRITES))
-    return council_error (
-        error, COUNCIL_ERROR_RULE,
-        N_ ("this file is kept by {own}: acting for {party} needs a basis (--basis "
-            "\"letter or note, number, date\")"),
-        "own", own, "party", run->as, NULL);
   return TRUE;
 }
 

@@ -9,6 +9,7 @@
 static const char *const migrations[] = {
   "/council/migrations/0001-initial.sql",
   "/council/migrations/0002-busy.sql",
+  "/council/migrations/0003-rhythm.sql",
 };
 
 int

@@ -9,7 +9,7 @@ typedef struct
   GArray *orders; /* of each item, for the kinds that have one */
 } Shelf;
 
-static Shelf status, checks, chair_effects, protocol_sources, force_effects, settings;
+static Shelf status, checks, chair_effects, recipients, protocol_sources, force_effects, settings;
 
 static GPtrArray *
 shelf_items (Shelf *shelf)
@@ -69,6 +69,41 @@ GPtrArray *
 registry_chair_effects (void)
 {
   return shelf_items (&chair_effects);
+}
+
+Recipient *
+recipient_new (const char *party, const char *role, const char *who, const char *post)
+{
+  Recipient *recipient = g_new0 (Recipient, 1);
+
+  recipient->party = g_strdup (party);
+  recipient->role = role;
+  recipient->who = g_strdup (who);
+  recipient->post = g_strdup (post);
+  return recipient;
+}
+
+void
+recipient_free (Recipient *recipient)
+{
+  if (recipient == NULL)
+    return;
+  g_free (recipient->party);
+  g_free (recipient->who);
+  g_free (recipient->post);
+  g_free (recipient);
+}
+
+void
+registry_add_recipients (RecipientSource source)
+{
+  shelf_add (&recipients, 0, source);
+}
+
+GPtrArray *
+registry_recipients (void)
+{
+  return shelf_items (&recipients);
 }
 
 void

@@ -53,6 +53,33 @@ void registry_add_chair_effect (ChairEffect effect);
 /** registry_chair_effects: (transfer none) (element-type ChairEffect): as registered. */
 GPtrArray *registry_chair_effects (void);
 
+/* --- recipients: who is told when a meeting is postponed, moved or cancelled ----------------- */
+
+/** Someone to write to; strings are owned. */
+typedef struct
+{
+  char *party;          /* (nullable): code */
+  const char *role;     /* msgid: "office of the co-chair", "executive secretary", "head of the
+                         * delegation", "invited to a question", "co-lead of a group" */
+  char *who;            /* in the language asked for: a person's name, a member's, a group's */
+  char *post;           /* (nullable): title or post; of a group's co-lead, the group */
+  gboolean unconfirmed; /* the party's confirmation is void now */
+} Recipient;
+
+Recipient *recipient_new (const char *party, const char *role, const char *who,
+                          const char *post);
+void recipient_free (Recipient *recipient);
+
+/** Adds (transfer full) Recipients who have to know of a change of the council's meeting with key
+ * @meeting_id. */
+typedef gboolean (*RecipientSource) (Db *db, const char *meeting_id, const char *lang,
+                                     GPtrArray *recipients, GError **error);
+
+void registry_add_recipients (RecipientSource source);
+
+/** registry_recipients: (transfer none) (element-type RecipientSource): as registered. */
+GPtrArray *registry_recipients (void);
+
 /* --- protocol: clauses that a room adds to the protocol of a meeting ------------------------ */
 
 /** Adds (transfer full) paragraphs of Russian text, with marks for the alternat, that belong

@@ -31,6 +31,8 @@ const TableDeclaration table_declarations[] = {
   SHARED ("answer"),
   SHARED ("host_swap"),
   SHARED ("host_swap_consent"),
+  SHARED ("deadline_outcome"),
+  SHARED ("day_off_kept"),
   SHARED ("agenda_item"),
   SHARED ("rapporteur"),
   SHARED ("invitation"),

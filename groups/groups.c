@@ -193,6 +193,35 @@ activate_groups (Db *db, const char *meeting_id, const char *date, GError **erro
                  error, "ss", date, meeting_id);
 }
 
+/* --- recipients ---------------------------------------------------------------------------- */
+
+/* The groups report to the council's meeting; a group's own meeting concerns that group. */
+static gboolean
+add_co_leads (Db *db, const char *meeting_id, const char *lang, GPtrArray *recipients,
+              GError **error)
+{
+  g_autoptr (GPtrArray) rows = db_all (
+      db,
+      "SELECT p.code, m.name, g.name AS its_name FROM working_group g"
+      " JOIN group_member m ON m.working_group = g.id AND m.role = 'co-lead'"
+      " AND m.until IS NULL JOIN party p ON p.id = m.party JOIN meeting t ON t.id = ?"
+      " WHERE g.state = 'active' AND (t.body = g.id OR t.body = (SELECT id FROM council))"
+      " ORDER BY g.name, p.position",
+      error, "s", meeting_id);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const DbRow *row = g_ptr_array_index (rows, i);
+      g_autofree char *group = tr_fill (lang, N_ ("working group {name}"), "name",
+                                        row_text (row, "its_name"), NULL);
+
+      g_ptr_array_add (recipients, recipient_new (row_text (row, "code"),
+                                                  N_ ("co-lead of a group"),
+                                                  row_text (row, "name"), group));
+    }
+  return rows != NULL;
+}
+
 void
 groups_register (void)
 {
@@ -204,4 +233,5 @@ groups_register (void)
   registry_add_check (check_mandates);
   registry_add_protocol_source (50, protocol_paragraphs);
   registry_add_force_effect (activate_groups);
+  registry_add_recipients (add_co_leads);
 }

@@ -5,6 +5,7 @@
 #include "core/message.h"
 #include "core/party.h"
 #include "core/setting.h"
+#include "meetings/deadline.h"
 #include "meetings/meeting.h"
 #include "meetings/place.h"
 
@@ -73,7 +74,8 @@ void_confirmations (Db *db, const Turn *turn, Notices *notices, GError **error)
   return count == 0
          || (count > 0
              && db_run (db, "DELETE FROM confirmation WHERE meeting = ?", error, "s",
-                        turn->meeting));
+                        turn->meeting)
+             && deadline_settle (db, turn->meeting, error));
 }
 
 static gboolean

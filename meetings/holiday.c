@@ -66,7 +66,8 @@ row_date (const DbRow *row, const char *column)
 }
 
 static gboolean
-add_rules (Db *db, Workdays *days, const char *party, const char *lang, GError **error)
+add_rules (Db *db, Workdays *days, const char *party, const char *lang, gboolean lunar,
+           GError **error)
 {
   g_autoptr (GPtrArray) rows = db_all (
       db,
@@ -96,7 +97,7 @@ add_rules (Db *db, Workdays *days, const char *party, const char *lang, GError *
         .confirmed_through = (int) row_int (row, "confirmed_through"),
       };
 
-      if (day_kind_parse (row_text (row, "kind"), &rule.kind))
+      if (day_kind_parse (row_text (row, "kind"), &rule.kind) && (lunar || !rule.lunar))
         workdays_add_rule (days, &rule);
     }
   return rows != NULL;
@@ -165,17 +166,31 @@ add_decrees (Db *db, Workdays *days, const char *party, const char *lang, GError
   return rows != NULL;
 }
 
-Workdays *
-holiday_load (Db *db, const char *party, const char *lang, const GDate *first,
-              const GDate *last, GError **error)
+static Workdays *
+load (Db *db, const char *party, const char *lang, const GDate *first, const GDate *last,
+      gboolean lunar, GError **error)
 {
   g_autoptr (Workdays) days = workdays_new (first, last);
 
   if ((party != NULL && !party_exists (db, party, error)) ||
-      !add_rules (db, days, party, lang, error) || !add_conducts (db, days, party, error) ||
+      !add_rules (db, days, party, lang, lunar, error) || !add_conducts (db, days, party, error) ||
       !add_decrees (db, days, party, lang, error) || !workdays_find (days, error))
     return NULL;
   return g_steal_pointer (&days);
+}
+
+Workdays *
+holiday_load (Db *db, const char *party, const char *lang, const GDate *first,
+              const GDate *last, GError **error)
+{
+  return load (db, party, lang, first, last, TRUE, error);
+}
+
+Workdays *
+holiday_load_certain (Db *db, const char *party, const char *lang, const GDate *first,
+                      const GDate *last, GError **error)
+{
+  return load (db, party, lang, first, last, FALSE, error);
 }
 
 Workdays *

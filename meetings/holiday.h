@@ -38,6 +38,11 @@ GPtrArray *holiday_places (Db *db, const char *lang, GError **error);
 Workdays *holiday_load (Db *db, const char *party, const char *lang, const GDate *first,
                         const GDate *last, GError **error);
 
+/** holiday_load_certain: (transfer full): holiday_load() without the lunar days that are not
+ * announced; it loads no module, so that `council status` may ask. */
+Workdays *holiday_load_certain (Db *db, const char *party, const char *lang, const GDate *first,
+                                const GDate *last, GError **error);
+
 /** holiday_load_year: (transfer full): holiday_load() of a whole year, 1901 to 2998. */
 Workdays *
 holiday_load_year (Db *db, const char *party, const char *lang, int year, GError **error);

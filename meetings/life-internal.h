@@ -31,6 +31,11 @@ gboolean life_check_form (const char *form, GError **error);
 /** life_tell_past: a notice when the meeting begins in the past. */
 void life_tell_past (const char *ref, GDateTime *starts, Notices *notices);
 
+/** life_tell: who has to know that @meeting changed, into notices->tell; nothing when @notices is
+ * %NULL.  @confirmed (element-type utf8) are the parties whose confirmation is void now. */
+gboolean life_tell (Db *db, const Meeting *meeting, GPtrArray *confirmed, Notices *notices,
+                    GError **error);
+
 /** life_is_council: whether @body is the council. */
 gboolean life_is_council (Db *db, const char *body, gboolean *council, GError **error);
 

@@ -8,6 +8,8 @@
 #include "core/text.h"
 #include "core/uuid.h"
 #include "meetings/alternation.h"
+#include "meetings/day-off.h"
+#include "meetings/deadline.h"
 #include "meetings/life-internal.h"
 #include "meetings/place.h"
 
@@ -416,8 +418,10 @@ write_draft (Db *db, const Draft *draft, const char *id, const char *ref, Notice
   meeting = meeting_load_id (db, id, error);
   life_tell_past (ref, draft->starts, notices);
   return meeting != NULL && add_swap (db, draft, meeting, notices, error)
+         && (draft->reason == NULL
+             || day_off_keep (db, id, draft->reason, draft->plan->basis, NULL, error))
          && tell_short_notice (db, draft, ref, notices, error)
-         && alternation_apply (db, notices, error);
+         && alternation_apply (db, notices, error) && deadline_settle (db, id, error);
 }
 
 Meeting *

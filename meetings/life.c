@@ -8,6 +8,7 @@
 #include "core/text.h"
 #include "core/uuid.h"
 #include "meetings/alternation.h"
+#include "meetings/day-off.h"
 #include "meetings/deadline.h"
 #include "meetings/life-internal.h"
 #include "meetings/place.h"
@@ -73,7 +74,8 @@ meeting_confirm (Db *db, const char *ref, const char *party, const char *basis,
                   " VALUES (?, ?, ?, ?, ?)",
                   error, "sssss", id, meeting->id, who->id, today, act)
       || !swap_consent (db, meeting, who->code, act, notices, error)
-      || !convene (db, meeting, notices, error) || !meeting_touch (db, meeting->id, error))
+      || !convene (db, meeting, notices, error) || !meeting_touch (db, meeting->id, error)
+      || !deadline_settle (db, meeting->id, error))
     return FALSE;
   db_subject (tx, meeting->ref);
   return db_commit (&tx, error);
@@ -133,51 +135,6 @@ record_move (Db *db, const Meeting *meeting, GDateTime *starts, GDateTime *ends,
          && meeting_touch (db, meeting->id, error);
 }
 
-static gboolean
-tell_parties (Db *db, const Meeting *meeting, GPtrArray *confirmed, Notices *notices,
-              GError **error)
-{
-  g_autoptr (GPtrArray) parties = party_list (db, error);
-
-  for (guint i = 0; parties != NULL && i < parties->len; i++)
-    {
-      const Party *party = g_ptr_array_index (parties, i);
-      gboolean had = g_ptr_array_find_with_equal_func (confirmed, party->code, g_str_equal,
-                                                       NULL);
-
-      notices_add (notices,
-                   had ? N_ ("to tell: {party}, whose confirmation is void")
-                       : N_ ("to tell: {party}"),
-                   "party", party->code, NULL);
-    }
-  return parties != NULL;
-}
-
-/* A business comes only when invited to a question: it hears of the new day, or of none. */
-static gboolean
-tell_invited (Db *db, const Meeting *meeting, Notices *notices, GError **error)
-{
-  g_autoptr (GPtrArray) rows
-      = db_all (db,
-                "SELECT DISTINCT m.name FROM invitation i JOIN agenda_item a ON a.id = i.item"
-                " JOIN member m ON m.id = i.member WHERE a.meeting = ?"
-                " AND a.state <> 'withdrawn' ORDER BY m.name",
-                error, "s", meeting->id);
-
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
-    notices_add (notices, N_ ("to tell: {who}, invited to a question"), "who",
-                 row_text (g_ptr_array_index (rows, i), "name"), NULL);
-  return rows != NULL;
-}
-
-static gboolean
-tell_everyone (Db *db, const Meeting *meeting, GPtrArray *confirmed, Notices *notices,
-               GError **error)
-{
-  return tell_parties (db, meeting, confirmed, notices, error)
-         && tell_invited (db, meeting, notices, error);
-}
-
 static void
 tell_dates (const Meeting *before, const Meeting *after, Notices *notices)
 {
@@ -198,16 +155,21 @@ postpone (Db *db, const Meeting *meeting, GDateTime *starts, GDateTime *ends,
   g_autoptr (GPtrArray) confirmed = meeting_confirmed (db, meeting->id, error);
   g_autoptr (Meeting) after = NULL;
 
-  if (confirmed == NULL || !record_move (db, meeting, starts, ends, reason, error)
-      || !alternation_apply (db, notices, error))
+  /* What was missed up to now stays on record as missed. */
+  if (confirmed == NULL || !deadline_settle (db, meeting->id, error)
+      || !record_move (db, meeting, starts, ends, reason, error)
+      || !day_off_keep (db, meeting->id, reason, NULL, NULL, error)
+      || !alternation_apply (db, notices, error) || !deadline_postponed (db, meeting, error))
     return FALSE;
   after = meeting_load_id (db, meeting->id, error);
   if (after == NULL)
     return FALSE;
   tell_dates (meeting, after, notices);
   life_tell_past (meeting->ref, starts, notices);
-  return deadline_tell_moved (db, meeting, after, notices, error)
-         && tell_everyone (db, after, confirmed, notices, error);
+  if (notices != NULL
+      && (notices->moved = deadline_moves (db, meeting, after, error)) == NULL)
+    return FALSE;
+  return life_tell (db, after, confirmed, notices, error);
 }
 
 gboolean
@@ -304,7 +266,7 @@ tell_moved (Db *db, const Meeting *before, Notices *notices, GError **error)
     return FALSE;
   if (!g_date_time_equal (before->starts, after->starts))
     tell_dates (before, after, notices);
-  return tell_everyone (db, after, nobody, notices, error);
+  return life_tell (db, after, nobody, notices, error);
 }
 
 gboolean
@@ -352,14 +314,14 @@ meeting_cancel (Db *db, const char *ref, const char *reason, Notices *notices, G
   why = text_clean (reason, N_ ("reason"), error);
   confirmed = why ? meeting_confirmed (db, meeting->id, error) : NULL;
   tx = confirmed ? db_begin (db, "meeting.cancel", error) : NULL;
-  if (tx == NULL
+  if (tx == NULL || !deadline_settle (db, meeting->id, error)
       || !db_run (db,
                   "UPDATE meeting SET state = 'cancelled', cancelled_reason = ?,"
                   " sequence = sequence + 1 WHERE id = ?",
                   error, "ss", why, meeting->id)
       || !meeting_touch (db, meeting->id, error) || !swap_drop (db, meeting->id, error)
       || !alternation_apply (db, notices, error)
-      || !tell_everyone (db, meeting, confirmed, notices, error))
+      || !life_tell (db, meeting, confirmed, notices, error))
     return FALSE;
   db_subject (tx, meeting->ref);
   return db_commit (&tx, error);

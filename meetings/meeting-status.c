@@ -5,6 +5,7 @@
 #include "core/json.h"
 #include "core/language.h"
 #include "core/message.h"
+#include "meetings/day-off.h"
 #include "meetings/deadline.h"
 #include "meetings/meeting.h"
 #include "meetings/place.h"
@@ -30,6 +31,12 @@ is_over (const Meeting *meeting)
   g_autoptr (GDateTime) now = clock_now ();
 
   return g_date_time_compare (meeting->ends, now) <= 0;
+}
+
+static gboolean
+is_request (const Meeting *meeting)
+{
+  return meeting_is (meeting, MEETING_REQUESTED) || meeting_is (meeting, MEETING_REFUSED);
 }
 
 static const Meeting *
@@ -85,7 +92,8 @@ json_deadlines (Db *db, GPtrArray *meetings, JsonBuilder *builder, GError **erro
     {
       const Meeting *meeting = g_ptr_array_index (meetings, i);
       g_autoptr (GPtrArray) ladder = is_over (meeting) ? g_ptr_array_new ()
-                                                       : deadline_list (db, meeting, FALSE, error);
+                                                       : deadline_list (db, meeting,
+                                                                      DEADLINE_CERTAIN_DAYS_OFF, error);
 
       for (guint j = 0; ladder != NULL && j < ladder->len; j++)
         {
@@ -101,13 +109,46 @@ json_deadlines (Db *db, GPtrArray *meetings, JsonBuilder *builder, GError **erro
   return TRUE;
 }
 
+/* Requests that wait for an answer or a date. */
+static gboolean
+json_requests (Db *db, JsonBuilder *builder, GError **error)
+{
+  g_autoptr (GPtrArray) meetings = meeting_list (db, NULL, error);
+
+  json_begin_array (builder, "requests");
+  for (guint i = 0; meetings != NULL && i < meetings->len; i++)
+    {
+      const Meeting *meeting = g_ptr_array_index (meetings, i);
+
+      if (!is_request (meeting))
+        continue;
+      json_begin_object (builder, NULL);
+      if (!meeting_json (db, meeting, builder, error))
+        return FALSE;
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  return meetings != NULL;
+}
+
+static gboolean
+json_days_off (Db *db, JsonBuilder *builder, GError **error)
+{
+  g_autoptr (GPtrArray) days = day_off_open (db, "ru", error);
+
+  if (days != NULL)
+    day_off_json (builder, "days_off", days);
+  return days != NULL;
+}
+
 static gboolean
 status_json (Db *db, JsonBuilder *builder, GError **error)
 {
   g_autoptr (GPtrArray) meetings = open_meetings (db, error);
 
   return meetings != NULL && json_next (db, first_ahead (meetings), builder, error)
-         && json_turn (db, builder, error) && json_deadlines (db, meetings, builder, error);
+         && json_turn (db, builder, error) && json_deadlines (db, meetings, builder, error)
+         && json_requests (db, builder, error) && json_days_off (db, builder, error);
 }
 
 /* --- lines ----------------------------------------------------------------------------------- */
@@ -154,55 +195,153 @@ add_turn (Db *db, const char *lang, GPtrArray *lines, GError **error)
   return TRUE;
 }
 
-/* Of a meeting far ahead only the first step matters; of a near one what is due or was missed. */
+/* Who still has to do it: nobody by name when none of them has. */
+static char *
+outstanding (Db *db, const Deadline *deadline, const char *lang)
+{
+  g_autoptr (GPtrArray) codes = g_ptr_array_new ();
+  g_autofree char *names = NULL;
+
+  for (guint i = 0; i < deadline->parts->len; i++)
+    {
+      const DeadlinePart *part = g_ptr_array_index (deadline->parts, i);
+
+      if (!deadline_is_settled (part->state))
+        g_ptr_array_add (codes, part->party);
+    }
+  if (codes->len == deadline->parts->len)
+    return g_strdup ("");
+  names = place_party_names (db, codes, lang);
+  return g_strconcat (": ", names, NULL);
+}
+
+/* The day to act by: the earliest working day of those who have to. */
+static char *
+act_by (const Deadline *deadline, const char *lang)
+{
+  g_autofree char *date = date_text (&deadline->date);
+  g_autofree char *due = language_date_long (lang, &deadline->date);
+  g_autofree char *by = NULL;
+  const char *earliest = date;
+  GDate day;
+
+  for (guint i = 0; i < deadline->parts->len; i++)
+    {
+      const DeadlinePart *part = g_ptr_array_index (deadline->parts, i);
+
+      if (!deadline_is_settled (part->state) && part->workday != NULL
+          && strcmp (part->workday, earliest) < 0)
+        earliest = part->workday;
+    }
+  if (g_str_equal (earliest, date) || !date_parse (earliest, &day, NULL))
+    return g_steal_pointer (&due);
+  by = language_date_long (lang, &day);
+  return tr_fill (lang, N_ ("{by} ({date} is a day off)"), "by", by, "date", due, NULL);
+}
+
+/* Of a meeting far ahead only the first steps matter; of a near one what is due or was missed. */
 static gboolean
 add_deadlines (Db *db, const Meeting *meeting, const char *lang, GPtrArray *lines,
                GError **error)
 {
-  g_autoptr (GPtrArray) ladder = deadline_list (db, meeting, FALSE, error);
+  g_autoptr (GPtrArray) ladder
+      = deadline_list (db, meeting, DEADLINE_CERTAIN_DAYS_OFF, error);
   guint ahead = 0;
 
   for (guint i = 0; ladder != NULL && i < ladder->len; i++)
     {
       const Deadline *deadline = g_ptr_array_index (ladder, i);
-      g_autofree char *date = language_date_long (lang, &deadline->date);
+      g_autofree char *date = NULL, *who = NULL;
 
-      if (g_str_equal (deadline->state, "done") || g_str_equal (deadline->state, "past")
+      if (deadline_is_settled (deadline->state)
           || (g_str_equal (deadline->state, "ahead") && ++ahead > 2))
         continue;
-      g_ptr_array_add (lines, tr_fill (lang, N_ ("Deadline: {ref}, {date} — {step:tr} "
+      date = act_by (deadline, lang);
+      who = outstanding (db, deadline, lang);
+      g_ptr_array_add (lines, tr_fill (lang, N_ ("Deadline: {ref}, {date} — {step:tr}{who} "
                                                  "({state:tr})"),
                                        "ref", meeting->ref, "date", date, "step",
-                                       deadline->title, "state", deadline->state, NULL));
+                                       deadline->title, "who", who, "state", deadline->state,
+                                       NULL));
     }
   return ladder != NULL;
+}
+
+/* Who confirmed the date, and who has to. */
+static gboolean
+add_confirmations (Db *db, const Meeting *meeting, const char *lang, GPtrArray *lines,
+                   GError **error)
+{
+  g_autoptr (GPtrArray) given = NULL, missing = NULL;
+  g_autofree char *who = NULL, *waits = NULL;
+
+  if (!meeting_is (meeting, MEETING_PLANNED))
+    return TRUE;
+  given = meeting_confirmed (db, meeting->id, error);
+  missing = given ? meeting_waits_for (db, meeting, error) : NULL;
+  if (missing == NULL)
+    return FALSE;
+  who = place_party_names (db, given, lang);
+  waits = place_party_names (db, missing, lang);
+  g_ptr_array_add (lines,
+                   tr_fill (lang,
+                            given->len ? N_ ("Date to confirm: {ref} — confirmed by {given}, waits "
+                                             "for {missing}")
+                                       : N_ ("Date to confirm: {ref} — waits for {missing}"),
+                            "ref", meeting->ref, "given", who, "missing", waits, NULL));
+  return TRUE;
+}
+
+static void
+add_request (Db *db, const Meeting *meeting, GPtrArray *waits, const char *lang,
+             GPtrArray *lines)
+{
+  g_autofree char *by = place_party_name (db, meeting->requested_by, lang, CASE_NOMINATIVE);
+  g_autofree char *who = place_party_names (db, waits, lang);
+  guint64 days = meeting_days_waited (meeting);
+
+  g_ptr_array_add (
+      lines, waits->len > 0
+                 ? tr_fill_n (lang,
+                              "Request: {ref} ({by}): {state:tr}; no answer for {n} day: {who}",
+                              "Request: {ref} ({by}): {state:tr}; no answer for {n} days: {who}",
+                              days, "ref", meeting->ref, "by", by, "state", meeting->state,
+                              "who", who, NULL)
+                 : tr_fill_n (lang,
+                              "Request: {ref} ({by}): {state:tr}, without a date for {n} day",
+                              "Request: {ref} ({by}): {state:tr}, without a date for {n} days",
+                              days, "ref", meeting->ref, "by", by, "state", meeting->state,
+                              NULL));
 }
 
 static gboolean
 add_requests (Db *db, const char *lang, GPtrArray *lines, GError **error)
 {
   g_autoptr (GPtrArray) meetings = meeting_list (db, NULL, error);
-  GDate today, since;
 
-  clock_today (NULL, &today);
   for (guint i = 0; meetings != NULL && i < meetings->len; i++)
     {
       const Meeting *meeting = g_ptr_array_index (meetings, i);
-      g_autofree char *by = NULL;
+      g_autoptr (GPtrArray) waits = NULL;
 
-      if ((!meeting_is (meeting, MEETING_REQUESTED) && !meeting_is (meeting, MEETING_REFUSED))
-          || meeting->requested_on == NULL || !date_parse (meeting->requested_on, &since, NULL))
+      if (!is_request (meeting))
         continue;
-      by = place_party_name (db, meeting->requested_by, lang, CASE_NOMINATIVE);
-      g_ptr_array_add (lines, tr_fill_n (lang, "Request: {ref} ({by}): {state:tr}, without a date "
-                                               "for {n} day",
-                                         "Request: {ref} ({by}): {state:tr}, without a date for "
-                                         "{n} days",
-                                         (guint64) MAX (0, g_date_days_between (&since, &today)),
-                                         "ref", meeting->ref, "by", by, "state",
-                                         meeting->state, NULL));
+      waits = meeting_waits_for (db, meeting, error);
+      if (waits == NULL)
+        return FALSE;
+      add_request (db, meeting, waits, lang, lines);
     }
   return meetings != NULL;
+}
+
+static gboolean
+add_days_off (Db *db, const char *lang, GPtrArray *lines, GError **error)
+{
+  g_autoptr (GPtrArray) days = day_off_open (db, lang, error);
+
+  for (guint i = 0; days != NULL && i < days->len; i++)
+    g_ptr_array_add (lines, day_off_line (g_ptr_array_index (days, i), lang));
+  return days != NULL;
 }
 
 static gboolean
@@ -211,7 +350,7 @@ status_lines (Db *db, const char *lang, GPtrArray *lines, GError **error)
   g_autoptr (GPtrArray) meetings = open_meetings (db, error);
 
   if (meetings == NULL || !add_next (db, first_ahead (meetings), lang, lines, error)
-      || !add_turn (db, lang, lines, error))
+      || !add_turn (db, lang, lines, error) || !add_days_off (db, lang, lines, error))
     return FALSE;
   for (guint i = 0; i < meetings->len; i++)
     {
@@ -222,7 +361,8 @@ status_lines (Db *db, const char *lang, GPtrArray *lines, GError **error)
                          tr_fill (lang, N_ ("To record: {ref} is past and still {state:tr} "
                                             "('council meeting held {ref}' or 'cancel')"),
                                   "ref", meeting->ref, "state", meeting->state, NULL));
-      else if (!add_deadlines (db, meeting, lang, lines, error))
+      else if (!add_confirmations (db, meeting, lang, lines, error)
+               || !add_deadlines (db, meeting, lang, lines, error))
         return FALSE;
     }
   return add_requests (db, lang, lines, error);

@@ -7,6 +7,7 @@
 #include "core/message.h"
 #include "core/registry.h"
 #include "core/setting.h"
+#include "meetings/deadline.h"
 
 /* Every read of a meeting gives these columns. */
 #define MEETING_COLUMNS                                                                       \
@@ -262,14 +263,9 @@ meeting_uid (Db *db, const Meeting *meeting, GError **error)
   return row ? g_strdup_printf ("%s@%s.council", meeting->id, row_text (row, "handle")) : NULL;
 }
 
-GPtrArray *
-meeting_confirmed (Db *db, const char *id, GError **error)
+static GPtrArray *
+codes_from_rows (GPtrArray *rows)
 {
-  g_autoptr (GPtrArray) rows
-      = db_all (db,
-                "SELECT p.code FROM confirmation c JOIN party p ON p.id = c.party"
-                " WHERE c.meeting = ? ORDER BY p.position",
-                error, "s", id);
   GPtrArray *codes;
 
   if (rows == NULL)
@@ -278,6 +274,51 @@ meeting_confirmed (Db *db, const char *id, GError **error)
   for (guint i = 0; i < rows->len; i++)
     g_ptr_array_add (codes, row_copy (g_ptr_array_index (rows, i), "code"));
   return codes;
+}
+
+GPtrArray *
+meeting_confirmed (Db *db, const char *id, GError **error)
+{
+  g_autoptr (GPtrArray) rows
+      = db_all (db,
+                "SELECT p.code FROM confirmation c JOIN party p ON p.id = c.party"
+                " WHERE c.meeting = ? ORDER BY p.position",
+                error, "s", id);
+
+  return codes_from_rows (rows);
+}
+
+GPtrArray *
+meeting_waits_for (Db *db, const Meeting *meeting, GError **error)
+{
+  gboolean planned = meeting_is (meeting, MEETING_PLANNED);
+  gboolean asked = meeting_is (meeting, MEETING_REQUESTED)
+                   || meeting_is (meeting, MEETING_REFUSED);
+  g_autoptr (GPtrArray) rows = NULL;
+
+  if (!planned && !asked)
+    return g_ptr_array_new ();
+  rows = planned ? db_all (db,
+                           "SELECT code FROM party WHERE id NOT IN (SELECT party"
+                           " FROM confirmation WHERE meeting = ?) ORDER BY position",
+                           error, "s", meeting->id)
+                 : db_all (db,
+                           "SELECT code FROM party WHERE code IS NOT ? AND id NOT IN"
+                           " (SELECT party FROM answer WHERE meeting = ?) ORDER BY position",
+                           error, "ss", meeting->requested_by, meeting->id);
+  return codes_from_rows (rows);
+}
+
+guint64
+meeting_days_waited (const Meeting *meeting)
+{
+  GDate since, today;
+
+  if ((!meeting_is (meeting, MEETING_REQUESTED) && !meeting_is (meeting, MEETING_REFUSED))
+      || meeting->requested_on == NULL || !date_parse (meeting->requested_on, &since, NULL))
+    return 0;
+  clock_today (NULL, &today);
+  return (guint64) MAX (0, g_date_days_between (&since, &today));
 }
 
 gint64
@@ -312,7 +353,8 @@ gboolean
 meeting_json (Db *db, const Meeting *meeting, JsonBuilder *builder, GError **error)
 {
   g_autoptr (GPtrArray) confirmed = meeting_confirmed (db, meeting->id, error);
-  g_autofree char *uid = confirmed ? meeting_uid (db, meeting, error) : NULL;
+  g_autoptr (GPtrArray) waits = confirmed ? meeting_waits_for (db, meeting, error) : NULL;
+  g_autofree char *uid = waits ? meeting_uid (db, meeting, error) : NULL;
 
   if (uid == NULL)
     return FALSE;
@@ -335,8 +377,10 @@ meeting_json (Db *db, const Meeting *meeting, JsonBuilder *builder, GError **err
   json_number (builder, "sequence", meeting->sequence);
   json_text (builder, "uid", uid);
   json_texts (builder, "confirmed", confirmed);
+  json_texts (builder, "waits_for", waits);
   json_text (builder, "requested_by", meeting->requested_by);
   json_text (builder, "requested_on", meeting->requested_on);
+  json_number (builder, "days_waited", (gint64) meeting_days_waited (meeting));
   json_text (builder, "reason", meeting->reason);
   json_text (builder, "cancelled_reason", meeting->cancelled_reason);
   json_bool (builder, "no_protocol", meeting->no_protocol);
@@ -378,6 +422,8 @@ meeting_mark_held (Db *db, const Meeting *meeting, GError **error)
                           "ref", meeting->ref, "date", date, NULL);
   ordinal = meeting_ordinal (db, meeting, error);
   return ordinal > 0
+         /* what was not done by now was missed */
+         && deadline_settle (db, meeting->id, error)
          && db_run (db, "UPDATE meeting SET state = 'held', ordinal = ? WHERE id = ?", error,
                     "is", ordinal, meeting->id)
          && meeting_touch (db, meeting->id, error);

@@ -102,6 +102,13 @@ void meeting_last_day (const Meeting *meeting, GDate *date);
  */
 char *meeting_uid (Db *db, const Meeting *meeting, GError **error);
 
+/** meeting_waits_for: (transfer full) (element-type utf8): codes of the parties that a planned
+ * meeting waits for to be confirmed, or a request to be answered; none in other states. */
+GPtrArray *meeting_waits_for (Db *db, const Meeting *meeting, GError **error);
+
+/** meeting_days_waited: since how many days a request stands; 0 when it is none. */
+guint64 meeting_days_waited (const Meeting *meeting);
+
 /** meeting_confirmed: (transfer full) (element-type utf8): codes of the parties that confirmed
  * its date, in party order. */
 GPtrArray *meeting_confirmed (Db *db, const char *id, GError **error);

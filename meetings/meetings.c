@@ -2,6 +2,7 @@
 
 #include "core/registry.h"
 #include "meetings/alternation.h"
+#include "meetings/day-off.h"
 #include "meetings/decision.h"
 #include "meetings/delegation.h"
 #include "meetings/holiday.h"
@@ -20,6 +21,7 @@ meetings_register (void)
   registry_add_check (alternation_check);
   registry_add_check (meeting_check);
   registry_add_check (holiday_check);
+  registry_add_check (day_off_check);
   registry_add_check (delegation_check);
   registry_add_check (decision_check);
   registry_add_chair_effect (meeting_chair_effect);

@@ -18,6 +18,8 @@ notices_free (Notices *notices)
   if (notices == NULL)
     return;
   g_ptr_array_unref (notices->lines);
+  g_clear_pointer (&notices->moved, g_ptr_array_unref);
+  g_clear_pointer (&notices->tell, g_ptr_array_unref);
   g_free (notices);
 }
 

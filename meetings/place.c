@@ -78,6 +78,21 @@ place_when (GDateTime *instant, const char *zone, gboolean all_day, const char *
 }
 
 char *
+place_party_names (Db *db, GPtrArray *codes, const char *lang)
+{
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < codes->len; i++)
+    {
+      g_autofree char *name
+          = place_party_name (db, g_ptr_array_index (codes, i), lang, CASE_NOMINATIVE);
+
+      g_string_append_printf (names, "%s%s", i ? ", " : "", name);
+    }
+  return g_string_free (names, FALSE);
+}
+
+char *
 place_local (const Meeting *meeting, const char *lang)
 {
   return place_when (meeting->starts, meeting->time_zone, meeting->all_day, lang);

@@ -25,6 +25,9 @@ GDateTime *place_same_clock (GDateTime *instant, const char *from, const char *t
 char *place_party_name (Db *db, const char *code, const char *lang,
                         GrammaticalCase grammatical_case);
 
+/** place_party_names: (transfer full): the same of several: "Таджикистан, Кыргызстан". */
+char *place_party_names (Db *db, GPtrArray *codes, const char *lang);
+
 /** place_local: (transfer full): "17 марта 2027 года, среда, 10:00", as the venue's clocks tell;
  * without the time when only the date is known. */
 char *place_local (const Meeting *meeting, const char *lang);

@@ -4,6 +4,7 @@
 #include "core/date.h"
 #include "core/error.h"
 #include "core/message.h"
+#include "meetings/deadline.h"
 
 /* What the meeting's protocol forbids.  The protocol belongs to a room above, so only its state
  * is read here, from its table. */
@@ -47,7 +48,7 @@ gboolean
 record_changed (Db *db, const Meeting *meeting, GError **error)
 {
   return (db_sample (db) == 0 || meeting_mark_sample (db, meeting->id, error)) &&
-         meeting_touch (db, meeting->id, error);
+         meeting_touch (db, meeting->id, error) && deadline_settle (db, meeting->id, error);
 }
 
 /* The instant before which a meeting has to begin to stand before @meeting. */

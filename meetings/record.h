@@ -17,7 +17,8 @@
 Meeting *record_open (Db *db, const char *ref, GError **error);
 
 /** record_changed: within the caller's transaction: notes that the record changed, and that it
- * holds sample data when what is written now is such (db_sample()). */
+ * holds sample data when what is written now is such (db_sample()); what is met by now of the
+ * ladder of deadlines is recorded. */
 gboolean record_changed (Db *db, const Meeting *meeting, GError **error);
 
 /** record_before: (transfer full) (element-type Meeting): what stands in the record before

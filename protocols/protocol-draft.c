@@ -5,6 +5,7 @@
 #include "core/error.h"
 #include "core/message.h"
 #include "core/uuid.h"
+#include "meetings/deadline.h"
 #include "protocols/compose.h"
 
 #include <string.h>
@@ -54,7 +55,7 @@ insert_protocol (Db *db, const Meeting *meeting, GError **error)
                  "INSERT INTO protocol (id, meeting, state, sample, created_at, changed_at)"
                  " VALUES (?, ?, 'draft', ?, ?, ?)",
                  error, "ssiss", id, meeting->id, db_sample (db), now, now) &&
-         return_to_held (db, meeting, error) &&
+         return_to_held (db, meeting, error) && deadline_settle (db, meeting->id, error) &&
          (!db_sample (db) || meeting_mark_sample (db, meeting->id, error));
 }
 

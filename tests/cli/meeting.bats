@@ -49,7 +49,7 @@ field() { # FILTER: of the last answer in JSON
   [ "$(field '"\(.uid) \(.state) \(.start) \(.confirmed | length)"')" = \
     "$uid planned 2027-04-14T05:00:00Z 0" ]
   [ "$(field .sequence)" -gt "$sequence" ]
-  [[ $error == *"известить: kg, её подтверждение больше не действует"* ]]
+  [ "$(field '.tell[] | select(.party == "kg") | .confirmation_void')" = true ]
   council meeting show 2027
   [[ $output == *"Перенесено"*"указ"* ]]
 }

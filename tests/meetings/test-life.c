@@ -1,6 +1,8 @@
 /* A meeting's life: every step, and every step that is refused. */
 #include "core/clock.h"
+#include "core/date.h"
 #include "core/error.h"
+#include "core/registry.h"
 #include "core/setting.h"
 #include "meetings/deadline.h"
 #include "meetings/meeting-life.h"
@@ -92,6 +94,39 @@ test_confirming (Fixture *f, gconstpointer template)
   fixture_assert_error (&error, COUNCIL_ERROR_RULE, "cannot confirm it");
 }
 
+/* The day that a step was moved to. */
+static const char *
+moved_to (Notices *notices, const char *step)
+{
+  static char date[11];
+
+  for (guint i = 0; i < notices->moved->len; i++)
+    {
+      const DeadlineMove *move = g_ptr_array_index (notices->moved, i);
+
+      if (g_str_equal (move->step, step))
+        {
+          g_date_strftime (date, sizeof date, "%Y-%m-%d", &move->to);
+          return date;
+        }
+    }
+  return NULL;
+}
+
+static gboolean
+tells (Notices *notices, const char *party, const char *role, gboolean unconfirmed)
+{
+  for (guint i = 0; i < notices->tell->len; i++)
+    {
+      const Recipient *recipient = g_ptr_array_index (notices->tell, i);
+
+      if (g_strcmp0 (recipient->party, party) == 0 && g_str_equal (recipient->role, role)
+          && recipient->unconfirmed == unconfirmed)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 test_postponing (Fixture *f, gconstpointer template)
 {
@@ -115,8 +150,10 @@ test_postponing (Fixture *f, gconstpointer template)
   g_assert_cmpint (g_date_time_get_hour (after->starts), ==, 6); /* 11:00 in Аркадск */
   g_assert_cmpint (g_date_time_get_day_of_month (after->ends), ==, 13);
   g_assert_cmpint (db_number (f->db, "SELECT count(*) FROM confirmation", NULL, ""), ==, 0);
-  g_assert_true (told (notices, "to tell: bo, whose confirmation is void"));
-  g_assert_true (told (notices, "the date is confirmed: by 13 March 2028"));
+  g_assert_cmpuint (notices->moved->len, ==, 6);
+  g_assert_cmpstr (moved_to (notices, "date"), ==, "2028-03-13");
+  g_assert_true (tells (notices, "bo", "office of the co-chair", TRUE));
+  g_assert_true (tells (notices, "ar", "executive secretary", FALSE));
 }
 
 static void
@@ -238,7 +275,7 @@ test_short_notice_is_compressed (Fixture *f, gconstpointer template)
   g_assert_no_error (error);
   g_assert_true (told (notices, "shorter than 5 days"));
   clock_init ("2026-11-26T09:00:00Z", NULL);
-  ladder = deadline_list (f->db, meeting, FALSE, &error);
+  ladder = deadline_list (f->db, meeting, DEADLINE_NO_DAYS_OFF, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (ladder->len, ==, 5);
   g_assert_cmpstr (((Deadline *) g_ptr_array_index (ladder, 0))->state, ==, "compressed");

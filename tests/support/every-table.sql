@@ -8,6 +8,8 @@ INSERT INTO confirmation (id, meeting, party, confirmed_on, basis) SELECT 'c1', 
 INSERT INTO answer (id, meeting, party, kind, starts_at, reason, answered_on, basis) SELECT 'a1', 'm1', id, 'counter', '2026-02-12T04:00:00Z', 'раньше нельзя', '2026-01-15', 'письмо № 3' FROM party WHERE code = 'bo'
 INSERT INTO host_swap (id, meeting, rule_host, host, reason, state, proposed_on) SELECT 'hs1', 'm1', a.id, b.id, 'ремонт', 'pending', '2026-01-12' FROM party AS a, party AS b WHERE a.code = 'ar' AND b.code = 'bo'
 INSERT INTO host_swap_consent (id, swap, party, consented_on, basis) SELECT 'hc1', 'hs1', id, '2026-01-13', 'письмо № 4' FROM party WHERE code = 'ar'
+INSERT INTO deadline_outcome (id, meeting, step, party, outcome, due, done_on, act, note, basis, recorded_on, void_on, void_reason) SELECT 'do1', 'm1', 'delegations', id, 'met', '2026-02-09', '2026-02-05', 'by-hand', 'список по почте', 'письмо № 5', '2026-02-06', '2026-02-07', 'corrected' FROM party WHERE code = 'bo'
+INSERT INTO day_off_kept (id, meeting, party, date, reason, basis, kept_on) SELECT 'dk1', 'm1', id, '2026-02-12', 'по договорённости', 'письмо № 5', '2026-02-06' FROM party WHERE code = 'bo'
 INSERT INTO agenda_item (id, meeting, position, title, sector, proposed_by, discussion, state, sample) SELECT 'i1', 'm1', 1, 'О торговле', s.id, p.id, 'Стороны отметили', 'adopted', 1 FROM sector AS s, party AS p WHERE s.code = 'trade' AND p.code = 'ar'
 INSERT INTO rapporteur (id, item, party, who) SELECT 'r1', 'i1', id, 'Министерство энергетики' FROM party WHERE code = 'ar'
 INSERT INTO invitation (id, item, member) SELECT 'in1', 'i1', id FROM member WHERE handle = 'ar-power'
