@@ -46,6 +46,10 @@ typedef struct
   char *text;       /* for libical, without UNTIL */
   char *clock_text; /* its BYHOUR, BYMINUTE and BYSECOND, which whole days have not */
   gboolean counted; /* it has a COUNT */
+  int count;
+  int period;     /* days, of a rule by days or weeks that needs no libical; 0 of others */
+  guint weekdays; /* a bit each, Sunday first; 0 when the days are the start's */
+  int week_start; /* 0 is Sunday */
   gboolean yearly;
   enum
   {
@@ -213,6 +217,30 @@ void busy_rule_free (BusyRule *rule);
  * @upper, of a rule that starts at @start. */
 gboolean busy_rule_expand (BusyReader *reader, const BusyRule *rule, const BusyTime *start,
                            gint64 lower, gint64 upper, GArray *locals);
+
+/* --- days and weeks: calendar-busy-weeks.c ------------------------------------------------- */
+
+/** The instances of a rule that has a period. */
+typedef struct
+{
+  gint64 base;   /* days since 1970: the period that is next */
+  gint64 period; /* days */
+  gint64 second; /* of the day */
+  gint64 left;   /* of a COUNT */
+  int offsets[7];
+  guint n;
+  guint at;
+} BusyWeeks;
+
+/** busy_weeks_note: sets the rule's period when nothing but these parts (nullable, checked) and
+ * UNTIL and COUNT make it. */
+void busy_weeks_note (BusyRule *rule, const char *frequency, const char *interval,
+                      const char *byday, const char *wkst);
+
+/** busy_weeks_init: @start and @lower are local seconds; none before @start comes out, some
+ * before @lower may. */
+void busy_weeks_init (BusyWeeks *weeks, const BusyRule *rule, gint64 start, gint64 lower);
+gboolean busy_weeks_next (BusyWeeks *weeks, const BusyRule *rule, gint64 *local);
 
 /* --- zones --------------------------------------------------------------------------------- */
 

@@ -106,55 +106,82 @@ is_weekday (const char *text)
   return FALSE;
 }
 
-static gboolean
-number_fits (const PartShape *shape, const char *text, const char *end)
+/* (transfer full) (nullable): the number as a computer writes it, with @suffix. */
+static char *
+number_normal (const PartShape *shape, const char *text, const char *end, const char *suffix)
 {
   int number;
 
-  if (!number_read (text, end, &number))
-    return FALSE;
-  if (number == 0)
-    return shape->zero;
-  return (number > 0 || shape->negative) && ABS (number) <= shape->highest;
+  if (!number_read (text, end, &number) || ABS (number) > shape->highest ||
+      (number == 0 && !shape->zero) || (number < 0 && !shape->negative))
+    return NULL;
+  return g_strdup_printf ("%d%s", number, suffix);
 }
 
-/* One value of a list: a number, or "MO" and "-1FR" in BYDAY, "5L" in BYMONTH of other
- * calendars. */
-static gboolean
-item_fits (Part part, gboolean other_calendar, const char *text, const char *end)
+/* One value of a list, (transfer full) (nullable): a number, or "MO" and "-1FR" in BYDAY, "5L"
+ * in BYMONTH of other calendars. */
+static char *
+item_normal (Part part, gboolean other_calendar, const char *text, const char *end)
 {
   PartShape shape = shapes[part];
+  g_autofree char *suffix = g_strdup ("");
 
   if (part == PART_BYDAY)
     {
       if (end - text < 2 || !is_weekday (end - 2))
-        return FALSE;
+        return NULL;
+      if (end - text == 2)
+        return g_strndup (text, 2);
       end -= 2;
-      return text == end || number_fits (&shape, text, end);
+      g_free (suffix);
+      suffix = g_strndup (end, 2);
     }
   if (part == PART_BYMONTH && other_calendar)
     {
       shape.highest = 13;
       if (end - text > 1 && end[-1] == 'L')
-        end--;
+        {
+          end--;
+          g_free (suffix);
+          suffix = g_strdup ("L");
+        }
     }
-  return number_fits (&shape, text, end);
+  return number_normal (&shape, text, end, suffix);
 }
 
+/* Checks a list, and leaves each value of it once: libical counts "MO,MO" twice. */
 static void
 list_check (RuleParts *parts, Part part)
 {
   const char *text = parts->values[part];
+  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GString) normal = g_string_new (NULL);
 
   for (const char *end; text != NULL; text = *end ? end + 1 : NULL)
     {
+      g_autofree char *item = NULL;
+
       end = text + strcspn (text, ",");
+      item = item_normal (part, parts->values[PART_RSCALE] != NULL, text, end);
+      if (item == NULL)
+        {
+          parts->refusal = BUSY_RULE_BAD;
+          return;
+        }
+      if (g_hash_table_contains (seen, item))
+        continue;
+      g_string_append_printf (normal, "%s%s", normal->len > 0 ? "," : "", item);
+      g_hash_table_add (seen, g_steal_pointer (&item));
       if (++parts->lengths[part] > shapes[part].most)
-        parts->refusal = BUSY_RULE_DENSE;
-      else if (!item_fits (part, parts->values[PART_RSCALE] != NULL, text, end))
-        parts->refusal = BUSY_RULE_BAD;
-      if (parts->refusal != BUSY_ACCEPTED)
-        return;
+        {
+          parts->refusal = BUSY_RULE_DENSE;
+          return;
+        }
+    }
+  if (parts->values[part] != NULL)
+    {
+      g_free (parts->values[part]);
+      parts->values[part] = g_strdup (normal->str);
     }
 }
 
@@ -305,6 +332,31 @@ rule_write (BusyRule *rule, const RuleParts *parts)
   rule->clock_text = g_string_free (clock_text, FALSE);
 }
 
+/* Whether none of the parts from @from to @to is there. */
+static gboolean
+parts_lack (const RuleParts *parts, Part from, Part to)
+{
+  for (Part part = from; part <= to; part++)
+    if (parts->values[part] != NULL)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+rule_note (BusyRule *rule, const RuleParts *parts)
+{
+  char *const *values = parts->values;
+
+  rule->counted = values[PART_COUNT] != NULL;
+  rule->count = rule->counted ? atoi (values[PART_COUNT]) : 0;
+  rule->yearly = strcmp (values[PART_FREQ], "YEARLY") == 0;
+  if (parts_lack (parts, PART_BYSECOND, PART_BYHOUR) &&
+      parts_lack (parts, PART_BYMONTHDAY, PART_BYSETPOS) && values[PART_RSCALE] == NULL)
+    busy_weeks_note (rule, values[PART_FREQ], values[PART_INTERVAL], values[PART_BYDAY],
+                     values[PART_WKST]);
+  rule_write (rule, parts);
+}
+
 BusyRule *
 busy_rule_new (BusyReader *reader, const BusyLine *line, BusyProperty property)
 {
@@ -318,11 +370,7 @@ busy_rule_new (BusyReader *reader, const BusyLine *line, BusyProperty property)
   if (parts.refusal == BUSY_ACCEPTED && !until_read (reader, rule, parts.values[PART_UNTIL]))
     parts.refusal = BUSY_BAD_DATE;
   if (parts.refusal == BUSY_ACCEPTED)
-    {
-      rule->counted = parts.values[PART_COUNT] != NULL;
-      rule->yearly = strcmp (parts.values[PART_FREQ], "YEARLY") == 0;
-      rule_write (rule, &parts);
-    }
+    rule_note (rule, &parts);
   else
     {
       busy_refuse (reader, parts.refusal, line->number, property);
@@ -425,47 +473,64 @@ spend (BusyReader *reader, const BusyRule *rule, guint64 steps)
   return TRUE;
 }
 
+/* Takes one instance.  %FALSE when it is the last one, or refused. */
 static gboolean
-iterator_run (BusyReader *reader, icalrecur_iterator *iterator, const BusyRule *rule,
-              const BusyTime *start, gint64 lower, gint64 upper, GArray *locals)
+instance_take (BusyReader *reader, const BusyRule *rule, const BusyTime *start, gint64 local,
+               gint64 lower, gint64 upper, GArray *locals)
 {
-  for (;;)
-    {
-      struct icaltimetype time = icalrecur_iterator_next (iterator);
-      gint64 local;
+  if (local >= upper ||
+      (start->is_date ? rule_ended_day : rule_ended) (rule, start->zone, local) ||
+      !spend (reader, rule, 1))
+    return FALSE;
+  if (local < lower)
+    return TRUE;
+  if (locals->len >= BUSY_CALENDAR_INSTANCES)
+    return busy_refuse (reader, BUSY_MANY_INSTANCES, rule->line, rule->property);
+  g_array_append_val (locals, local);
+  return TRUE;
+}
 
-      if (icaltime_is_null_time (time) ||
-          !busy_local (time.year, time.month, time.day,
-                       (time.hour * 60 + time.minute) * 60 + time.second, &local) ||
-          local >= upper ||
-          (start->is_date ? rule_ended_day : rule_ended) (rule, start->zone, local))
-        return TRUE;
-      if (!spend (reader, rule, 1))
-        return FALSE;
-      if (local < lower)
-        continue;
-      if (locals->len >= BUSY_CALENDAR_INSTANCES)
-        return busy_refuse (reader, BUSY_MANY_INSTANCES, rule->line, rule->property);
-      g_array_append_val (locals, local);
-    }
+static void
+weeks_run (BusyReader *reader, const BusyRule *rule, const BusyTime *start, gint64 lower,
+           gint64 upper, GArray *locals)
+{
+  BusyWeeks weeks;
+  gint64 local;
+
+  busy_weeks_init (&weeks, rule, start->local, lower);
+  while (busy_weeks_next (&weeks, rule, &local) &&
+         instance_take (reader, rule, start, local, lower, upper, locals))
+    ;
+}
+
+static void
+iterator_run (BusyReader *reader, const BusyRule *rule, const BusyTime *start, gint64 lower,
+              gint64 upper, GArray *locals)
+{
+  char *scale;
+  icalrecur_iterator *iterator = iterator_new (rule, start, lower, &scale);
+  struct icaltimetype time;
+  gint64 local;
+
+  if (iterator == NULL)
+    busy_refuse (reader, BUSY_RULE_IMPOSSIBLE, rule->line, rule->property);
+  else
+    while (!icaltime_is_null_time (time = icalrecur_iterator_next (iterator)) &&
+           busy_local (time.year, time.month, time.day,
+                       (time.hour * 60 + time.minute) * 60 + time.second, &local) &&
+           instance_take (reader, rule, start, local, lower, upper, locals))
+      ;
+  g_clear_pointer (&iterator, icalrecur_iterator_free);
+  icalmemory_free_buffer (scale);
 }
 
 gboolean
-busy_rule_expand (BusyReader *reader, const BusyRule *rule, const BusyTime *start,
-                  gint64 lower, gint64 upper, GArray *locals)
+busy_rule_expand (BusyReader *reader, const BusyRule *rule, const BusyTime *start, gint64 lower,
+                  gint64 upper, GArray *locals)
 {
-  icalrecur_iterator *iterator;
-  char *scale;
-  gboolean done;
-
-  if (!spend (reader, rule, RULE_STEPS))
-    return FALSE;
-  iterator = iterator_new (rule, start, lower, &scale);
-  if (iterator != NULL)
-    done = iterator_run (reader, iterator, rule, start, lower, upper, locals);
-  else
-    done = busy_refuse (reader, BUSY_RULE_IMPOSSIBLE, rule->line, rule->property);
-  g_clear_pointer (&iterator, icalrecur_iterator_free);
-  icalmemory_free_buffer (scale);
-  return done;
+  if (rule->period > 0)
+    weeks_run (reader, rule, start, lower, upper, locals);
+  else if (spend (reader, rule, RULE_STEPS))
+    iterator_run (reader, rule, start, lower, upper, locals);
+  return reader->refusal == BUSY_ACCEPTED;
 }
