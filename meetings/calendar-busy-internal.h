@@ -111,7 +111,8 @@ typedef struct
 /** What a file may cost. */
 typedef struct
 {
-  guint64 steps;     /* of the recurrence iterator, and RULE_STEPS for each rule */
+  guint64 steps;     /* instances looked at, in and before the window */
+  guint64 rules;     /* runs of libical's iterator, which may look for a day in centuries */
   guint64 intervals; /* in the window, before merging */
 } BusyLimits;
 

@@ -7,6 +7,7 @@
 /* Enough for 500 daily events of three years, and a tenth of what two seconds allow. */
 const BusyLimits busy_limits_default = {
   .steps = 4000000,
+  .rules = BUSY_CALENDAR_COMPONENTS,
   .intervals = BUSY_CALENDAR_INTERVALS,
 };
 

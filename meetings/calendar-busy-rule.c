@@ -5,9 +5,6 @@
 #include <libical/ical.h>
 #include <string.h>
 
-/* What starting the iterator may cost, in steps: it looks for its first day in centuries. */
-#define RULE_STEPS 100
-
 /* Times a day that BYHOUR, BYMINUTE and BYSECOND may make together. */
 #define TIMES_A_DAY 48
 
@@ -465,11 +462,11 @@ iterator_new (const BusyRule *rule, const BusyTime *start, gint64 lower, char **
 }
 
 static gboolean
-spend (BusyReader *reader, const BusyRule *rule, guint64 steps)
+spend (BusyReader *reader, const BusyRule *rule, guint64 *left)
 {
-  if (steps > reader->limits.steps)
+  if (*left == 0)
     return busy_refuse (reader, BUSY_MANY_STEPS, rule->line, rule->property);
-  reader->limits.steps -= steps;
+  (*left)--;
   return TRUE;
 }
 
@@ -480,7 +477,7 @@ instance_take (BusyReader *reader, const BusyRule *rule, const BusyTime *start, 
 {
   if (local >= upper ||
       (start->is_date ? rule_ended_day : rule_ended) (rule, start->zone, local) ||
-      !spend (reader, rule, 1))
+      !spend (reader, rule, &reader->limits.steps))
     return FALSE;
   if (local < lower)
     return TRUE;
@@ -525,12 +522,12 @@ iterator_run (BusyReader *reader, const BusyRule *rule, const BusyTime *start, g
 }
 
 gboolean
-busy_rule_expand (BusyReader *reader, const BusyRule *rule, const BusyTime *start, gint64 lower,
-                  gint64 upper, GArray *locals)
+busy_rule_expand (BusyReader *reader, const BusyRule *rule, const BusyTime *start,
+                  gint64 lower, gint64 upper, GArray *locals)
 {
   if (rule->period > 0)
     weeks_run (reader, rule, start, lower, upper, locals);
-  else if (spend (reader, rule, RULE_STEPS))
+  else if (spend (reader, rule, &reader->limits.rules))
     iterator_run (reader, rule, start, lower, upper, locals);
   return reader->refusal == BUSY_ACCEPTED;
 }

@@ -37,8 +37,8 @@ weekday_bits (const char *text)
 }
 
 void
-busy_weeks_note (BusyRule *rule, const char *frequency, const char *interval, const char *byday,
-                 const char *wkst)
+busy_weeks_note (BusyRule *rule, const char *frequency, const char *interval,
+                 const char *byday, const char *wkst)
 {
   gboolean weekly = strcmp (frequency, "WEEKLY") == 0;
   int every = interval ? atoi (interval) : 1;

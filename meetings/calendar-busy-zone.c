@@ -5,6 +5,7 @@
 #include "meetings/calendar-busy-internal.h"
 
 #include <string.h>
+#include <unicode/putil.h>
 #include <unicode/ucal.h>
 
 /* Transitions are looked up this far around the window: meetings that began long ago. */

@@ -96,8 +96,9 @@ assert_refused (GBytes *bytes, const char *words)
 static void
 test_size (void)
 {
-  assert_refused (repeated (HEAD "DESCRIPTION:", "0123456789abcdef", 20 * 1024 * 1024 / 16, TAIL),
-                  "more than 4 MB");
+  assert_refused (
+      repeated (HEAD "DESCRIPTION:", "0123456789abcdef", 20 * 1024 * 1024 / 16, TAIL),
+      "more than 4 MB");
   assert_refused (repeated (HEAD, "X-A:0123456789\r\n", BUSY_CALENDAR_BYTES / 16, TAIL),
                   "more than 4 MB");
 }
@@ -156,8 +157,8 @@ test_exceptions (void)
   static const char event[] = HEAD "BEGIN:VEVENT\r\nDTSTART:20270101T000000Z\r\n"
                                    "DURATION:PT1H\r\nRRULE:FREQ=DAILY\r\n"
                                    "EXDATE:20270101T000000Z";
-  g_autoptr(GBytes) most = repeated (event, ",\r\n 20270102T000000Z", 499,
-                                     "\r\nEND:VEVENT\r\n" TAIL);
+  g_autoptr(GBytes) most =
+      repeated (event, ",\r\n 20270102T000000Z", 499, "\r\nEND:VEVENT\r\n" TAIL);
   g_autoptr(GError) error = NULL;
   g_autoptr(GArray) busy = busy_calendar_read (most, &three_years, NULL, &error);
 
@@ -178,7 +179,8 @@ test_instances (void)
 static void
 test_intervals (void)
 {
-  assert_refused (calendar_of (1100, "RRULE:FREQ=DAILY\r\n"), "more than a million busy times");
+  assert_refused (calendar_of (1100, "RRULE:FREQ=DAILY\r\n"),
+                  "more than a million busy times");
 }
 
 static void
@@ -280,8 +282,8 @@ false_program (const char *script)
   char *folder = g_dir_make_tmp ("busy-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, BUSY_WIRE_PROGRAM, NULL);
 
-  g_assert_true (g_file_set_contents_full (path, script, -1, G_FILE_SET_CONTENTS_NONE, 0700,
-                                           NULL));
+  g_assert_true (
+      g_file_set_contents_full (path, script, -1, G_FILE_SET_CONTENTS_NONE, 0700, NULL));
   return folder;
 }
 

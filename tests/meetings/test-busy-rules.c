@@ -33,14 +33,14 @@ run_init (Run *run)
   run->reader.zones = busy_zones_new ("Asia/Bishkek", NULL);
   run->start.zone = busy_zones_utc (run->reader.zones);
   run->start.is_date = g_test_rand_bit ();
-  run->start.local = random_day (1990, 2030) +
-                     (run->start.is_date ? 0 : g_test_rand_int_range (0, 86400));
+  run->start.local =
+      random_day (1990, 2030) + (run->start.is_date ? 0 : g_test_rand_int_range (0, 86400));
   run->lower = random_day (1995, 2030);
   run->upper = run->lower + g_test_rand_int_range (1, 1100) * BUSY_DAY;
 }
 
 static void
-append_list (GString *text, const char *name, guint most, const char *(*item) (void))
+append_list (GString *text, const char *name, guint most, const char *(*item) (void) )
 {
   guint count = (guint) g_test_rand_int_range (1, (int) most + 1);
 
@@ -93,9 +93,8 @@ append_bounds (GString *text)
   if (g_test_rand_bit ())
     g_string_append_printf (text, ";COUNT=%d", g_test_rand_int_range (1, 1500));
   else if (g_test_rand_bit ())
-    g_string_append_printf (text, ";UNTIL=20%02d0%d1%dT120000Z",
-                            g_test_rand_int_range (0, 33), g_test_rand_int_range (1, 10),
-                            g_test_rand_int_range (0, 10));
+    g_string_append_printf (text, ";UNTIL=20%02d0%d1%dT120000Z", g_test_rand_int_range (0, 33),
+                            g_test_rand_int_range (1, 10), g_test_rand_int_range (0, 10));
 }
 
 static BusyRule *
@@ -131,7 +130,8 @@ expand (Run *run, BusyRule *rule, gint64 lower)
   g_array_sort (locals, local_compare);
   for (guint i = 0; i < locals->len; i++)
     if (g_array_index (locals, gint64, i) >= run->lower)
-      g_string_append_printf (text, "%" G_GINT64_FORMAT " ", g_array_index (locals, gint64, i));
+      g_string_append_printf (text, "%" G_GINT64_FORMAT " ",
+                              g_array_index (locals, gint64, i));
   return g_string_free (text, FALSE);
 }
 
@@ -160,13 +160,15 @@ look_at_each_day (const Run *run, const BusyRule *rule, gboolean weekly, const c
     {
       const char *weekday = names[(day + 4) % 7];
       gint64 local = run->start.local + (day - first) * BUSY_DAY;
-      gint64 units = weekly ? week_of (day, rule->week_start) - week_of (first, rule->week_start)
-                            : day - first;
+      gint64 units = weekly
+                         ? week_of (day, rule->week_start) - week_of (first, rule->week_start)
+                         : day - first;
 
       if (units % every != 0 || (weekly && strstr (byday, weekday) == NULL))
         continue;
       if (local >= run->upper || (rule->counted && ++count > rule->count) ||
-          (rule->until_kind != BUSY_FOREVER && local > rule->until + (run->start.is_date ? 6 * 3600 : 0)))
+          (rule->until_kind != BUSY_FOREVER &&
+           local > rule->until + (run->start.is_date ? 6 * 3600 : 0)))
         return g_string_free (text, FALSE);
       if (local >= run->lower)
         g_string_append_printf (text, "%" G_GINT64_FORMAT " ", local);
