@@ -17,22 +17,43 @@
 
 /* --- before a meeting ---------------------------------------------------------------------- */
 
+static const char *
+part_party (const Deadline *deadline, guint index)
+{
+  return ((DeadlinePart *) g_ptr_array_index (deadline->parts, index))->party;
+}
+
 static gboolean
 deadline_concerns (const Feed *feed, const Deadline *deadline)
 {
-  for (guint i = 0; i < deadline->parties->len; i++)
-    if (feed_concerns (feed, g_ptr_array_index (deadline->parties, i)))
+  for (guint i = 0; i < deadline->parts->len; i++)
+    if (feed_concerns (feed, part_party (deadline, i)))
       return TRUE;
   return FALSE;
 }
 
+/* Whether all whom the feed concerns have done it. */
+static gboolean
+deadline_is_done (const Feed *feed, const Deadline *deadline)
+{
+  for (guint i = 0; i < deadline->parts->len; i++)
+    {
+      const DeadlinePart *part = g_ptr_array_index (deadline->parts, i);
+
+      if (feed_concerns (feed, part->party) && !g_str_equal (part->state, "met") &&
+          !g_str_equal (part->state, "late"))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* What does not follow from today's date alone, so that the feed stays as it is over night. */
 static CalendarStatus
-deadline_status (const Meeting *meeting, const Deadline *deadline)
+deadline_status (const Feed *feed, const Meeting *meeting, const Deadline *deadline)
 {
   if (meeting_is (meeting, MEETING_CANCELLED))
     return CALENDAR_CANCELLED;
-  return g_str_equal (deadline->state, "done") || !meeting_is_open (meeting)
+  return deadline_is_done (feed, deadline) || !meeting_is_open (meeting)
              ? CALENDAR_COMPLETED
              : CALENDAR_NEEDS_ACTION;
 }
@@ -43,12 +64,12 @@ add_responsible (const Feed *feed, const Deadline *deadline, GString *text)
 {
   g_autofree char *due = date_text (&deadline->date);
 
-  for (guint i = 0; i < deadline->parties->len; i++)
+  for (guint i = 0; i < deadline->parts->len; i++)
     {
-      guint place = feed_party (feed, g_ptr_array_index (deadline->parties, i));
+      const DeadlinePart *part = g_ptr_array_index (deadline->parts, i);
+      guint place = feed_party (feed, part->party);
       const char *state = g_ptr_array_index (feed->states, place);
-      const char *workday =
-          deadline->workdays ? g_ptr_array_index (deadline->workdays, i) : due;
+      const char *workday = part->workday ? part->workday : due;
       g_autofree char *day = NULL, *line = NULL;
       GDate date;
 
@@ -102,7 +123,7 @@ make_deadline (const Feed *feed, const Meeting *meeting, const Deadline *deadlin
                                         meeting->ref, "title", deadline->title, NULL),
                                meeting->sample);
   task->description = deadline_description (feed, meeting, deadline, title);
-  task->status = deadline_status (meeting, deadline);
+  task->status = deadline_status (feed, meeting, deadline);
   task->percent = task->status == CALENDAR_COMPLETED ? 100 : 0;
   task->priority = is_date ? PRIORITY_HIGH : PRIORITY_MEDIUM;
   task->sequence = (guint) meeting->sequence;
@@ -122,7 +143,9 @@ static gboolean
 add_ladder (const Feed *feed, const Meeting *meeting, CalendarFeed *calendar, GError **error)
 {
   g_autoptr(GPtrArray) ladder =
-      deadline_list (feed->db, meeting, meeting_is_open (meeting), error);
+      deadline_list (feed->db, meeting,
+                     meeting_is_open (meeting) ? DEADLINE_DAYS_OFF : DEADLINE_NO_DAYS_OFF,
+                     error);
   g_autofree char *title = ladder ? feed_meeting_title (feed, meeting, error) : NULL;
 
   for (guint i = 0; title != NULL && i < ladder->len; i++)
