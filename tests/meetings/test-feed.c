@@ -297,6 +297,10 @@ test_deadline_is_completed_by_what_it_asks_for (Fixture *f, gconstpointer unused
       agenda_add (f->db, "2027", &(AgendaFields){ .title = "О торговле" }, NULL, &error);
   g_assert_no_error (error);
 
+  /* A question is not the agenda yet: adopting it is. */
+  g_assert_true (agenda_adopt (f->db, "2027", &error));
+  g_assert_no_error (error);
+
   g_autoptr(CalendarFeed) tasks = build (f, (FeedScope){ .kind = FEED_DEADLINES });
 
   g_assert_cmpint (entry (tasks, "2027: разослана")->status, ==, CALENDAR_COMPLETED);
