@@ -232,6 +232,12 @@ COMMAND (protocol, render, NEEDS_FILE, "REF --for PARTY --out FILE", "Write a pa
 COMMAND (protocol, attach, NEEDS_FILE | WRITES,
          "REF --for PARTY FILE --signed DATE --place CITY [--replace]",
          "Attach the scan of a signed original")
+COMMAND (protocol, sign, NEEDS_FILE | WRITES,
+         "REF --for PARTY --by PARTY [--p12 FILE | --key FILE --cert FILE | --token ADDRESS | "
+         "--prepare FILE --cert FILE | --finish FILE]",
+         "Sign an original electronically for a party's chair")
+COMMAND (protocol, verify, TRIES_FILE, "FILE [--trust FILE…]",
+         "Check a signed PDF: who signed, and whether anything was changed")
 
 NOUN (calendar, "Calendar files")
 COMMAND (calendar, export, NEEDS_FILE, "[--kind KIND] [--party PARTY] [--out FILE]",

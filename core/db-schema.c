@@ -10,6 +10,7 @@ static const char *const migrations[] = {
   "/council/migrations/0001-initial.sql",
   "/council/migrations/0002-busy.sql",
   "/council/migrations/0003-rhythm.sql",
+  "/council/migrations/0004-signature.sql",
 };
 
 int

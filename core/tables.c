@@ -53,6 +53,8 @@ const TableDeclaration table_declarations[] = {
   SHARED ("original"),
   SHARED ("scan"),
   SHARED ("scan_signature"),
+  SHARED ("signature"),
+  { "signature_request", TABLE_OWN, NULL },
   { NULL },
 };
 

@@ -10,6 +10,8 @@
 #include "meetings/meeting.h"
 #include "protocols/typeset.h"
 
+#include <string.h>
+
 void
 original_free (Original *original)
 {
@@ -25,6 +27,7 @@ original_free (Original *original)
   g_free (original->signed_in);
   g_free (original->attached_by);
   g_free (original->attached_at);
+  g_free (original->last_signed_at);
   g_free (original);
 }
 
@@ -43,6 +46,9 @@ original_from_row (const DbRow *row)
   original->signed_in = row_copy (row, "city");
   original->attached_by = row_copy (row, "attached_by");
   original->attached_at = row_copy (row, "attached_at");
+  original->signatures = row_int (row, "signatures");
+  original->signatories = row_int (row, "signatories");
+  original->last_signed_at = row_copy (row, "last_signed_at");
   return original;
 }
 
@@ -53,7 +59,13 @@ original_list (Db *db, const Protocol *protocol, GError **error)
       db_all (db,
               "SELECT original.id AS id, party.code AS code, original.sha256 AS sha256,"
               " issued_at, scan.id AS scan, scan.sha256 AS scan_sha256, signed_on, city,"
-              " attached_by, attached_at"
+              " attached_by, attached_at,"
+              " (SELECT count (*) FROM signature WHERE signature.original = original.id)"
+              " AS signatures,"
+              " (SELECT max (signed_at) FROM signature WHERE signature.original = original.id)"
+              " AS last_signed_at,"
+              " (SELECT count (*) FROM signatory WHERE signatory.protocol = original.protocol"
+              " AND signatory.issue = original.issue) AS signatories"
               " FROM original JOIN party ON party.id = original.keeper"
               " LEFT JOIN scan ON scan.original = original.id AND scan.replaced = 0"
               " WHERE original.protocol = ? AND original.issue = ? ORDER BY party.position",
@@ -66,6 +78,92 @@ original_list (Db *db, const Protocol *protocol, GError **error)
   for (guint i = 0; i < rows->len; i++)
     g_ptr_array_add (list, original_from_row (g_ptr_array_index (rows, i)));
   return list;
+}
+
+gboolean
+original_is_complete (const Original *original)
+{
+  return original->scan != NULL ||
+         (original->signatories > 0 && original->signatures == original->signatories);
+}
+
+Original *
+original_find (Db *db, const Protocol *protocol, const char *keeper, GError **error)
+{
+  g_autoptr (GPtrArray) originals = original_list (db, protocol, error);
+
+  for (guint i = 0; originals != NULL && i < originals->len; i++)
+    if (g_str_equal (((Original *) g_ptr_array_index (originals, i))->keeper, keeper))
+      return g_ptr_array_steal_index (originals, i);
+  if (originals != NULL)
+    council_error (error, COUNCIL_ERROR_NOT_FOUND,
+                   N_ ("protocol {ref}: {party} keeps no original of it"), "ref",
+                   protocol->ref, "party", keeper, NULL);
+  return NULL;
+}
+
+/* --- complete ---------------------------------------------------------------------------------- */
+
+/* The day at the venue on which an original was completed. */
+static char *
+completed_on (const Original *original, const Meeting *meeting, GError **error)
+{
+  g_autoptr (GDateTime) at = NULL;
+  GDate date;
+
+  if (original->signed_on != NULL)
+    return g_strdup (original->signed_on);
+  at = instant_parse (original->last_signed_at, error);
+  if (at == NULL)
+    return NULL;
+  instant_local_date (at, meeting->time_zone, &date);
+  return date_text (&date);
+}
+
+/* The day of the last signature, when every original is complete; else NULL. */
+static gboolean
+complete_on (Db *db, const Protocol *protocol, const Meeting *meeting, char **date,
+             GError **error)
+{
+  g_autoptr (GPtrArray) originals = original_list (db, protocol, error);
+  g_autofree char *last = NULL;
+
+  *date = NULL;
+  for (guint i = 0; originals != NULL && i < originals->len; i++)
+    {
+      const Original *original = g_ptr_array_index (originals, i);
+      g_autofree char *day = NULL;
+
+      if (!original_is_complete (original))
+        return TRUE;
+      day = completed_on (original, meeting, error);
+      if (day == NULL)
+        return FALSE;
+      if (last == NULL || strcmp (day, last) > 0)
+        {
+          g_free (last);
+          last = g_steal_pointer (&day);
+        }
+    }
+  *date = g_steal_pointer (&last);
+  return originals != NULL;
+}
+
+gboolean
+original_settle (Db *db, const Protocol *protocol, const Meeting *meeting, gboolean *closed,
+                 GError **error)
+{
+  g_autofree char *now = clock_now_text (), *date = NULL;
+
+  *closed = FALSE;
+  if (!complete_on (db, protocol, meeting, &date, error))
+    return FALSE;
+  if (date == NULL || g_str_equal (protocol->state, "signed"))
+    return TRUE;
+  *closed = TRUE;
+  return db_run (db, "UPDATE protocol SET state = 'signed', changed_at = ? WHERE id = ?",
+                 error, "ss", now, protocol->id) &&
+         meeting_close_signed (db, protocol->meeting, date, error);
 }
 
 /* --- issuing ---------------------------------------------------------------------------------- */
@@ -116,7 +214,7 @@ check_issuable (Db *db, const Protocol *protocol, GError **error)
     {
       const Original *original = g_ptr_array_index (originals, i);
 
-      if (original->scan != NULL)
+      if (original->scan != NULL || original->signatures > 0)
         return council_error (
             error, COUNCIL_ERROR_RULE,
             N_ ("protocol {ref}: the original kept by {party} is signed already: "
@@ -269,20 +367,9 @@ protocol_issue (Db *db, Protocol *protocol, const char *city, const GDate *date,
 static GBytes *
 stored_bytes (Db *db, const Protocol *protocol, const char *keeper, GError **error)
 {
-  g_autoptr (GPtrArray) originals = original_list (db, protocol, error);
+  g_autoptr (Original) original = original_find (db, protocol, keeper, error);
 
-  for (guint i = 0; originals != NULL && i < originals->len; i++)
-    {
-      const Original *original = g_ptr_array_index (originals, i);
-
-      if (g_str_equal (original->keeper, keeper))
-        return blob_load (db, original->sha256, error);
-    }
-  if (originals != NULL)
-    council_error (error, COUNCIL_ERROR_NOT_FOUND,
-                   N_ ("protocol {ref}: {party} keeps no original of it"), "ref",
-                   protocol->ref, "party", keeper, NULL);
-  return NULL;
+  return original ? blob_load (db, original->sha256, error) : NULL;
 }
 
 GBytes *

@@ -1,6 +1,7 @@
 /* The originals: one a party, rendered once an issue, signed in ink, scanned and attached. */
 #pragma once
 
+#include "meetings/meeting.h"
 #include "protocols/protocol.h"
 
 /** Who signs for a party, and in which capacity. */
@@ -46,10 +47,34 @@ typedef struct
   char *signed_in;   /* (nullable): city */
   char *attached_by; /* (nullable) */
   char *attached_at; /* (nullable): instant */
+  gint64 signatures; /* how many electronic signatures it bears */
+  gint64 signatories; /* and how many make it complete */
+  char *last_signed_at; /* (nullable): instant of the last of them */
 } Original;
 
 void original_free (Original *original);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Original, original_free)
+
+/** original_is_complete: whether every chair has signed it, in ink or electronically. */
+gboolean original_is_complete (const Original *original);
+
+/**
+ * original_find:
+ * @error: %COUNCIL_ERROR_NOT_FOUND when @keeper has none
+ *
+ * Returns: (transfer full): the original of the last issue that @keeper keeps
+ */
+Original *original_find (Db *db, const Protocol *protocol, const char *keeper, GError **error);
+
+/**
+ * original_settle:
+ * @closed: (out): whether every original is complete now, by either route
+ *
+ * When the last original is complete, the protocol is signed, its decisions are in force and the
+ * meeting is closed.  Within the transaction of whoever completed one.
+ */
+gboolean original_settle (Db *db, const Protocol *protocol, const Meeting *meeting,
+                          gboolean *closed, GError **error);
 
 /** original_list: (transfer full) (element-type Original): of the last issue, in the order of the
  * parties; empty before the first. */

@@ -6,6 +6,7 @@
 #include "core/registry.h"
 #include "protocols/original.h"
 #include "protocols/protocol.h"
+#include "protocols/signature.h"
 
 #define STATUS_ORDER 60
 
@@ -23,7 +24,11 @@ unsigned_originals (Db *db, GError **error)
                  " AND original.issue = protocol.issue"
                  " JOIN party ON party.id = original.keeper"
                  " WHERE protocol.state = 'issued' AND NOT EXISTS (SELECT 1 FROM scan"
-                 " WHERE scan.original = original.id AND replaced = 0)"
+                 " WHERE scan.original = original.id AND replaced = 0) AND EXISTS"
+                 " (SELECT 1 FROM signatory WHERE signatory.protocol = protocol.id"
+                 " AND signatory.issue = protocol.issue AND NOT EXISTS (SELECT 1"
+                 " FROM signature WHERE signature.original = original.id"
+                 " AND signature.signatory = signatory.id))"
                  " ORDER BY meeting.starts_at, ref, party.position",
                  error, "");
 }
@@ -142,7 +147,8 @@ check_wording (Db *db, const Protocol *protocol, GPtrArray *clauses, const char 
   return TRUE;
 }
 
-/* An issued protocol has an original and a signatory a party, a signed one a scan of each. */
+/* An issued protocol has an original and a signatory a party, a signed one a scan of each,
+ * or the electronic signatures. */
 static gboolean
 check_originals (Db *db, const Protocol *protocol, const char *lang, GPtrArray *findings,
                  GError **error)
@@ -161,9 +167,10 @@ check_originals (Db *db, const Protocol *protocol, const char *lang, GPtrArray *
                  N_ ("protocol {ref}: it has not one original and one signatory a party"),
                  protocol);
   for (guint i = 0; is_signed && i < originals->len; i++)
-    if (((Original *) g_ptr_array_index (originals, i))->scan == NULL)
+    if (!original_is_complete (g_ptr_array_index (originals, i)))
       add_finding (findings, lang,
-                   N_ ("protocol {ref} is signed, but not every original has its scan"),
+                   N_ ("protocol {ref} is signed, but not every original has its scan or its "
+                       "electronic signatures"),
                    protocol);
   return TRUE;
 }
@@ -217,6 +224,7 @@ check_protocol (Db *db, const Protocol *protocol, const char *lang, GPtrArray *f
       !check_hash (db, protocol, clauses, lang, findings, error))
     return FALSE;
   return check_wording (db, protocol, clauses, lang, findings, error) &&
+         signatures_check (db, protocol, lang, findings, error) &&
          check_originals (db, protocol, lang, findings, error);
 }
 
@@ -263,11 +271,20 @@ chair_effect (Db *db, const ChairChange *change, const char *lang, GPtrArray *li
   return rows != NULL;
 }
 
+static const SettingDefinition settings[] = {
+  { "timestamp-authority", SETTING_TEXT, NULL, NULL,
+    N_ ("Address (http, https) of the authority that says when an original was signed "
+        "electronically (RFC 3161)"),
+    N_ ("a choice of each secretariat"), FALSE, TRUE },
+  { NULL },
+};
+
 void
 protocols_register (void)
 {
   static const StatusSource status = { status_json, status_lines };
 
+  registry_add_settings (settings);
   registry_add_status (STATUS_ORDER, &status);
   registry_add_check (check_protocols);
   registry_add_chair_effect (chair_effect);
