@@ -99,6 +99,7 @@ strip_add_line (Strip *strip, Line *line, const TextStyle *style, double y, gboo
 
   text->face = style->face;
   text->size = style->size;
+  text->spacing = line->spacing;
   text->x = style->x + indent;
   if (style->align == DOCUMENT_ALIGN_CENTRE)
     text->x += slack / 2;
@@ -164,8 +165,9 @@ text_style_heading (const Setting *setting)
   TextStyle style = text_style_body (setting);
 
   style.face = FACE_BOLD;
-  style.mode = BREAK_RAGGED;
-  style.indent = setting->indent;
+  style.mode = BREAK_BALANCED;
+  style.x += setting->indent;
+  style.width -= setting->indent;
   style.hyphenate = FALSE;
   return style;
 }
@@ -397,7 +399,7 @@ add_annex (Setting *setting, const Block *block, GError **error)
       element_new (setting, g_ptr_array_index (setting->layout->elements, 0), ROLE_SECTION);
   style.element =
       element_new (setting, setting->section, block->label2 != NULL ? ROLE_P : ROLE_H2);
-  style.mode = BREAK_RAGGED;
+  style.mode = BREAK_BALANCED;
   style.align = DOCUMENT_ALIGN_RIGHT;
   style.hyphenate = FALSE;
   style.x += (1 - ANNEX_SHARE) * style.width;

@@ -43,6 +43,7 @@ typedef struct
 {
   FontFace face;
   double size;
+  double spacing; /* as a Line's */
   double x;
   double y;                     /* of the baseline */
   GArray *glyphs;               /* Glyph (paragraph.h) */

@@ -15,6 +15,11 @@
 #define BESIDE_A_SIGN_PENALTY 9000
 #define STRETCH 0.5       /* of a space's width */
 #define SHRINK 0.3        /* of a space's width */
+#define LETTER_STRETCH 10 /* between letters, thousandths; far below what an eye sees */
+#define LETTER_SHRINK 5
+#define LETTER_MOST 15
+#define SHORT_WORD_PENALTY 80 /* after «от», «на», «не»: better begin a line than end one */
+#define SHORT_WORD 3          /* letters at most */
 #define WIDEST_SPACE 1500 /* thousandths: a line that needs more stays ragged */
 #define MOST_HYPHENS 2
 
@@ -172,6 +177,17 @@ add_item (Setter *setter, BreakItem item, glong from)
   g_array_append_val (setter->from, start);
 }
 
+/* «от», «до», «для» and the like before the space at @i. */
+static gboolean
+follows_short_word (const gunichar *text, glong i)
+{
+  glong from = i;
+
+  while (from > 0 && g_unichar_islower (text[from - 1]))
+    from--;
+  return i - from > 0 && i - from <= SHORT_WORD && (from == 0 || is_space (text[from - 1]));
+}
+
 static void
 add_space (Setter *setter, glong i)
 {
@@ -181,6 +197,8 @@ add_space (Setter *setter, glong i)
     .kind = BREAK_GLUE, .width = width, .stretch = width * STRETCH, .shrink = width * SHRINK
   };
 
+  if (follows_short_word (setter->text, i))
+    glue.penalty = SHORT_WORD_PENALTY;
   if (keeps)
     glue.penalty = setter->effort == EFFORT_ANYWHERE ? NO_BREAK_SPACE_PENALTY : BREAK_NEVER;
   add_item (setter, glue, i);
@@ -205,6 +223,8 @@ add_letters (Setter *setter, glong from, glong to, gboolean word_ends)
     }
   kern = word_ends ? 0 : font_kern (font, last, setter->text[to]);
   box.width = points (setter, width + kern);
+  box.stretch = points (setter, (double) (to - from) * LETTER_STRETCH);
+  box.shrink = points (setter, (double) (to - from) * LETTER_SHRINK);
   add_item (setter, box, from);
   if (word_ends)
     return;
@@ -292,10 +312,26 @@ find_breaks (Setter *setter, GError **error)
 
 /* ---- Lines ------------------------------------------------------------------------------- */
 
+/* What goes between the letters when @spaces and @letters share @slack thousandths in the
+ * proportion in which linebreak() reckoned with them. */
+static double
+letter_share (const Setter *setter, double slack, guint spaces, guint letters)
+{
+  double space = advance (setter, ' ');
+  double share;
+
+  if (slack < 0)
+    share = LETTER_SHRINK / (spaces * space * SHRINK + letters * LETTER_SHRINK);
+  else
+    share = LETTER_STRETCH / (spaces * space * STRETCH + letters * LETTER_STRETCH);
+  return CLAMP (slack * share, -LETTER_SHRINK, LETTER_MOST);
+}
+
 static void
 justify (Line *line, const Setter *setter, double room, gboolean last)
 {
-  double slack = room - line->width;
+  double slack = (room - line->width) * 1000 / setter->setting->size;
+  guint gaps = line->glyphs->len - 1;
   guint spaces = 0;
   double extra;
 
@@ -303,11 +339,10 @@ justify (Line *line, const Setter *setter, double room, gboolean last)
     return;
   for (guint i = 0; i < line->glyphs->len; i++)
     spaces += g_array_index (line->glyphs, Glyph, i).c == ' ';
-  if (spaces == 0)
+  if (spaces == 0 || slack / spaces > WIDEST_SPACE)
     return;
-  extra = slack / spaces * 1000 / setter->setting->size;
-  if (extra > WIDEST_SPACE)
-    return;
+  line->spacing = letter_share (setter, slack, spaces, gaps);
+  extra = (slack - gaps * line->spacing) / spaces;
   for (guint i = 0; i < line->glyphs->len; i++)
     if (g_array_index (line->glyphs, Glyph, i).c == ' ')
       g_array_index (line->glyphs, Glyph, i).extra += extra;

@@ -15,6 +15,7 @@ typedef struct
 typedef struct
 {
   GArray *glyphs; /* Glyph */
+  double spacing; /* between glyphs besides, in thousandths of the size */
   double width;   /* points, as set */
 } Line;
 

@@ -23,6 +23,7 @@ typedef struct
   HPDF_Dict marks;          /* form XObject, or %NULL */
   HPDF_Array fields;        /* of the AcroForm; %NULL while there is none */
   PdfTags *tags;
+  double spacing;     /* between glyphs, in force on the page, points */
   GChecksum *content; /* of everything that makes the file what it is */
 } PdfWriter;
 

@@ -152,6 +152,17 @@ append_glyphs (PdfWriter *writer, GString *out, const LayoutText *text)
   g_string_append (out, ">] TJ");
 }
 
+/* It stays in force until it is changed, even behind ET. */
+static void
+append_spacing (PdfWriter *writer, GString *out, double spacing)
+{
+  if (spacing == writer->spacing)
+    return;
+  writer->spacing = spacing;
+  pdf_append_number (out, spacing);
+  g_string_append (out, " Tc ");
+}
+
 static void
 append_text (PdfWriter *writer, HPDF_Page page, GString *out, const LayoutText *text,
              double top)
@@ -166,6 +177,7 @@ append_text (PdfWriter *writer, HPDF_Page page, GString *out, const LayoutText *
   g_string_append (out, " Tf ");
   append_numbers (out, place, G_N_ELEMENTS (place));
   g_string_append (out, "Tm ");
+  append_spacing (writer, out, text->spacing * text->size / 1000);
   append_glyphs (writer, out, text);
   g_string_append (out, " ET\n");
 }
@@ -221,6 +233,7 @@ pdf_add_page (PdfWriter *writer, const LayoutPage *source)
   if (page == NULL)
     return; /* the document remembers the error */
   pdf_tags_begin_page (writer->tags, page);
+  writer->spacing = 0;
   HPDF_Page_SetWidth (page, (HPDF_REAL) writer->layout->width);
   HPDF_Page_SetHeight (page, (HPDF_REAL) writer->layout->height);
   if (writer->marks != NULL)
