@@ -98,9 +98,14 @@ fold (const char *text)
             }
           continue;
         }
+      if (c == '-' && before == ' ' && *g_utf8_next_char (p) == ' ')
+        c = 0x2014;
       if (c == '"')
-        c = opens_quote (before) ? (depth > 0 ? 0x201E : 0x00AB)
-                                 : (depth > 1 ? 0x201C : 0x00BB);
+        c = opens_quote (before) ? 0x00AB : 0x00BB;
+      if (c == 0x00AB && depth > 0)
+        c = 0x201E;
+      else if (c == 0x00BB && depth > 1)
+        c = 0x201C;
       if (c == 0x00AB || c == 0x201E)
         depth++;
       else if ((c == 0x00BB || c == 0x201C) && depth > 0)

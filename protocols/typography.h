@@ -14,8 +14,9 @@
  * @text: UTF-8 as a person typed it
  * @error: %COUNCIL_ERROR_INPUT when @text is not valid UTF-8
  *
- * Normalises to NFC, folds white space to single spaces and strips the ends; gives "straight"
- * quotes their Russian forms («outer», „inner“), drops soft hyphens, and puts no-break spaces
+ * Normalises to NFC, folds white space to single spaces and strips the ends; gives "straight" and
+ * nested quotes their Russian forms («outer», „inner“), makes a hyphen between spaces a dash,
+ * drops soft hyphens, and puts no-break spaces
  *
  * - between initials and before the surname («И. О. Фамилия»),
  * - after № and §, after «г.», «ул.» and the like before a name, after «ст.», «п.» and the like

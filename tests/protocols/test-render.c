@@ -249,6 +249,32 @@ test_no_heading_ends_a_page (Fixture *f, gconstpointer unused)
       g_assert_null (strstr (end, "О торговле"));
       g_assert_null (strstr (end, "Стороны договорились"));
       g_assert_false (g_str_has_prefix (end, "Стороны отметили")); /* a lone first line */
+    }
+}
+
+/* Where a page ends inside a paragraph, it ends with a whole word. */
+static void
+test_no_page_ends_in_a_hyphen (Fixture *f, gconstpointer unused)
+{
+  g_autoptr (Document) document = document_new ("Проба", "ru");
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_auto (GStrv) pages = NULL;
+  guint n;
+
+  for (guint i = 0; i < 200; i++)
+    {
+      g_string_append (text, sample_paragraphs[i % 3]);
+      g_string_append_printf (text, " %u ", i * i);
+    }
+  document_add_paragraph (document, text->str);
+  write_document (f, document);
+  n = count_pages (f);
+  g_assert_cmpuint (n, >, 20);
+  pages = read_pages (f);
+  for (guint p = 0; p < n; p++)
+    {
+      g_autofree char *end = last_line (pages[p]);
+
       g_assert_false (g_str_has_suffix (end, "-"));
       g_assert_false (g_str_has_suffix (end, "\u00AD"));
     }
@@ -417,6 +443,7 @@ main (int argc, char **argv)
   ADD ("/render/same-bytes", NULL, test_same_bytes);
   ADD ("/render/signatures-stay-together", NULL, test_signatures_stay_together);
   ADD ("/render/no-heading-ends-a-page", NULL, test_no_heading_ends_a_page);
+  ADD ("/render/no-page-ends-in-a-hyphen", NULL, test_no_page_ends_in_a_hyphen);
   ADD ("/render/missing-letter-is-named", NULL, test_missing_letter_is_named);
   ADD ("/render/bad-bytes-are-refused", NULL, test_bad_bytes_are_refused);
   ADD ("/render/empty-document", NULL, test_empty_document);
