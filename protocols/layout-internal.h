@@ -27,6 +27,7 @@ typedef struct
   double space;   /* wanted above the next strip */
   gboolean new_page;
   LayoutElement *section; /* what blocks are added to: the document or an annex */
+  gboolean short_list;    /* whose items take two lines at most */
   LayoutElement *list;  /* that list items are added to; %NULL when the last block was none */
   LayoutElement *title; /* that a subtitle goes on with; %NULL when the last block was none */
 } Setting;
@@ -68,6 +69,10 @@ TextStyle text_style_body (const Setting *setting);
 GPtrArray *set_lines (const Setting *setting, const char *text, const TextStyle *style,
                       gboolean breaks, GError **error);
 
+/** add_lines: @lines as strips; the first two and the last two stay together, and with @keep the
+ * last also stays with what follows. */
+void add_lines (Setting *setting, GPtrArray *lines, const TextStyle *style, gboolean keep);
+
 /** add_text: a block of text, a strip a line, without widows and orphans. */
 gboolean add_text (Setting *setting, const char *text, const TextStyle *style, gboolean keep,
                    GError **error);
@@ -77,6 +82,8 @@ void want_space (Setting *setting, double points);
 
 double body_height (const Setting *setting);
 
+/** add_block: the strips of one block of the document. */
+gboolean add_block (Setting *setting, const Block *block, GError **error);
 gboolean add_table (Setting *setting, const DocumentTable *source, GError **error);
 gboolean
 add_signatures (Setting *setting, const DocumentSignatures *signatures, GError **error);

@@ -8,10 +8,11 @@
 #define SECOND_HYPHEN_DEMERITS 8000.0
 #define UNEVEN_NEIGHBOURS_DEMERITS 5000.0
 #define HYPHEN_BEFORE_LAST_DEMERITS 10000.0
-#define SHORT_LAST_LINE_DEMERITS 60000.0
-#define SHORT_LAST_LINE 0.12 /* of the width */
-#define RAGGED_SLACK 0.16    /* of the width: as bad as a space stretched to its limit */
-#define NO_STRETCH 0.01 /* of the width: for a line without spaces, so that it is avoided */
+#define SHORT_LAST_LINE_DEMERITS 600000.0 /* as much as a space stretched to twice its limit */
+#define LAST_SYLLABLES_DEMERITS 3000000.0 /* and if it is but the end of a divided word */
+#define SHORT_LAST_LINE 0.12              /* of the width */
+#define RAGGED_SLACK 0.16 /* of the width: as bad as a space stretched to its limit */
+#define NO_STRETCH 0.01   /* of the width: for a line without spaces, so that it is avoided */
 #define ROUNDING 1e-6
 
 /* A break that some best sequence of lines may pass through. */
@@ -149,7 +150,7 @@ line_demerits (const Breaker *breaker, const BreakNode *node, guint i, double ra
     demerits += HYPHEN_BEFORE_LAST_DEMERITS;
   if (last && !node->first &&
       breaker->width[i] - breaker->width[node->from] < SHORT_LAST_LINE * breaker->shape->width)
-    demerits += SHORT_LAST_LINE_DEMERITS;
+    demerits += node->hyphens > 0 ? LAST_SYLLABLES_DEMERITS : SHORT_LAST_LINE_DEMERITS;
   return demerits;
 }
 

@@ -1,0 +1,179 @@
+#!/usr/bin/env python3
+"""The PDFs of protocols before anybody else's eyes: test-archive.py SOURCE-ROOT, $COUNCIL the program
+
+qpdf, PDFBox Preflight, pdffonts, pdfinfo, pdftotext and Ghostscript on a draft and an issued
+original of a long protocol, and on one of the template's council.
+"""
+
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'support'))
+import long_protocol
+import pdf
+import tap
+
+PROGRAM = os.environ['COUNCIL']
+FOLDER = tempfile.TemporaryDirectory()
+PLACE = pathlib.Path(FOLDER.name)
+KEEPERS = long_protocol.PARTIES
+INDENT = (30 + 12.5) / 25.4 * 72    # where paragraphs begin, points
+
+council = long_protocol.build(PROGRAM, PLACE)
+for keeper in KEEPERS:
+    council('protocol', 'render', '2026', '--for', keeper, '--out', PLACE / f'draft-{keeper}.pdf')
+    council('protocol', 'agree', '2026', '--as', keeper, '--basis', 'нота № 5')
+council('protocol', 'issue', '2026', '--blank-date')
+for keeper in KEEPERS:
+    council('protocol', 'render', '2026', '--for', keeper, '--out', PLACE / f'{keeper}.pdf')
+
+DRAFTS = [PLACE / f'draft-{keeper}.pdf' for keeper in KEEPERS]
+ISSUED = [PLACE / f'{keeper}.pdf' for keeper in KEEPERS]
+BOTH = [DRAFTS[0], *ISSUED]
+
+
+@tap.test
+def they_are_sound_and_their_fonts_are_whole():
+    for path in BOTH:
+        pdf.sound(path)
+
+
+@tap.test
+def preflight_takes_them_for_an_archive():
+    pdf.archive(*BOTH)
+
+
+@tap.test
+def preflight_does_refuse():
+    """A judge that never says no is none: the same file without its colour profile."""
+    tap.needs(pdf.PREFLIGHT, 'Debian package libpdfbox2-java')
+    spoilt = PLACE / 'spoilt.pdf'
+    spoilt.write_bytes(ISSUED[0].read_bytes().replace(b'/OutputIntents', b'/OutputIntentz'))
+    try:
+        pdf.archive(spoilt)
+    except AssertionError:
+        return
+    raise AssertionError('Preflight takes a file without an output intent')
+
+
+@tap.test
+def the_archive_knows_what_it_holds():
+    for path, side in zip(ISSUED, ('Аркадской', 'Борейской')):
+        told = pdf.metadata(path)
+        assert told['Title'].startswith('Протокол второго очередного заседания'), told['Title']
+        tap.same(told['Subject'], f'Экземпляр {side} Стороны')
+        tap.same(told['CreationDate'], '2026-11-24T09:00:00Z')
+
+
+@tap.test
+def two_readers_read_the_same_text():
+    for path in BOTH:
+        pdf.texts_agree(path)
+
+
+@tap.test
+def every_name_comes_back_letter_by_letter():
+    for path in ISSUED:
+        printed = pdf.text(path)
+        for party in KEEPERS:
+            for name, post in long_protocol.delegates(party):
+                assert name in printed, name
+                assert post in printed, post
+
+
+@tap.test
+def the_tags_hold_all_that_is_printed():
+    for path in BOTH:
+        pdf.tagged(path)
+
+
+@tap.test
+def the_structure_is_that_of_a_protocol():
+    tree = pdf.structure(ISSUED[0])
+    tap.same([text for _, role, text in tree if role == 'H1'],
+             ['ПРОТОКОЛ второго очередного заседания Аркадско-Борейского межправительственного '
+              'совета'])
+    headings = [text for _, role, text in tree if role == 'H2']
+    for number, (title, _) in enumerate(long_protocol.ITEMS, 1):
+        assert f'{number}. {title}' in headings, title
+    assert any(text.startswith('Состав делегации Борейской Стороны') for text in headings)
+    labels = [text for _, role, text in tree if role == 'Lbl']
+    assert '1.1.' in labels and '—' in labels
+    # each party's table has its head once, however many pages it takes, and a row a delegate
+    tap.same([text for _, role, text in tree if role == 'TH'],
+             ['№', 'Фамилия, имя', 'Должность'] * 2)
+    cells = [text for _, role, text in tree if role == 'TD']
+    tap.same(cells[0::3], [f'{n}.' for n in range(1, long_protocol.COUNT + 1)] * 2)
+    # names long enough to be divided are read whole
+    tap.same(cells[1::3], [name for party in KEEPERS
+                           for name, _ in long_protocol.delegates(party)])
+
+
+@tap.test
+def each_signatory_has_a_field_between_title_and_name():
+    tree = pdf.structure(ISSUED[0])
+    fields = [at for at, (_, role, _) in enumerate(tree) if role == 'Form']
+    tap.same(len(fields), 2)
+    for at, side, name in zip(fields, ('Аркадскую', 'Борейскую'), ('Вымыслов', 'Примерзода')):
+        assert tree[at - 1][2].startswith(f'За {side} Сторону'), tree[at - 1]
+        tap.same(tree[at + 1][1], 'OBJR')
+        assert name in tree[at + 2][2], tree[at + 2]
+    tap.same([role for _, role, _ in pdf.structure(DRAFTS[0]) if role == 'Form'], [])
+
+
+@tap.test
+def pages_are_numbered_and_evenly_set():
+    for path in BOTH:
+        pdf.numbered(path)
+        pdf.well_set(path)
+
+
+def ends(path):
+    """Of each page: the first line below the number and the last."""
+    pages = pdf.lines(path)
+    return [(page[1 if at else 0], page[-1]) for at, page in enumerate(pages)]
+
+
+@tap.test
+def no_page_begins_or_ends_badly():
+    for path in ISSUED:
+        edge = pdf.text_edge(pdf.lines(path))
+        for number, (first, last) in enumerate(ends(path), 1):
+            text = ' '.join(word.text for word in last)
+            assert not text.endswith(('-', pdf.SOFT_HYPHEN)), f'page {number} ends in a hyphen'
+            assert not text.endswith(':'), f'page {number} ends with what leads on: {text}'
+            if number == 1 or abs(first[0].left - INDENT) < 1 or pdf.LABEL.match(first[0].text):
+                continue        # it begins a paragraph
+            if first[0].text not in ('№', 'Приложение'):
+                assert first[-1].right > edge - 3, f'page {number}: a last line left alone'
+
+
+@tap.test
+def a_table_that_goes_on_has_its_head_again():
+    for path in ISSUED:
+        heads = [number for number, page in enumerate(pdf.lines(path), 1)
+                 for line in page if [word.text for word in line][:2] == ['№', 'Фамилия,']]
+        assert len(heads) >= 4, heads
+        tap.same(heads, sorted(set(heads)))
+
+
+@tap.test
+def the_same_text_gives_the_same_bytes():
+    again = PLACE / 'again.pdf'
+    council('protocol', 'render', '2026', '--for', 'ar', '--out', again)
+    tap.same(again.read_bytes() == ISSUED[0].read_bytes(), True)
+    assert ISSUED[0].read_bytes() != ISSUED[1].read_bytes()
+
+
+@tap.test
+def the_demonstration_stands_before_the_same_judges():
+    demo = PLACE / 'demo'
+    subprocess.run(['bash', pathlib.Path(sys.argv[1]) / 'cli' / 'demo.sh', demo], check=True,
+                   capture_output=True)
+    pdf.judge(demo / 'protocol-2026-kg.pdf')
+
+
+tap.run()
