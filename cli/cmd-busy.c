@@ -1,7 +1,9 @@
-/* council busy add|list|remove */
+/* council busy add|import|list|remove */
 #include "cli/command.h"
 
 #include "core/date.h"
+#include "core/file.h"
+#include "core/language.h"
 #include "meetings/busy.h"
 
 /* --- showing ------------------------------------------------------------------------------- */
@@ -154,6 +156,102 @@ cmd_busy_add (CommandRun *run, GError **error)
     entry_json (run, entry);
   else
     entries_print (run, entries);
+  return TRUE;
+}
+
+/* --- import -------------------------------------------------------------------------------- */
+
+const CommandUse use_busy_import = {
+  .options = COMMAND_OPTIONS (
+      { "person", OPTION_TEXT, "PERSON", N_ ("Whose calendar it is") },
+      { "from", OPTION_TEXT, "DATE", N_ ("The first day to read; today when left out") },
+      { "to", OPTION_TEXT, "DATE", N_ ("The last day to read; three years when left out") },
+      { "add", OPTION_FLAG, NULL,
+        N_ ("Keep what was imported before: this is another calendar of the same person") },
+      { "zone", OPTION_TEXT, "NAME",
+        N_ ("The time zone of times without one; else that of the party's capital") }),
+  .details =
+      N_ ("FILE is a calendar as Outlook, Google, Apple or Nextcloud export it, or - for "
+          "standard input.  Only the times are kept, never what they are for.  What was "
+          "imported for this person before gives way.  A file that is damaged or hostile is "
+          "refused as a whole, and nothing is stored."),
+  .examples = COMMAND_EXAMPLES (
+      N_ ("council busy import calendar.ics --person ivanov  # as it was exported"),
+      N_ ("curl -s https://example.org/ivanov.ics | council busy import - --person ivanov  # "
+          "as it is published")),
+};
+
+static void
+import_json (CommandRun *run, const BusyImported *imported, GPtrArray *notices)
+{
+  g_autofree char *from = date_text (&imported->from), *to = date_text (&imported->to);
+
+  json_begin_object (run->json, NULL);
+  json_text (run->json, "person", imported->person);
+  json_number (run->json, "intervals", imported->stored);
+  json_number (run->json, "replaced", imported->replaced);
+  json_begin_object (run->json, "window");
+  json_text (run->json, "from", from);
+  json_text (run->json, "to", to);
+  json_builder_end_object (run->json);
+  json_number (run->json, "events", imported->summary.events);
+  json_number (run->json, "recurring", imported->summary.recurring);
+  json_number (run->json, "free", imported->summary.free);
+  json_number (run->json, "broken", imported->summary.broken);
+  json_texts (run->json, "notices", notices);
+  json_builder_end_object (run->json);
+}
+
+static void
+import_print (CommandRun *run, const BusyImported *imported)
+{
+  g_autofree char *window =
+      language_date_range (run->lang, &imported->from, &imported->to);
+  g_autofree char *events = g_strdup_printf ("%u", imported->summary.events);
+  g_autofree char *line = tr_fill_n (
+      run->lang, "{person}: {n} busy interval stored, {window} (events read: {events})",
+      "{person}: {n} busy intervals stored, {window} (events read: {events})",
+      imported->stored, "person", imported->person, "window", window, "events", events, NULL);
+
+  command_line (run, line);
+  if (imported->replaced > 0)
+    {
+      g_autofree char *replaced =
+          tr_fill_n (run->lang, "{n} interval imported before gave way.",
+                     "{n} intervals imported before gave way.", (guint64) imported->replaced,
+                     NULL);
+
+      command_line (run, replaced);
+    }
+}
+
+gboolean
+cmd_busy_import (CommandRun *run, GError **error)
+{
+  const char *path = g_str_equal (run->args[0], "-") ? "/dev/stdin" : run->args[0];
+  g_autoptr (GBytes) bytes = file_read_whole (path, BUSY_CALENDAR_BYTES, error);
+  g_autoptr (GPtrArray) notices = g_ptr_array_new_with_free_func (g_free);
+  BusyImport wanted = {
+    .person = command_option (run, "person"),
+    .bytes = bytes,
+    .from = command_option (run, "from"),
+    .to = command_option (run, "to"),
+    .zone = command_option (run, "zone"),
+    .add = command_flag (run, "add"),
+  };
+  g_auto (BusyImported) imported = { NULL };
+
+  if (bytes == NULL || !busy_import (run->db, &wanted, &imported, error))
+    return FALSE;
+  for (guint i = 0; i < imported.summary.notices->len; i++)
+    g_ptr_array_add (notices,
+                     busy_calendar_notice_text (
+                         g_ptr_array_index (imported.summary.notices, i), run->lang));
+  if (run->json != NULL)
+    import_json (run, &imported, notices);
+  else
+    import_print (run, &imported);
+  command_notices (run, notices);
   return TRUE;
 }
 

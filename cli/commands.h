@@ -107,6 +107,8 @@ NOUN (busy, "When people cannot come")
 COMMAND (busy, add, NEEDS_FILE | WRITES,
          "(--person PERSON | --party PARTY) FROM [TO] [--tentative] [--reason TEXT]",
          "Note when a person, or a whole party, cannot")
+COMMAND (busy, import, NEEDS_FILE | WRITES, "FILE --person PERSON [--add]",
+         "Read when a person is busy from a calendar (iCalendar)")
 COMMAND (busy, list, NEEDS_FILE, "[--person PERSON] [--party PARTY]", "List who cannot come, and when")
 COMMAND (busy, remove, NEEDS_FILE | WRITES, "[ID…] [--person PERSON (--imported | --all)]",
          "Remove busy time for good")

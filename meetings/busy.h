@@ -7,6 +7,7 @@
 #pragma once
 
 #include "core/db.h"
+#include "meetings/busy-calendar.h"
 
 /** Entries of one list: a person's interval or a party's period. */
 typedef struct
@@ -99,3 +100,39 @@ gboolean busy_remove (Db *db, const char *const *handles, GError **error);
  * imported; @removed (out) says how many intervals. */
 gboolean busy_remove_person (Db *db, const char *person, gboolean imported_only,
                              gint64 *removed, GError **error);
+
+/* --- calendars ---------------------------------------------------------------------------- */
+
+/** A calendar from outside. */
+typedef struct
+{
+  const char *person; /* handle or surname: whose it is */
+  GBytes *bytes;
+  const char *from, *to; /* (nullable): first and last day that is read; today, and three years */
+  const char *zone;      /* (nullable): of times without one; else busy_zone() */
+  gboolean add;          /* what was imported before stays; else it gives way in the window */
+} BusyImport;
+
+/** What came of it. */
+typedef struct
+{
+  char *person;        /* handle */
+  GDate from, to;      /* the window */
+  gint64 starts, ends; /* the same in seconds since 1970 */
+  guint stored;        /* intervals */
+  gint64 replaced;     /* intervals imported before that gave way */
+  BusyCalendarSummary summary;
+} BusyImported;
+
+/** busy_imported_clear: frees what @imported holds, not @imported. */
+void busy_imported_clear (BusyImported *imported);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BusyImported, busy_imported_clear)
+
+/**
+ * busy_import:
+ * @imported: (out caller-allocates): clear it, also after an error
+ * @error: as of busy_calendar_read(), person_load() and date_parse(); nothing is stored then
+ *
+ * Reads the busy time of one person's calendar into the file.
+ */
+gboolean busy_import (Db *db, const BusyImport *wanted, BusyImported *imported, GError **error);

@@ -26,6 +26,7 @@ static const struct
   { PROPOSE_MEETING, "◆", N_ ("another meeting") },
   { PROPOSE_TRAVEL, "◇", N_ ("travel to or from another meeting") },
   { PROPOSE_BUSY, "●", N_ ("someone is busy") },
+  { PROPOSE_EXPERTS, "○", N_ ("the experts cannot meet before") },
   { PROPOSE_DAY_OFF, "×", N_ ("a day off in the days that follow") },
 };
 

@@ -414,7 +414,7 @@ propose_judge (const Proposer *proposer, ProposedDay *day)
   exclude_experts (proposer, day);
   propose_keep (proposer, day, RULE_TRAVEL, N_ ("the days of travel are free"));
   day->possible = day->hurdles == 0;
-  day->only_weekend = day->only_weekend && !day->possible;
+  day->only_weekend = day->only_weekend && (day->hurdles & PROPOSE_DAY_OFF) != 0;
   if (day->possible || proposer->explain)
     {
       propose_wishes (proposer, day);

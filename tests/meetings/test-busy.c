@@ -218,6 +218,129 @@ test_what_was_removed_is_gone (Fixture *f, gconstpointer unused)
   fixture_assert_sound (f);
 }
 
+/* --- calendars ----------------------------------------------------------------------------- */
+
+static GBytes *
+calendar (const char *events)
+{
+  g_autofree char *text = g_strdup_printf ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
+                                           "PRODID:-//test//\r\n%sEND:VCALENDAR\r\n",
+                                           events);
+
+  return g_bytes_new (text, strlen (text));
+}
+
+#define EVENT(uid, starts, ends)                                                              \
+  "BEGIN:VEVENT\r\nUID:" uid "\r\nDTSTAMP:20261101T000000Z\r\nSUMMARY:Surgery\r\nDTSTART:"      \
+  starts "\r\nDTEND:" ends "\r\nEND:VEVENT\r\n"
+
+static void
+import (Fixture *f, const char *events, gboolean add, const char *from, const char *to,
+        guint stored, gint64 replaced)
+{
+  g_autoptr (GBytes) bytes = calendar (events);
+  BusyImport wanted = { .person = "vymyslov", .bytes = bytes, .from = from, .to = to,
+                        .add = add };
+  g_auto (BusyImported) imported = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  busy_import (f->db, &wanted, &imported, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (imported.stored, ==, stored);
+  g_assert_cmpint (imported.replaced, ==, replaced);
+}
+
+static void
+test_an_import_takes_the_place_of_the_last (Fixture *f, gconstpointer unused)
+{
+  g_autofree char *typed =
+      noted (f, &(BusyDraft){ .person = "vymyslov", .from = "2027-01-11" });
+  g_autoptr (GPtrArray) before = NULL, after = NULL;
+  const BusyEntry *entry;
+
+  import (f, EVENT ("a", "20270111T090000", "20270111T100000")
+             EVENT ("b", "20270112T090000Z", "20270112T100000Z"), FALSE, NULL, NULL, 2, 0);
+  before = listed (f, &(BusyQuery){ .lang = "en" });
+  g_assert_cmpuint (before->len, ==, 3);
+  entry = g_ptr_array_index (before, 1);
+  assert_instant (entry->starts, "2027-01-11T04:00:00Z"); /* floating: Arkadsk's */
+  g_assert_true (entry->imported);
+  import (f, EVENT ("c", "20270113T090000Z", "20270113T100000Z"), FALSE, NULL, NULL, 1, 2);
+  import (f, EVENT ("d", "20270114T090000Z", "20270114T100000Z"), TRUE, NULL, NULL, 1, 0);
+  after = listed (f, &(BusyQuery){ .lang = "en" });
+  g_assert_cmpuint (after->len, ==, 3); /* typed, c, d */
+  g_assert_cmpstr (((BusyEntry *) after->pdata[0])->handle, ==, typed);
+  fixture_assert_sound (f);
+}
+
+static void
+test_an_import_leaves_what_lies_outside (Fixture *f, gconstpointer unused)
+{
+  g_autoptr (GPtrArray) entries = NULL;
+
+  /* A week from Monday on; then Wednesday and Thursday are read anew and are free. */
+  import (f, EVENT ("a", "20270111T000000Z", "20270118T000000Z"), FALSE, NULL, NULL, 1, 0);
+  import (f, "", FALSE, "2027-01-13", "2027-01-14", 0, 1);
+  entries = listed (f, &(BusyQuery){ .lang = "en" });
+  g_assert_cmpuint (entries->len, ==, 2);
+  assert_instant (((BusyEntry *) entries->pdata[0])->starts, "2027-01-11T00:00:00Z");
+  assert_instant (((BusyEntry *) entries->pdata[0])->ends, "2027-01-12T19:00:00Z");
+  assert_instant (((BusyEntry *) entries->pdata[1])->starts, "2027-01-14T19:00:00Z");
+  assert_instant (((BusyEntry *) entries->pdata[1])->ends, "2027-01-18T00:00:00Z");
+}
+
+static void
+test_a_refused_calendar_changes_nothing (Fixture *f, gconstpointer unused)
+{
+  static const char damaged[] = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\n";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (damaged, strlen (damaged));
+  BusyImport wanted = { .person = "vymyslov", .bytes = bytes };
+  g_auto (BusyImported) imported = { NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) entries = NULL, journal = NULL;
+
+  import (f, EVENT ("a", "20270111T090000Z", "20270111T100000Z"), FALSE, NULL, NULL, 1, 0);
+  g_assert_false (busy_import (f->db, &wanted, &imported, &error));
+  g_assert_error (error, COUNCIL_ERROR, COUNCIL_ERROR_INPUT);
+  entries = listed (f, &(BusyQuery){ .lang = "en" });
+  g_assert_cmpuint (entries->len, ==, 1);
+  g_clear_error (&error);
+  journal = journal_list (f->db, 1, &error);
+  g_assert_cmpstr (((JournalEntry *) journal->pdata[0])->subject, ==, "vymyslov: 1");
+}
+
+/* What overlaps or touches in the calendars of one person is one line of the list. */
+static void
+test_a_list_joins_what_overlaps (Fixture *f, gconstpointer unused)
+{
+  g_autoptr (GPtrArray) entries = NULL;
+  const BusyEntry *entry;
+
+  import (f, EVENT ("a", "20270111T090000Z", "20270111T110000Z"), FALSE, NULL, NULL, 1, 0);
+  import (f, EVENT ("b", "20270111T100000Z", "20270111T120000Z"), TRUE, NULL, NULL, 1, 0);
+  import (f, EVENT ("c", "20270111T120000Z", "20270111T130000Z"), TRUE, NULL, NULL, 1, 0);
+  entries = listed (f, &(BusyQuery){ .person = "vymyslov", .lang = "en" });
+  g_assert_cmpuint (entries->len, ==, 1);
+  entry = g_ptr_array_index (entries, 0);
+  assert_instant (entry->starts, "2027-01-11T09:00:00Z");
+  assert_instant (entry->ends, "2027-01-11T13:00:00Z");
+  g_assert_cmpuint (entry->intervals, ==, 3);
+  g_assert_null (entry->handle);
+}
+
+/* The titles of a calendar are nowhere in the file. */
+static void
+test_no_title_is_kept (Fixture *f, gconstpointer unused)
+{
+  g_autofree char *bytes = NULL;
+  gsize size;
+
+  import (f, EVENT ("a", "20270111T090000Z", "20270111T110000Z"), FALSE, NULL, NULL, 1, 0);
+  fixture_reopen (f);
+  g_assert_true (g_file_get_contents (f->path, &bytes, &size, NULL));
+  g_assert_null (memmem (bytes, size, "Surgery", 7));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -231,5 +354,12 @@ main (int argc, char **argv)
   fixture_test ("/busy/a-list-is-in-the-order-of-time", test_a_list_is_in_the_order_of_time);
   fixture_test ("/busy/removing-is-all-or-nothing", test_removing_is_all_or_nothing);
   fixture_test ("/busy/what-was-removed-is-gone", test_what_was_removed_is_gone);
+  fixture_test ("/busy/import/takes-the-place-of-the-last",
+                test_an_import_takes_the_place_of_the_last);
+  fixture_test ("/busy/import/leaves-what-lies-outside",
+                test_an_import_leaves_what_lies_outside);
+  fixture_test ("/busy/import/refused-changes-nothing", test_a_refused_calendar_changes_nothing);
+  fixture_test ("/busy/import/list-joins-what-overlaps", test_a_list_joins_what_overlaps);
+  fixture_test ("/busy/import/no-title-is-kept", test_no_title_is_kept);
   return g_test_run ();
 }
