@@ -96,6 +96,8 @@ ALIAS (holiday, year, calendar)
 COMMAND (holiday, export, NEEDS_FILE,
          "[--year YEAR | --from DATE --to DATE] [--party PARTY] [--out FILE]",
          "Export days off as iCalendar")
+COMMAND (holiday, import, NEEDS_FILE | WRITES, "FILE --party PARTY [--year YEAR]",
+         "Enter what is new in a published list of days off (iCalendar)")
 COMMAND (holiday, rules, NEEDS_FILE, "[--party PARTY]", "List the rules that days off follow from")
 COMMAND (holiday, add, NEEDS_FILE | WRITES, "DATE --party PARTY --name NAME",
          "Enter a decreed day, or a yearly one")

@@ -95,3 +95,15 @@ typedef struct
 
 /* A name of a time zone is shown with at most this many bytes. */
 #define BUSY_NAME_BYTES 80
+
+/* --- a list of days off: meetings/day-calendar.c and calendar-days.c agree ----------------- */
+
+/* The refusal with its line and property, the events read and those left out because they have
+ * hours, the stretches of days: first and last, as days since 1970, flags, title, categories. */
+#define DAYS_WIRE_TYPE "(uuuuua(xxuss))"
+#define DAYS_WIRE_MODE "days"
+
+/* A title and the categories are cut off after so many letters. */
+#define DAYS_TEXT_LETTERS 200
+/* So many stretches of days at most. */
+#define DAYS_STRETCHES 5000

@@ -1,10 +1,9 @@
 /* Busy calendars: starts council-busy on a file and checks what it answers. */
-#include "meetings/busy-calendar.h"
+#include "meetings/busy-calendar-internal.h"
 
 #include "core/date.h"
 #include "core/error.h"
 #include "core/message.h"
-#include "meetings/busy-calendar-wire.h"
 #include "meetings/module-path.h"
 
 #include <errno.h>
@@ -209,6 +208,14 @@ raise_nonsense (GError **error)
                         N_ ("the calendar is refused: reading it gave nonsense"), NULL);
 }
 
+gboolean
+busy_calendar_raise (guint why, guint line, guint property, GError **error)
+{
+  if (why != BUSY_ACCEPTED && why < N_BUSY_REFUSALS && property < N_BUSY_PROPERTIES)
+    return raise_refusal (why, line, property, error);
+  return raise_nonsense (error);
+}
+
 /* Believes nothing in the answer that it has not looked at. */
 static GArray *
 answer_take (GVariant *answer, const BusyCalendarQuery *query, BusyCalendarSummary *summary,
@@ -218,24 +225,16 @@ answer_take (GVariant *answer, const BusyCalendarQuery *query, BusyCalendarSumma
   g_autoptr(GArray) list = NULL;
   guint why, line, property;
 
-  if (!g_variant_is_normal_form (answer))
-    {
-      raise_nonsense (error);
-      return NULL;
-    }
   g_variant_get (answer, "(uuu@au@a(xxu)@a(usus))", &why, &line, &property, &counts,
                  &intervals, &told);
-  if (why != BUSY_ACCEPTED && why < N_BUSY_REFUSALS && property < N_BUSY_PROPERTIES)
+  if (why == BUSY_ACCEPTED)
     {
-      raise_refusal (why, line, property, error);
-      return NULL;
+      summary->notices = take_notices (told);
+      list = take_intervals (intervals, query);
     }
-  summary->notices = take_notices (told);
-  list = take_intervals (intervals, query);
-  if (why != BUSY_ACCEPTED || summary->notices == NULL || list == NULL ||
-      !take_counts (counts, summary))
+  if (summary->notices == NULL || list == NULL || !take_counts (counts, summary))
     {
-      raise_nonsense (error);
+      busy_calendar_raise (why, line, property, error);
       return NULL;
     }
   return g_steal_pointer (&list);
@@ -343,14 +342,16 @@ child_spawn (const char *path, char **argv, int input, int output, pid_t *pid)
 
 /* Starts council-busy on @input.  Returns: where its answer can be read, or -1. */
 static int
-child_start (const BusyCalendarQuery *query, int input, pid_t *pid, GError **error)
+child_start (const BusyCalendarQuery *query, const char *mode, int input, pid_t *pid,
+             GError **error)
 {
   g_autofree char *path = module_path (BUSY_WIRE_PROGRAM);
   g_autofree char *from = g_strdup_printf ("%" G_GINT64_FORMAT, query->from);
   g_autofree char *to = g_strdup_printf ("%" G_GINT64_FORMAT, query->to);
   g_autofree char *zone = g_strdup (query->zone);
   g_autofree char *country = g_strdup (query->country ? query->country : "-");
-  char *argv[] = { path, from, to, zone, country, NULL };
+  g_autofree char *word = g_strdup (mode);
+  char *argv[] = { path, from, to, zone, country, word, NULL };
   int ends[2], failed;
 
   if (pipe2 (ends, O_CLOEXEC) < 0)
@@ -423,11 +424,10 @@ child_end (pid_t pid, gboolean answered, GError **error)
 }
 
 /* Returns: (transfer full): the answer, not yet looked at. */
-static GVariant *
-child_ask (GBytes *bytes, const BusyCalendarQuery *query, GError **error)
+static GBytes *
+child_ask (GBytes *bytes, const BusyCalendarQuery *query, const char *mode, GError **error)
 {
   g_autoptr(GByteArray) answer = g_byte_array_new ();
-  g_autoptr(GBytes) whole = NULL;
   int input = bytes_open (bytes);
   int output;
   gboolean answered;
@@ -438,7 +438,7 @@ child_ask (GBytes *bytes, const BusyCalendarQuery *query, GError **error)
       raise_system (error, errno);
       return NULL;
     }
-  output = child_start (query, input, &pid, error);
+  output = child_start (query, mode, input, &pid, error);
   fd_close (&input);
   if (output < 0)
     return NULL;
@@ -446,9 +446,7 @@ child_ask (GBytes *bytes, const BusyCalendarQuery *query, GError **error)
   fd_close (&output);
   if (!child_end (pid, answered, error))
     return NULL;
-  whole = g_byte_array_free_to_bytes (g_steal_pointer (&answer));
-  return g_variant_ref_sink (
-      g_variant_new_from_bytes (G_VARIANT_TYPE (BUSY_WIRE_TYPE), whole, FALSE));
+  return g_byte_array_free_to_bytes (g_steal_pointer (&answer));
 }
 
 /* --- reading ------------------------------------------------------------------------------- */
@@ -474,6 +472,30 @@ query_check (const BusyCalendarQuery *query, GError **error)
   return TRUE;
 }
 
+GVariant *
+busy_calendar_ask (GBytes *bytes, const BusyCalendarQuery *query, const char *mode,
+                   const char *type, GError **error)
+{
+  g_autoptr(GBytes) whole = NULL;
+  g_autoptr(GVariant) answer = NULL;
+
+  if (!query_check (query, error))
+    return NULL;
+  if (g_bytes_get_size (bytes) > BUSY_CALENDAR_BYTES)
+    {
+      raise_refusal (BUSY_TOO_LARGE, 0, 0, error);
+      return NULL;
+    }
+  whole = child_ask (bytes, query, mode, error);
+  if (whole == NULL)
+    return NULL;
+  answer = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (type), whole, FALSE));
+  if (g_variant_is_normal_form (answer))
+    return g_steal_pointer (&answer);
+  raise_nonsense (error);
+  return NULL;
+}
+
 GArray *
 busy_calendar_read (GBytes *bytes, const BusyCalendarQuery *query,
                     BusyCalendarSummary *summary, GError **error)
@@ -484,14 +506,7 @@ busy_calendar_read (GBytes *bytes, const BusyCalendarQuery *query,
 
   if (summary != NULL)
     *summary = (BusyCalendarSummary){ 0 };
-  if (!query_check (query, error))
-    return NULL;
-  if (g_bytes_get_size (bytes) > BUSY_CALENDAR_BYTES)
-    {
-      raise_refusal (BUSY_TOO_LARGE, 0, 0, error);
-      return NULL;
-    }
-  answer = child_ask (bytes, query, error);
+  answer = busy_calendar_ask (bytes, query, NULL, BUSY_WIRE_TYPE, error);
   list = answer ? answer_take (answer, query, &found, error) : NULL;
   if (list != NULL && summary != NULL)
     {

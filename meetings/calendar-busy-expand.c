@@ -41,11 +41,13 @@ midnight (gint64 local)
 
 /* Outlook's status decides, then TRANSP, then STATUS (MS-OXCICAL 2.1.3.1.1.20). */
 static gboolean
-event_is_busy (const BusyEvent *event, guint *flags)
+event_is_busy (const BusyReader *reader, const BusyEvent *event, guint *flags)
 {
   *flags = event->when.start.is_date ? BUSY_FLAG_ALL_DAY : 0;
   if (event->status_tentative || event->outlook_status == BUSY_OUTLOOK_TENTATIVE)
     *flags |= BUSY_FLAG_TENTATIVE;
+  if (reader->names_days)
+    return !event->cancelled;
   if (event->cancelled || event->outlook_status == BUSY_OUTLOOK_FREE)
     return FALSE;
   return event->outlook_status >= 0 || !event->transparent;
@@ -75,7 +77,8 @@ event_emit (BusyReader *reader, const BusyEvent *event, gint64 start, gint64 loc
 {
   guint flags;
 
-  return !event_is_busy (event, &flags) ||
+  reader->emitting = event->number;
+  return !event_is_busy (reader, event, &flags) ||
          busy_emit (reader, start, event_end (event, start, local), flags, event->line);
 }
 
@@ -318,8 +321,9 @@ instance_emit (BusyReader *reader, const Filter *filter, const BusyEvent *master
     return range_emit (reader, range, master, instance);
   if (instance->when == NULL)
     return event_emit (reader, master, instance->start, instance->local);
-  if (!event_is_busy (master, &flags))
+  if (!event_is_busy (reader, master, &flags))
     return TRUE;
+  reader->emitting = master->number;
   return busy_emit (reader, instance->start,
                     busy_period_end (instance->when, instance->start,
                                      instance->when->start.local, instance->when->start.zone),
@@ -472,7 +476,7 @@ event_count (BusyReader *reader, const BusyEvent *event)
       reader->counts[BUSY_COUNT_BROKEN]++;
       return FALSE;
     }
-  if (!event_is_busy (event, &flags))
+  if (!event_is_busy (reader, event, &flags))
     reader->counts[BUSY_COUNT_FREE]++;
   return TRUE;
 }

@@ -86,6 +86,8 @@ typedef struct
   gboolean outlook_all_day;
   int outlook_status; /* -1 unknown, else a BusyOutlook; of BUSYSTATUS, or of INTENDEDSTATUS */
   gboolean outlook_intended;
+  char *title;      /* (nullable): when the reader names days */
+  char *categories; /* (nullable): as above, joined with ", " */
 } BusyEvent;
 
 enum
@@ -125,6 +127,8 @@ typedef struct
   gint64 to;
   BusyLimits limits;
   BusyZones *zones;
+  gboolean names_days; /* a list of days off is read: titles are kept, nothing is free */
+  guint emitting;      /* number of the event that is being expanded */
 
   BusyRefusal refusal;
   guint refusal_line;
@@ -290,6 +294,19 @@ gboolean busy_expand (BusyReader *reader);
 
 /** busy_merge: sorts and merges @intervals in place. */
 void busy_merge (GArray *intervals);
+
+/** busy_reader_init: for @query; busy_reader_clear() frees what it holds. */
+void busy_reader_init (BusyReader *reader, const BusyCalendarQuery *query,
+                       const BusyLimits *limits);
+void busy_reader_clear (BusyReader *reader);
+
+/** busy_reader_run: parses and expands a file. */
+gboolean busy_reader_run (BusyReader *reader, const char *data, gsize length);
+
+/** calendar_days_read: (transfer full): reads a list of days off in this process: the answer, of
+ * DAYS_WIRE_TYPE. */
+GVariant *calendar_days_read (const char *data, gsize length, const BusyCalendarQuery *query,
+                              const BusyLimits *limits);
 
 /** calendar_busy_read: (transfer full): reads a file in this process: the answer, of
  * BUSY_WIRE_TYPE. */

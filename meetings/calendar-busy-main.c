@@ -1,5 +1,5 @@
-/* council-busy FROM TO ZONE COUNTRY: reads the calendar on standard input, writes what
- * meetings/busy-calendar-wire.h describes to standard output.
+/* council-busy FROM TO ZONE COUNTRY [days]: reads the calendar on standard input, writes what
+ * meetings/busy-calendar-wire.h describes to standard output; with "days" as a list of days off.
  *
  * It is a program of its own, started anew for each file, so that a file that takes it over, or
  * makes it run for ever, has nothing: no council's file, no memory of the program that asks, two
@@ -92,16 +92,17 @@ main (int argc, char **argv)
 {
   g_autoptr(GByteArray) bytes = g_byte_array_new ();
   g_autoptr(GVariant) answer = NULL;
+  gboolean days = argc == 6 && strcmp (argv[5], DAYS_WIRE_MODE) == 0;
   BusyCalendarQuery query;
 
-  if (argc != 5 || !limit_all () || !read_all (bytes))
+  if ((argc != 5 && !days) || !limit_all () || !read_all (bytes))
     return EXIT_FAILURE;
   query.from = g_ascii_strtoll (argv[1], NULL, 10);
   query.to = g_ascii_strtoll (argv[2], NULL, 10);
   query.zone = argv[3];
   query.country = strcmp (argv[4], "-") == 0 ? NULL : argv[4];
-  answer = calendar_busy_read ((const char *) bytes->data, bytes->len, &query,
-                               &busy_limits_default);
+  answer = (days ? calendar_days_read : calendar_busy_read) (
+      (const char *) bytes->data, bytes->len, &query, &busy_limits_default);
   return write_all (g_variant_get_data (answer), g_variant_get_size (answer)) ? EXIT_SUCCESS
                                                                               : EXIT_FAILURE;
 }

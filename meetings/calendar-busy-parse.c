@@ -50,6 +50,8 @@ void
 busy_event_free (BusyEvent *event)
 {
   g_free (event->uid);
+  g_free (event->title);
+  g_free (event->categories);
   g_clear_pointer (&event->rules, g_ptr_array_unref);
   g_clear_pointer (&event->exclusions, g_ptr_array_unref);
   g_clear_pointer (&event->dates, g_array_unref);
@@ -139,6 +141,52 @@ read_stamp (BusyReader *reader, const BusyLine *line)
              : 0;
 }
 
+/* TEXT (RFC 5545, 3.3.11) as one printable line of at most DAYS_TEXT_LETTERS. */
+static char *
+read_text (const char *value)
+{
+  GString *text = g_string_new (NULL);
+  glong letters = 0;
+
+  for (const char *p = value; *p != '\0' && letters < DAYS_TEXT_LETTERS;
+       p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c == '\\' && p[1] != '\0')
+        {
+          p++;
+          c = *p == 'n' || *p == 'N' ? ' ' : g_utf8_get_char (p);
+        }
+      if (!g_unichar_isprint (c) || g_unichar_isspace (c) ||
+          g_unichar_type (c) == G_UNICODE_PRIVATE_USE)
+        c = ' ';
+      if (c == ' ' && (text->len == 0 || text->str[text->len - 1] == ' '))
+        continue;
+      g_string_append_unichar (text, c);
+      letters++;
+    }
+  g_strchomp (text->str);
+  return g_string_free (text, FALSE);
+}
+
+/* What a day is called, and of what kind it is. */
+static void
+read_name (BusyEvent *event, const BusyLine *line)
+{
+  g_autofree char *text = read_text (line->value);
+
+  if (strcmp (line->name, "SUMMARY") == 0 && event->title == NULL)
+    event->title = g_steal_pointer (&text);
+  else if (strcmp (line->name, "CATEGORIES") == 0)
+    {
+      g_autofree char *before = event->categories;
+      g_autofree char *all = before ? g_strjoin (", ", before, text, NULL) : g_strdup (text);
+
+      event->categories = read_text (all);
+    }
+}
+
 /* Properties that are no times: cannot fail. */
 static void
 event_word (BusyReader *reader, BusyEvent *event, const BusyLine *line)
@@ -199,6 +247,8 @@ event_line (BusyReader *reader, BusyEvent *event, const BusyLine *line)
         event->exceptions = g_array_new (FALSE, FALSE, sizeof (BusyTime));
       return busy_value_times (reader, line, BUSY_EXDATE, event->exceptions);
     }
+  if (reader->names_days)
+    read_name (event, line);
   event_word (reader, event, line);
   return TRUE;
 }
@@ -429,7 +479,7 @@ calendar_line_read (Parser *parser, const BusyLine *line)
 
 /* A line that nothing reads may be long: a picture, a description. */
 static gboolean
-is_read (Kind kind, const BusyLine *line)
+is_read (const BusyReader *reader, Kind kind, const BusyLine *line)
 {
   static const char *const known[] = {
     "DTSTART", "DTEND",   "DURATION", "RECURRENCE-ID", "RRULE",      "EXRULE", "RDATE",
@@ -439,6 +489,9 @@ is_read (Kind kind, const BusyLine *line)
 
   if (kind == KIND_OTHER)
     return FALSE;
+  if (kind == KIND_EVENT && reader->names_days &&
+      (strcmp (line->name, "SUMMARY") == 0 || strcmp (line->name, "CATEGORIES") == 0))
+    return TRUE;
   return g_str_has_prefix (line->name, "X-")
              ? g_str_has_prefix (line->name, "X-MICROSOFT-CDO-") ||
                    strcmp (line->name, "X-LIC-LOCATION") == 0
@@ -450,7 +503,7 @@ property_line (Parser *parser, const BusyLine *line)
 {
   Kind kind = parser->kinds[parser->depth - 1];
 
-  if (!is_read (kind, line))
+  if (!is_read (parser->reader, kind, line))
     return TRUE;
   if (line->length > BUSY_CALENDAR_LINE)
     return busy_refuse (parser->reader, BUSY_LINE_LONG, line->number, 0);

@@ -14,7 +14,8 @@ const BusyLimits busy_limits_default = {
 gboolean
 busy_emit (BusyReader *reader, gint64 start, gint64 end, guint flags, guint line)
 {
-  BusyWireInterval interval = { MAX (start, reader->from), MIN (end, reader->to), flags, 0 };
+  BusyWireInterval interval = { MAX (start, reader->from), MIN (end, reader->to), flags,
+                                reader->names_days ? reader->emitting : 0 };
 
   if (interval.start >= interval.end)
     return TRUE;
@@ -109,8 +110,8 @@ busy_merge (GArray *intervals)
 
 /* --- reading ------------------------------------------------------------------------------- */
 
-static void
-reader_init (BusyReader *reader, const BusyCalendarQuery *query, const BusyLimits *limits)
+void
+busy_reader_init (BusyReader *reader, const BusyCalendarQuery *query, const BusyLimits *limits)
 {
   *reader = (BusyReader){ .from = query->from, .to = query->to, .limits = *limits };
   reader->zones = busy_zones_new (query->zone, query->country);
@@ -119,12 +120,25 @@ reader_init (BusyReader *reader, const BusyCalendarQuery *query, const BusyLimit
   icalerror_set_errors_are_fatal (0);
 }
 
-static void
-reader_clear (BusyReader *reader)
+void
+busy_reader_clear (BusyReader *reader)
 {
   g_ptr_array_unref (reader->events);
   g_array_unref (reader->intervals);
   busy_zones_free (reader->zones);
+}
+
+gboolean
+busy_reader_run (BusyReader *reader, const char *data, gsize length)
+{
+  g_autofree char *text = NULL;
+
+  if (length > BUSY_CALENDAR_BYTES)
+    return busy_refuse (reader, BUSY_TOO_LARGE, 0, 0);
+  text = g_malloc (length + 1);
+  memcpy (text, length > 0 ? data : "", length);
+  text[length] = '\0';
+  return busy_parse (reader, text, length) && busy_expand (reader);
 }
 
 static void
@@ -161,25 +175,16 @@ GVariant *
 calendar_busy_read (const char *data, gsize length, const BusyCalendarQuery *query,
                     const BusyLimits *limits)
 {
-  g_autofree char *text = NULL;
   BusyReader reader;
   GVariant *result;
 
-  reader_init (&reader, query, limits);
-  if (length > BUSY_CALENDAR_BYTES)
-    busy_refuse (&reader, BUSY_TOO_LARGE, 0, 0);
-  else
+  busy_reader_init (&reader, query, limits);
+  if (busy_reader_run (&reader, data, length))
     {
-      text = g_malloc (length + 1);
-      memcpy (text, length > 0 ? data : "", length);
-      text[length] = '\0';
-      if (busy_parse (&reader, text, length) && busy_expand (&reader))
-        {
-          reader.counts[BUSY_COUNT_BUSY] = reader.intervals->len;
-          busy_merge (reader.intervals);
-        }
+      reader.counts[BUSY_COUNT_BUSY] = reader.intervals->len;
+      busy_merge (reader.intervals);
     }
   result = g_variant_ref_sink (answer (&reader));
-  reader_clear (&reader);
+  busy_reader_clear (&reader);
   return result;
 }

@@ -1,5 +1,5 @@
 /* Changing days off without rewriting the past. */
-#include "meetings/holiday.h"
+#include "meetings/holiday-internal.h"
 
 #include "core/clock.h"
 #include "core/date.h"
@@ -11,9 +11,6 @@
 
 #include <stdio.h>
 #include <string.h>
-
-/* An announced lunar day lies at most so far from the computed one. */
-#define LUNAR_REACH 3
 
 /* What has passed is corrected only on the ground of an act. */
 static gboolean
@@ -72,9 +69,9 @@ clean_basis (const char *basis, GError **error)
 
 /* --- one day ------------------------------------------------------------------------------ */
 
-static gboolean
-insert_day (Db *db, const Party *party, const char *date, const char *kind,
-            const HolidayRule *rule, const char *name, const char *act, GError **error)
+gboolean
+holiday_insert_day (Db *db, const Party *party, const char *date, const char *kind,
+                    const HolidayRule *rule, const char *name, const char *act, GError **error)
 {
   g_autofree char *id = uuid7 ();
   gint64 year = g_ascii_strtoll (date, NULL, 10);
@@ -96,7 +93,7 @@ insert_day (Db *db, const Party *party, const char *date, const char *kind,
 static gboolean
 check_free_day (Db *db, const Party *party, const char *date, GError **error)
 {
-  g_autoptr (DbRow) row = NULL;
+  g_autoptr(DbRow) row = NULL;
 
   if (!db_maybe (db, &row, "SELECT name FROM holiday_day WHERE party = ? AND date = ?", error,
                  "ss", party->id, date))
@@ -112,8 +109,8 @@ check_free_day (Db *db, const Party *party, const char *date, GError **error)
 gboolean
 holiday_add_day (Db *db, const HolidayDraft *draft, GError **error)
 {
-  g_autoptr (DbTransaction) tx = db_begin (db, "holiday.add", error);
-  g_autoptr (Party) party = tx ? party_load (db, draft->party, error) : NULL;
+  g_autoptr(DbTransaction) tx = db_begin (db, "holiday.add", error);
+  g_autoptr(Party) party = tx ? party_load (db, draft->party, error) : NULL;
   g_autofree char *name = NULL, *act = NULL;
   GDate date;
 
@@ -124,8 +121,8 @@ holiday_add_day (Db *db, const HolidayDraft *draft, GError **error)
   if (name == NULL || !text_clean_optional (draft->act, N_ ("act"), &act, error) ||
       !check_past (party, draft->date, act, error) ||
       !check_free_day (db, party, draft->date, error) ||
-      !insert_day (db, party, draft->date, draft->kind ? draft->kind : "holiday", NULL, name,
-                   act, error))
+      !holiday_insert_day (db, party, draft->date, draft->kind ? draft->kind : "holiday", NULL,
+                           name, act, error))
     return FALSE;
   db_subject (tx, draft->date);
   return db_commit (&tx, error);
@@ -135,8 +132,8 @@ gboolean
 holiday_remove_day (Db *db, const char *code, const char *text, const char *basis,
                     GError **error)
 {
-  g_autoptr (DbTransaction) tx = db_begin (db, "holiday.remove", error);
-  g_autoptr (Party) party = tx ? party_load (db, code, error) : NULL;
+  g_autoptr(DbTransaction) tx = db_begin (db, "holiday.remove", error);
+  g_autoptr(Party) party = tx ? party_load (db, code, error) : NULL;
   gint64 count;
   GDate date;
 
@@ -223,8 +220,8 @@ check_handle (const char *handle, GError **error)
 char *
 holiday_add_rule (Db *db, const HolidayDraft *draft, GError **error)
 {
-  g_autoptr (DbTransaction) tx = db_begin (db, "holiday.add-rule", error);
-  g_autoptr (Party) party = tx ? party_load (db, draft->party, error) : NULL;
+  g_autoptr(DbTransaction) tx = db_begin (db, "holiday.add-rule", error);
+  g_autoptr(Party) party = tx ? party_load (db, draft->party, error) : NULL;
   g_autofree char *name = NULL, *act = NULL, *handle = NULL, *id = uuid7 ();
   int month, day;
   GDate date;
@@ -282,9 +279,9 @@ gboolean
 holiday_end_rule (Db *db, const char *handle, const char *text, const char *basis,
                   GError **error)
 {
-  g_autoptr (DbTransaction) tx = db_begin (db, "holiday.end", error);
-  g_autoptr (HolidayRule) rule = tx ? holiday_rule_load (db, handle, error) : NULL;
-  g_autoptr (Party) party = rule ? party_load (db, rule->party, error) : NULL;
+  g_autoptr(DbTransaction) tx = db_begin (db, "holiday.end", error);
+  g_autoptr(HolidayRule) rule = tx ? holiday_rule_load (db, handle, error) : NULL;
+  g_autoptr(Party) party = rule ? party_load (db, rule->party, error) : NULL;
   g_autofree char *from = NULL;
   GDate date;
 
@@ -345,8 +342,8 @@ confirm_days (Db *db, const HolidayRule *rule, const Party *party, int year, con
           db_number (db, "SELECT count(*) FROM holiday_day WHERE party = ? AND date = ?",
                      error, "ss", party->id, text);
 
-      if (count < 0 || (count == 0 && !insert_day (db, party, text, rule->kind, rule,
-                                                   rule->name, act, error)))
+      if (count < 0 || (count == 0 && !holiday_insert_day (db, party, text, rule->kind, rule,
+                                                           rule->name, act, error)))
         return FALSE;
     }
   return TRUE;
@@ -379,7 +376,7 @@ static gboolean
 computed_day (const HolidayRule *rule, int year, const GDate *wanted, GDate *date,
               GError **error)
 {
-  g_autoptr (GArray) dates = g_array_new (FALSE, FALSE, sizeof (GDate));
+  g_autoptr(GArray) dates = g_array_new (FALSE, FALSE, sizeof (GDate));
   g_autofree char *text = g_strdup_printf ("%d", year);
 
   g_date_clear (date, 1);
@@ -439,10 +436,10 @@ announced_day (const HolidayRule *rule, int year, const char *text, GError **err
 }
 
 /* What was announced before for the same time of the moon. */
-static gboolean
-drop_guess (Db *db, const HolidayRule *rule, const char *date, GError **error)
+gboolean
+holiday_drop_guess (Db *db, const HolidayRule *rule, const char *date, GError **error)
 {
-  g_autoptr (DbRow) row = NULL;
+  g_autoptr(DbRow) row = NULL;
 
   if (!db_maybe (db, &row,
                  "SELECT id, date, state FROM holiday_day WHERE rule = ?"
@@ -466,18 +463,18 @@ confirm_lunar (Db *db, const HolidayRule *rule, const Party *party, int year, co
 {
   g_autofree char *date = announced_day (rule, year, text, error);
 
-  return date != NULL && drop_guess (db, rule, date, error) &&
+  return date != NULL && holiday_drop_guess (db, rule, date, error) &&
          check_free_day (db, party, date, error) &&
-         insert_day (db, party, date, rule->kind, rule, rule->name, act, error);
+         holiday_insert_day (db, party, date, rule->kind, rule, rule->name, act, error);
 }
 
 gboolean
 holiday_confirm (Db *db, const char *handle, int year, const char *date, const char *basis,
                  GError **error)
 {
-  g_autoptr (DbTransaction) tx = db_begin (db, "holiday.confirm", error);
-  g_autoptr (HolidayRule) rule = tx ? holiday_rule_load (db, handle, error) : NULL;
-  g_autoptr (Party) party = rule ? party_load (db, rule->party, error) : NULL;
+  g_autoptr(DbTransaction) tx = db_begin (db, "holiday.confirm", error);
+  g_autoptr(HolidayRule) rule = tx ? holiday_rule_load (db, handle, error) : NULL;
+  g_autoptr(Party) party = rule ? party_load (db, rule->party, error) : NULL;
   g_autofree char *act = party ? clean_basis (basis, error) : NULL;
   g_autofree char *subject = g_strdup_printf ("%s %d", handle, year);
 
@@ -518,9 +515,9 @@ gboolean
 holiday_confirm_year (Db *db, const char *code, int year, const char *basis, Notices *notices,
                       GError **error)
 {
-  g_autoptr (DbTransaction) tx = db_begin (db, "holiday.confirm-year", error);
-  g_autoptr (Party) party = tx ? party_load (db, code, error) : NULL;
-  g_autoptr (GPtrArray) rules = party ? holiday_rule_list (db, code, error) : NULL;
+  g_autoptr(DbTransaction) tx = db_begin (db, "holiday.confirm-year", error);
+  g_autoptr(Party) party = tx ? party_load (db, code, error) : NULL;
+  g_autoptr(GPtrArray) rules = party ? holiday_rule_list (db, code, error) : NULL;
   g_autofree char *act = rules ? clean_basis (basis, error) : NULL;
   g_autofree char *subject = g_strdup_printf ("%s %d", code, year);
 
