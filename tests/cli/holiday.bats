@@ -153,6 +153,46 @@ day() { # PARTY DATE FIELD
   [ "$status" -eq 0 ]
 }
 
+@test "no verb touches the past without an act" {
+  council holiday add 2026-04-10 --party kg --name 'день' --kind working --lang en
+  refused 4 '--basis'
+  council holiday add 2020-04-10 --party kg --name 'день' --yearly --lang en
+  refused 4 '--basis'
+  council holiday remove kg-may --from 2026-01-01 --lang en
+  refused 4 '--basis'
+  council holiday remove 2026-03-14 --party tj --lang en
+  refused 4 '--basis'
+  council holiday confirm tj-qurbon --year 2026 --lang en
+  refused 2 '--basis'
+  council holiday confirm --party tj --year 2022 --lang en
+  refused 2 '--basis'
+  printf 'BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20260410\nSUMMARY:x\nEND:VEVENT\nEND:VCALENDAR\n' >past.ics
+  council holiday import past.ics --party kg --year 2026
+  [ "$status" -eq 0 ]
+  [ -z "$(day kg 2026-04-10 off)" ]
+}
+
+@test "whatever changes from now on, every year before reads as it did" {
+  years() { for year in 2014 2015 2023 2024 2025 2026; do "$COUNCIL" holiday list --year $year --json; done; }
+  years >before
+  council holiday remove kg-may --from 2027-01-01
+  council holiday remove tj-navruz --from 2027-01-01
+  council holiday add 2027-03-20 --party tj --yearly --name 'Навруз' --days 5 --act 'закон № 2'
+  council holiday add 2027-05-01 --party kg --yearly --name 'Май' --kind shortened
+  council holiday add 2027-10-05 --party tj --yearly --name 'Праздник' --lunar 01-10 --handle tj-new
+  council holiday add 2027-02-01 --party kg --name 'выходной' --act 'указ № 3'
+  council holiday confirm --party tj --year 2027 --basis 'перечень'
+  council holiday confirm kg-kurman --year 2027 --date 2027-05-17 --basis 'объявлено'
+  printf 'BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20240612\nRRULE:FREQ=YEARLY\nSUMMARY:x\nEND:VEVENT\nEND:VCALENDAR\n' >yearly.ics
+  council holiday import yearly.ics --party kg
+  [ "$status" -eq 0 ]
+  [ "$(day kg 2028-06-12 off)" = true ]
+  [ "$(day tj 2027-03-20 name)" = 'Навруз' ]
+  years | diff before -
+  council check
+  [ "$status" -eq 0 ]
+}
+
 @test "bad days" {
   council holiday add 2027-02-30 --party tj --name x --lang en
   refused 2 2027-02-30

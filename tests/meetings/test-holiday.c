@@ -81,6 +81,126 @@ test_kyrgyzstan (Fixture *f, gconstpointer unused)
                "");
 }
 
+/* Every day off of a stretch, weekends too, as rows: "01-01..01-07". */
+static void
+assert_rows (Fixture *f, const char *party, const char *from, const char *to,
+             const char *wanted)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GString) got = g_string_new (NULL);
+  g_autoptr(Workdays) days = NULL;
+  GDate first, last;
+
+  g_assert_true (date_parse (from, &first, NULL));
+  g_assert_true (date_parse (to, &last, NULL));
+  days = holiday_load (f->db, party, "ru", &first, &last, &error);
+  g_assert_no_error (error);
+  for (GDate date = first; g_date_compare (&date, &last) <= 0; g_date_add_days (&date, 1))
+    {
+      g_autofree char *begins = date_text (&date), *ends = NULL;
+      GDate end = date;
+
+      if (!workdays_is_off (days, party, &date))
+        continue;
+      while (g_date_compare (&end, &last) < 0)
+        {
+          GDate next = date_add (&end, 1);
+
+          if (!workdays_is_off (days, party, &next))
+            break;
+          end = next;
+        }
+      ends = date_text (&end);
+      g_string_append_printf (got, "%s%s..%s", got->len > 0 ? " " : "", begins + 5, ends + 5);
+      date = end;
+    }
+  g_assert_cmpstr (got->str, ==, wanted);
+}
+
+static void
+test_rows_of_days_off (Fixture *f, gconstpointer unused)
+{
+  /* Tajikistan 2026: 7–9 and 20–29 March off, Saturday 14 March worked. */
+  assert_rows (f, "tj", "2026-03-05", "2026-04-01",
+               "03-07..03-09 03-15..03-15 03-20..03-29");
+  /* 2015: 21–24 March, with 25 and 26 for the weekend. */
+  assert_rows (f, "tj", "2015-03-16", "2015-03-31", "03-21..03-26 03-28..03-29");
+  /* 2023: Saturday 24 June worked, off from Sunday to Wednesday. */
+  assert_rows (f, "tj", "2023-06-19", "2023-06-30", "06-25..06-28");
+  /* Kyrgyzstan 2026: 1–7 January, 1–9 May with the Sunday after, 9 March worked. */
+  assert_rows (f, "kg", "2026-01-01", "2026-01-09", "01-01..01-07");
+  assert_rows (f, "kg", "2026-03-05", "2026-03-24", "03-07..03-08 03-14..03-15 03-20..03-22");
+  assert_rows (f, "kg", "2026-04-27", "2026-05-12", "05-01..05-10");
+}
+
+/* Of each special day that is no day off: its kind. */
+static void
+assert_noted (Fixture *f, const char *party, int year, DayKind kind, const char *wanted)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Workdays) days = holiday_load_year (f->db, party, "ru", year, &error);
+  g_autoptr(GPtrArray) list = NULL;
+  g_autoptr(GString) got = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  list = workdays_list (days);
+  for (guint i = 0; i < list->len; i++)
+    {
+      const WorkDay *day = g_ptr_array_index (list, i);
+      g_autofree char *date = date_text (&day->date);
+
+      if (day->kind == kind)
+        g_string_append_printf (got, "%s%s", got->len > 0 ? " " : "", date + 5);
+    }
+  g_assert_cmpstr (got->str, ==, wanted);
+}
+
+static void
+test_what_is_worked_in_kyrgyzstan (Fixture *f, gconstpointer unused)
+{
+  assert_noted (f, "kg", 2026, DAY_COMMEMORATED, "02-23 11-07 11-08");
+  /* 7 April by law; the others are eves of days off.  Of a holiday on Sunday or Monday the day
+   * before is off already. */
+  assert_noted (f, "kg", 2026, DAY_SHORTENED, "03-19 04-07 04-30 05-26 12-31");
+  assert_noted (f, "kg", 2026, DAY_MOVED, "");
+  assert_noted (f, "tj", 2026, DAY_SHORTENED, "");
+  assert_noted (f, "tj", 2026, DAY_MOVED, "03-09 03-25 03-26 03-27 05-11 06-29");
+  assert_noted (f, "kg", 2024, DAY_COMMEMORATED, "");
+  assert_noted (f, "kg", 2024, DAY_MOVED, "01-08 04-08 05-06 06-17 09-02");
+}
+
+/* Which days of a year are not certain. */
+static void
+assert_provisional (Fixture *f, const char *party, int year, const char *wanted)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Workdays) days = holiday_load_year (f->db, party, "ru", year, &error);
+  g_autoptr(GPtrArray) list = NULL;
+  g_autoptr(GString) got = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  list = workdays_list (days);
+  for (guint i = 0; i < list->len; i++)
+    {
+      const WorkDay *day = g_ptr_array_index (list, i);
+      g_autofree char *date = date_text (&day->date);
+
+      if (!day->confirmed)
+        g_string_append_printf (got, "%s%s", got->len > 0 ? " " : "", date + 5);
+    }
+  g_assert_cmpstr (got->str, ==, wanted);
+}
+
+static void
+test_what_is_not_certain (Fixture *f, gconstpointer unused)
+{
+  /* The lunar day that nobody announced, with its eve; New Year's Eve is for 2027. */
+  assert_provisional (f, "tj", 2026, "05-27");
+  assert_provisional (f, "kg", 2026, "05-26 05-27 12-31");
+  assert_provisional (f, "tj", 2024, "04-10");
+  assert_provisional (f, "tj", 2025, "03-30 03-31");
+}
+
 static void
 test_obstacles_name_country_holiday_and_act (Fixture *f, gconstpointer unused)
 {
@@ -168,6 +288,9 @@ main (int argc, char **argv)
   meetings_register ();
   add ("/holiday/tajikistan", test_tajikistan);
   add ("/holiday/kyrgyzstan", test_kyrgyzstan);
+  add ("/holiday/rows-of-days-off", test_rows_of_days_off);
+  add ("/holiday/what-is-worked-in-kyrgyzstan", test_what_is_worked_in_kyrgyzstan);
+  add ("/holiday/what-is-not-certain", test_what_is_not_certain);
   add ("/holiday/obstacles-name-country-holiday-and-act",
        test_obstacles_name_country_holiday_and_act);
   add ("/holiday/the-working-day-before", test_the_working_day_before);
