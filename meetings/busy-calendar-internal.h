@@ -1,4 +1,4 @@
-/* Between busy-calendar.c, which starts council-busy, and day-calendar.c, which asks it for days. */
+/* Between busy-calendar.c, which starts council-busy, and busy-calendar-days.c, which asks it for days. */
 #pragma once
 
 #include "meetings/busy-calendar-wire.h"

@@ -96,7 +96,7 @@ typedef struct
 /* A name of a time zone is shown with at most this many bytes. */
 #define BUSY_NAME_BYTES 80
 
-/* --- a list of days off: meetings/day-calendar.c and calendar-days.c agree ----------------- */
+/* --- a list of days off: meetings/busy-calendar-days.c and calendar-busy-days.c agree ----------------- */
 
 /* The refusal with its line and property, the events read and those left out because they have
  * hours, the stretches of days: first and last, as days since 1970, flags, title, categories. */

@@ -1,9 +1,9 @@
-/* Between holiday-import.c, which reads a list and enters what is new, and holiday-compare.c, which
+/* Between holiday-import.c, which reads a list and enters what is new, and holiday-import-compare.c, which
  * holds it against the rules; nobody else includes it. */
 #pragma once
 
 #include "meetings/holiday-import.h"
-#include "meetings/holiday-internal.h"
+#include "meetings/holiday.h"
 
 /* A day of the list. */
 typedef struct

@@ -4,7 +4,7 @@
 #include "core/date.h"
 #include "core/message.h"
 #include "core/text.h"
-#include "meetings/day-calendar.h"
+#include "meetings/busy-calendar-days.h"
 #include "meetings/holiday-feed.h"
 #include "meetings/holiday-internal.h"
 

@@ -1,4 +1,4 @@
-#include "meetings/day-calendar.h"
+#include "meetings/busy-calendar-days.h"
 
 #include "meetings/busy-calendar-internal.h"
 

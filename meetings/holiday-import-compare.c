@@ -5,6 +5,7 @@
 #include "core/language.h"
 #include "core/message.h"
 #include "meetings/calendar.h"
+#include "meetings/holiday-internal.h"
 
 #include <string.h>
 
