@@ -1,5 +1,5 @@
-/* Between holiday-import.c, which reads a list and enters what is new, and holiday-import-compare.c, which
- * holds it against the rules; nobody else includes it. */
+/* Between holiday-import.c, which reads a list and enters what is new, and
+ * holiday-import-compare.c, which holds it against the rules; nobody else includes it. */
 #pragma once
 
 #include "meetings/holiday-import.h"
