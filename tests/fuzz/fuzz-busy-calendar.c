@@ -58,6 +58,33 @@ check_answer (GVariant *answer, const BusyCalendarQuery *query)
   check_intervals (intervals, query);
 }
 
+/* The second door: whole days with their titles. */
+static void
+check_days (const char *data, size_t size)
+{
+  static const BusyCalendarQuery query = { 1798761600, 1893456000, "UTC", NULL };
+  g_autoptr(GVariant) answer = calendar_days_read (data, size, &query, &limits);
+  g_autoptr(GVariant) stretches = g_variant_get_child_value (answer, 5);
+  GVariantIter iter;
+  gint64 from, to;
+  guint flags;
+  const char *title, *categories;
+
+  g_assert_true (g_variant_is_of_type (answer, G_VARIANT_TYPE (DAYS_WIRE_TYPE)));
+  g_assert_true (g_variant_is_normal_form (answer));
+  g_variant_iter_init (&iter, stretches);
+  while (g_variant_iter_next (&iter, "(xxu&s&s)", &from, &to, &flags, &title, &categories))
+    {
+      g_assert_cmpint (from, <=, to);
+      g_assert_cmpint (from, >=, query.from / BUSY_DAY);
+      g_assert_cmpint (to, <, query.to / BUSY_DAY);
+      g_assert_cmpint (g_utf8_strlen (title, -1), <=, DAYS_TEXT_LETTERS);
+      g_assert_cmpint (g_utf8_strlen (categories, -1), <=, DAYS_TEXT_LETTERS);
+      for (const char *p = title; *p != '\0'; p = g_utf8_next_char (p))
+        g_assert_true (g_unichar_isprint (g_utf8_get_char (p)));
+    }
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
@@ -67,5 +94,6 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 
   check_answer (once, query);
   g_assert_true (g_variant_equal (once, twice));
+  check_days ((const char *) data, size);
   return 0;
 }
