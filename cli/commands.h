@@ -247,6 +247,13 @@ NOUN (calendar, "Calendar files")
 COMMAND (calendar, export, NEEDS_FILE, "[--kind KIND] [--party PARTY] [--out FILE]",
          "Export meetings, deadlines or days off as iCalendar")
 
+NOUN (feed, "Addresses that calendar apps subscribe to")
+COMMAND (feed, create, NEEDS_FILE | WRITES,
+         "[--kind KIND] [--party PARTY] [--group GROUP] [--person PERSON] [--public]",
+         "Make an address for calendar apps; prints it")
+COMMAND (feed, list, NEEDS_FILE, "[--all]", "List the feeds and their addresses")
+COMMAND (feed, revoke, NEEDS_FILE | WRITES, "FEED", "Take an address back")
+
 /* Words that stand alone. */
 WORD (init, WRITES, "[--template NAME | --blank [--handle NAME]] [--own PARTY]", "Make a council's file")
 WORD (status, NEEDS_FILE, "", "Show what comes next and what is overdue")

@@ -11,6 +11,7 @@ static const char *const migrations[] = {
   "/council/migrations/0002-busy.sql",
   "/council/migrations/0003-rhythm.sql",
   "/council/migrations/0004-signature.sql",
+  "/council/migrations/0005-feed.sql",
 };
 
 int

@@ -105,7 +105,7 @@ GPtrArray *registry_force_effects (void);
 
 /* --- settings ---------------------------------------------------------------------------- */
 
-typedef enum { SETTING_TEXT, SETTING_NUMBER, SETTING_CHOICE, SETTING_DATE } SettingType;
+typedef enum { SETTING_TEXT, SETTING_NUMBER, SETTING_CHOICE, SETTING_DATE, SETTING_URL } SettingType;
 
 typedef struct
 {

@@ -569,4 +569,29 @@ CREATE TABLE signature_request (
   digest TEXT NOT NULL,               -- of what the signature will cover, SHA-256
   doubts TEXT,
   UNIQUE (original, signatory)
+-- Feeds and publishing ---------------------------------------------------------------------
+
+-- An address that calendar apps subscribe to.  Its secret is kept as it is, for the secretariat
+-- has to tell the address again; whoever has this file has what the feed says anyway.  It is
+-- this working file's own and is not exchanged.
+CREATE TABLE feed (
+  id TEXT NOT NULL PRIMARY KEY,
+  handle TEXT NOT NULL UNIQUE,        -- what people type: 'deadlines-tj'
+  secret TEXT,                        -- the unguessable part of its address; NULL: a public feed
+  kind TEXT NOT NULL CHECK (kind IN ('meetings', 'deadlines', 'holidays')),
+  party TEXT REFERENCES party (id),   -- whom it is for; NULL: everyone
+  working_group TEXT REFERENCES working_group (id),
+  person TEXT REFERENCES person (id),
+  lang TEXT NOT NULL,
+  name TEXT,                          -- what apps call it; NULL: made of the above
+  created_at TEXT NOT NULL,
+  revoked_at TEXT                     -- its address answers no more
+) STRICT;
+
+-- A protocol that may be published on this file's site once it is signed.
+CREATE TABLE disclosure (
+  id TEXT NOT NULL PRIMARY KEY,
+  protocol TEXT NOT NULL UNIQUE REFERENCES protocol (id),
+  disclosed_at TEXT NOT NULL,
+  basis TEXT
 ) STRICT;

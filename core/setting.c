@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+/* The longest value of a SETTING_URL, in characters. */
+#define URL_MAX 180
+
 const SettingDefinition core_settings[] = {
   { .key = "own-party", .type = SETTING_TEXT, .own = TRUE,
     .description = N_ ("the party whose secretariat keeps this file"),
@@ -133,6 +136,26 @@ check_choice (const SettingDefinition *definition, const char *value, GError **e
                         definition->key, "value", value, "choices", list, NULL);
 }
 
+/* What addresses are made of by adding a path: no query, no slash at the end, and short enough
+ * that a feed's address has at most 256 characters. */
+static gboolean
+check_url (const SettingDefinition *definition, const char *value, GError **error)
+{
+  g_autofree char *scheme = NULL, *user = NULL, *host = NULL, *query = NULL, *fragment = NULL;
+
+  if (strlen (value) <= URL_MAX && !g_str_has_suffix (value, "/") &&
+      g_str_is_ascii (value) &&
+      g_uri_split (value, G_URI_FLAGS_NONE, &scheme, &user, &host, NULL, NULL, &query, &fragment,
+                   NULL) &&
+      scheme != NULL && (g_str_equal (scheme, "https") || g_str_equal (scheme, "http")) &&
+      user == NULL && host != NULL && *host != '\0' && query == NULL && fragment == NULL)
+    return TRUE;
+  return council_error (error, COUNCIL_ERROR_USAGE,
+                        N_ ("setting {key}: «{value}» does not fit (an address such as "
+                            "https://council.example, without a slash at its end)"),
+                        "key", definition->key, "value", value, NULL);
+}
+
 static gboolean
 check_text (const SettingDefinition *definition, const char *value, GError **error)
 {
@@ -160,6 +183,8 @@ check_value (Db *db, const SettingDefinition *definition, const char *value, GEr
       return check_choice (definition, value, error);
     case SETTING_DATE:
       return date_parse (value, &date, error);
+    case SETTING_URL:
+      return check_url (definition, value, error);
     case SETTING_TEXT:
     default:
       return check_text (definition, value, error);

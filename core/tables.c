@@ -55,6 +55,8 @@ const TableDeclaration table_declarations[] = {
   SHARED ("scan_signature"),
   SHARED ("signature"),
   { "signature_request", TABLE_OWN, NULL },
+  { "feed", TABLE_OWN, NULL },
+  { "disclosure", TABLE_OWN, NULL },
   { NULL },
 };
 

@@ -89,6 +89,10 @@ fits_months (const char *value, const char **right)
 /* --- the settings ----------------------------------------------------------------------------- */
 
 const SettingDefinition meeting_settings[] = {
+  { .key = "base-url", .type = SETTING_URL, .default_value = "http://127.0.0.1:8080",
+    .own = TRUE,
+    .description = N_ ("the address at which the world reaches this file's feeds and pages"),
+    .source = N_ ("this working file") },
   { .key = "calendar-alarm-hours", .type = SETTING_NUMBER, .default_value = "24",
     .choices = "0..720",
     .description = N_ ("hours before a meeting or a due day at which subscribers' calendars "

@@ -35,5 +35,7 @@ INSERT INTO scan (id, original, sha256, signed_on, city, attached_by, attached_a
 INSERT INTO scan_signature (id, scan, signatory) VALUES ('ss1', 'sc1', 's1')
 INSERT INTO signature (id, original, signatory, position, before_sha256, sha256, signed_at, stamped_at, subject, issuer, serial, fingerprint, doubts, signed_by) VALUES ('sg1', 'o1', 's1', 1, '@BLOB@', '@BLOB@', '2026-02-12T09:00:00Z', '2026-02-12T09:00:05Z', 'CN = Л.П. Вымыслов', 'CN = Удостоверяющий центр', '01', 'cd', 'истекает завтра', 'секретариат')
 INSERT INTO signature_request (id, original, signatory, before_sha256, prepared_at, certificates, digest, doubts) VALUES ('sr1', 'o1', 's1', '@BLOB@', '2026-02-12T09:00:00Z', 'PEM', 'ef', NULL)
+INSERT INTO feed (id, handle, secret, kind, party, working_group, person, lang, name, created_at, revoked_at) SELECT 'f1', 'meetings-ar', 'abcdefghijklmnopqrstuvwxyz234567', 'meetings', p.id, 'g1', n.id, 'ru', 'Заседания', '2026-11-24T09:00:00Z', '2026-11-25T09:00:00Z' FROM party AS p, person AS n WHERE p.code = 'ar' AND n.handle = 'vymyslov'
+INSERT INTO disclosure (id, protocol, disclosed_at, basis) VALUES ('dc1', 'p1', '2026-11-24T09:00:00Z', 'письмо № 9')
 UPDATE term SET until = '2027-01-01' WHERE person = (SELECT id FROM person WHERE handle = 'vymyslov')
 INSERT INTO party_period (id, handle, party, starts_at, ends_at, all_day, tentative, reason, noted_on, basis) SELECT 'pp1', 'bo-2027-03-01', id, '2027-02-28T18:00:00Z', '2027-03-03T18:00:00Z', 1, 0, 'выборы', '2026-11-24', 'письмо № 8' FROM party WHERE code = 'bo'
