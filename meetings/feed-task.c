@@ -17,22 +17,22 @@
 
 /* --- before a meeting ---------------------------------------------------------------------- */
 
-static const char *
-part_party (const Deadline *deadline, guint index)
-{
-  return ((DeadlinePart *) g_ptr_array_index (deadline->parts, index))->party;
-}
-
 static gboolean
 deadline_concerns (const Feed *feed, const Deadline *deadline)
 {
   for (guint i = 0; i < deadline->parts->len; i++)
-    if (feed_concerns (feed, part_party (deadline, i)))
+    if (feed_concerns (feed, ((DeadlinePart *) g_ptr_array_index (deadline->parts, i))->party))
       return TRUE;
   return FALSE;
 }
 
-/* Whether all whom the feed concerns have done it. */
+static gboolean
+is_done (const char *state)
+{
+  return g_str_equal (state, "met") || g_str_equal (state, "late");
+}
+
+/* Whether those whom the feed is for have done it. */
 static gboolean
 deadline_is_done (const Feed *feed, const Deadline *deadline)
 {
@@ -40,8 +40,7 @@ deadline_is_done (const Feed *feed, const Deadline *deadline)
     {
       const DeadlinePart *part = g_ptr_array_index (deadline->parts, i);
 
-      if (feed_concerns (feed, part->party) && !g_str_equal (part->state, "met") &&
-          !g_str_equal (part->state, "late"))
+      if (feed_concerns (feed, part->party) && !is_done (part->state))
         return FALSE;
     }
   return TRUE;
@@ -53,9 +52,8 @@ deadline_status (const Feed *feed, const Meeting *meeting, const Deadline *deadl
 {
   if (meeting_is (meeting, MEETING_CANCELLED))
     return CALENDAR_CANCELLED;
-  return deadline_is_done (feed, deadline) || !meeting_is_open (meeting)
-             ? CALENDAR_COMPLETED
-             : CALENDAR_NEEDS_ACTION;
+  return !meeting_is_open (meeting) || deadline_is_done (feed, deadline) ? CALENDAR_COMPLETED
+                                                                         : CALENDAR_NEEDS_ACTION;
 }
 
 /* The responsible parties, each with its last working day when that is an earlier one. */
@@ -67,8 +65,7 @@ add_responsible (const Feed *feed, const Deadline *deadline, GString *text)
   for (guint i = 0; i < deadline->parts->len; i++)
     {
       const DeadlinePart *part = g_ptr_array_index (deadline->parts, i);
-      guint place = feed_party (feed, part->party);
-      const char *state = g_ptr_array_index (feed->states, place);
+      const char *state = g_ptr_array_index (feed->states, feed_party (feed, part->party));
       const char *workday = part->workday ? part->workday : due;
       g_autofree char *day = NULL, *line = NULL;
       GDate date;
@@ -144,8 +141,7 @@ add_ladder (const Feed *feed, const Meeting *meeting, CalendarFeed *calendar, GE
 {
   g_autoptr(GPtrArray) ladder =
       deadline_list (feed->db, meeting,
-                     meeting_is_open (meeting) ? DEADLINE_DAYS_OFF : DEADLINE_NO_DAYS_OFF,
-                     error);
+                     meeting_is_open (meeting) ? DEADLINE_DAYS_OFF : DEADLINE_NO_DAYS_OFF, error);
   g_autofree char *title = ladder ? feed_meeting_title (feed, meeting, error) : NULL;
 
   for (guint i = 0; title != NULL && i < ladder->len; i++)

@@ -1,6 +1,7 @@
 /* From the record to feeds: what each of them tells, and to whom. */
-#include "meetings/decision.h"
 #include "meetings/agenda.h"
+#include "meetings/deadline.h"
+#include "meetings/decision.h"
 #include "meetings/delegation.h"
 #include "meetings/feed.h"
 #include "meetings/meeting-life.h"
@@ -293,18 +294,18 @@ test_deadline_is_completed_by_what_it_asks_for (Fixture *f, gconstpointer unused
   g_autoptr(GError) error = NULL;
 
   given_meeting (f, "2027-02-12T10:00", NULL);
-  g_autoptr(AgendaItem) item =
-      agenda_add (f->db, "2027", &(AgendaFields){ .title = "О торговле" }, NULL, &error);
+  deadline_mark (f->db, "2027",
+                 &(DeadlineMark){ .step = "delegations", .outcome = "met", .party = "ar" }, NULL,
+                 &error);
   g_assert_no_error (error);
 
-  /* A question is not the agenda yet: adopting it is. */
-  g_assert_true (agenda_adopt (f->db, "2027", &error));
-  g_assert_no_error (error);
+  g_autoptr(CalendarFeed) all = build (f, (FeedScope){ .kind = FEED_DEADLINES });
+  g_autoptr(CalendarFeed) ar = build (f, (FeedScope){ .kind = FEED_DEADLINES, .party = "ar" });
+  g_autoptr(CalendarFeed) bo = build (f, (FeedScope){ .kind = FEED_DEADLINES, .party = "bo" });
 
-  g_autoptr(CalendarFeed) tasks = build (f, (FeedScope){ .kind = FEED_DEADLINES });
-
-  g_assert_cmpint (entry (tasks, "2027: разослана")->status, ==, CALENDAR_COMPLETED);
-  g_assert_cmpint (entry (tasks, "2027: названы")->status, ==, CALENDAR_NEEDS_ACTION);
+  g_assert_cmpint (entry (ar, "2027: названы")->status, ==, CALENDAR_COMPLETED);
+  g_assert_cmpint (entry (bo, "2027: названы")->status, ==, CALENDAR_NEEDS_ACTION);
+  g_assert_cmpint (entry (all, "2027: названы")->status, ==, CALENDAR_NEEDS_ACTION);
 }
 
 /* The host alone sends the agenda; every party names its delegation. */
