@@ -569,6 +569,8 @@ CREATE TABLE signature_request (
   digest TEXT NOT NULL,               -- of what the signature will cover, SHA-256
   doubts TEXT,
   UNIQUE (original, signatory)
+) STRICT;
+
 -- Feeds and publishing ---------------------------------------------------------------------
 
 -- An address that calendar apps subscribe to.  Its secret is kept as it is, for the secretariat
