@@ -2,7 +2,6 @@
 #include "core/date.h"
 #include "core/language.h"
 #include "meetings/deadline.h"
-#include "meetings/place.h"
 
 #include "cli/command.h"
 
@@ -15,23 +14,7 @@ const CommandUse use_meeting_deadlines = {
 
 /* --- words ------------------------------------------------------------------------------------ */
 
-/* "done on 5 March 2027 (the list came by post)". */
-static char *
-part_state (CommandRun *run, const DeadlinePart *part)
-{
-  g_autofree char *date = NULL, *text = NULL;
-  GDate day;
-
-  if (part->done_on != NULL && date_parse (part->done_on, &day, NULL))
-    date = language_date_long (run->lang, &day);
-  text = date != NULL
-             ? tr_fill (run->lang, N_("{state:tr}, {date}"), "state", part->state, "date", date,
-                        NULL)
-             : g_strdup (tr (run->lang, part->state));
-  return part->note ? g_strdup_printf ("%s (%s)", text, part->note) : g_steal_pointer (&text);
-}
-
-/* The working day, where the date is a day off. */
+/* The working day, where the date is a day off and something is left to do. */
 static char *
 part_workday (CommandRun *run, const Deadline *deadline, const DeadlinePart *part)
 {
@@ -39,76 +22,59 @@ part_workday (CommandRun *run, const Deadline *deadline, const DeadlinePart *par
   GDate day;
 
   if (part->workday == NULL || g_str_equal (part->workday, date)
-      || deadline_is_settled (part->state)
-      || !date_parse (part->workday, &day, NULL))
-    return g_strdup ("");
+      || deadline_is_settled (part->state) || !date_parse (part->workday, &day, NULL))
+    return NULL;
   by = language_date_long (run->lang, &day);
   return tr_fill (run->lang, N_("a day off: by {date}"), "date", by, NULL);
+}
+
+/* "done, 5 March 2027 (the list came by post)"; "ahead; a day off: by 5 March 2027". */
+static char *
+part_words (CommandRun *run, const Deadline *deadline, const DeadlinePart *part)
+{
+  g_autofree char *workday = part_workday (run, deadline, part), *date = NULL;
+  g_autoptr(GString) words = g_string_new (tr (run->lang, part->state));
+  GDate day;
+
+  if (part->done_on != NULL && date_parse (part->done_on, &day, NULL))
+    {
+      date = language_date_long (run->lang, &day);
+      g_string_append_printf (words, ", %s", date);
+    }
+  if (part->note != NULL)
+    g_string_append_printf (words, " (%s)", part->note);
+  if (workday != NULL)
+    g_string_append_printf (words, "; %s", workday);
+  return g_string_free (g_steal_pointer (&words), FALSE);
 }
 
 /* --- table ------------------------------------------------------------------------------------ */
 
 /* Parties of which the same is to be said share a row. */
-typedef struct
-{
-  char *who, *state, *workday;
-} Line;
-
-static void
-line_free (Line *line)
-{
-  g_free (line->who);
-  g_free (line->state);
-  g_free (line->workday);
-  g_free (line);
-}
-
-static void
-add_line (GPtrArray *lines, char *who, char *state, char *workday)
-{
-  Line *line = g_new0 (Line, 1);
-
-  for (guint i = 0; i < lines->len; i++)
-    {
-      Line *other = g_ptr_array_index (lines, i);
-
-      if (g_str_equal (other->state, state) && g_str_equal (other->workday, workday))
-        {
-          g_autofree char *before = other->who;
-
-          other->who = g_strdup_printf ("%s, %s", before, who);
-          g_free (who);
-          who = NULL;
-          break;
-        }
-    }
-  *line = (Line){ who, state, workday };
-  if (who == NULL)
-    line_free (line);
-  else
-    g_ptr_array_add (lines, line);
-}
-
 static void
 step_rows (CommandRun *run, Table *table, const Deadline *deadline)
 {
   g_autofree char *date = language_date_long (run->lang, &deadline->date);
-  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify) line_free);
+  g_autoptr(GHashTable) said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < deadline->parts->len; i++)
     {
-      const DeadlinePart *part = g_ptr_array_index (deadline->parts, i);
+      char *words = part_words (run, deadline, g_ptr_array_index (deadline->parts, i));
+      g_autoptr(GString) who = g_string_new (NULL);
+      gboolean first = g_hash_table_size (said) == 0;
 
-      add_line (lines, place_party_name (run->db, part->party, run->lang, CASE_NOMINATIVE),
-                part_state (run, part), part_workday (run, deadline, part));
-    }
-  for (guint i = 0; i < lines->len; i++)
-    {
-      const Line *line = g_ptr_array_index (lines, i);
+      for (guint j = i; j < deadline->parts->len; j++)
+        {
+          const DeadlinePart *part = g_ptr_array_index (deadline->parts, j);
+          g_autofree char *same = part_words (run, deadline, part);
 
-      table_row (table, i ? "" : date, i ? "" : deadline->step,
-                 i ? "" : tr (run->lang, deadline->title), line->who, line->state,
-                 line->workday);
+          if (g_str_equal (same, words))
+            g_string_append_printf (who, "%s%s", who->len ? ", " : "", part->party);
+        }
+      if (!g_hash_table_contains (said, words))
+        table_row (table, first ? date : "", first ? deadline->step : "",
+                   first ? tr (run->lang, deadline->title) : "", who->str, words);
+      g_hash_table_add (said, words);
     }
 }
 
@@ -130,7 +96,7 @@ show_ladder (CommandRun *run, const Meeting *meeting, GError **error)
 {
   g_autoptr(GPtrArray) ladder = deadline_list (run->db, meeting, DEADLINE_DAYS_OFF, error);
   g_autoptr(Table) table = table_new (run->lang, N_("By"), N_("Code"), N_("Step"), N_("Who"),
-                                      N_("State"), N_("Days off"), NULL);
+                                      N_("State"), NULL);
 
   if (ladder == NULL)
     return FALSE;

@@ -152,7 +152,7 @@ cmd_meeting_list (CommandRun *run, GError **error)
   if (run->json != NULL)
     return list_json (run, meetings, error);
   table = table_new (run->lang, N_("Meeting"), N_("Kind"), N_("When"), N_("Host"), N_("City"),
-                     N_("State"), N_("Mark"), NULL);
+                     N_("Mark"), N_("State"), NULL);
   for (guint i = 0; i < meetings->len; i++)
     {
       const Meeting *meeting = g_ptr_array_index (meetings, i);
@@ -164,8 +164,7 @@ cmd_meeting_list (CommandRun *run, GError **error)
       if (state == NULL)
         return FALSE;
       table_row (table, meeting->ref, tr (run->lang, meeting->kind), when, host, meeting->city,
-                 state,
-                 meeting->sample ? tr (run->lang, N_("SAMPLE")) : "");
+                 meeting->sample ? tr (run->lang, N_("SAMPLE")) : "", state);
     }
   command_table_print (run, table);
   return TRUE;
