@@ -5,6 +5,7 @@
 #include "core/party.h"
 #include "protocols/original.h"
 #include "protocols/reading.h"
+#include "protocols/review.h"
 
 const CommandUse use_protocol_show = {
   .options = COMMAND_OPTIONS ({ "for", OPTION_TEXT, "PARTY",
@@ -21,7 +22,9 @@ typedef struct
 {
   Protocol *protocol;
   GPtrArray *clauses, *agreements, *originals, *signatories;
-  GPtrArray *blocks; /* (nullable): of one original */
+  GPtrArray *blocks;              /* (nullable): of one original */
+  GPtrArray *bracketed;           /* the text with brackets by side */
+  GPtrArray *comments, *brackets; /* the open ones */
   char *sha256;
 } Shown;
 
@@ -34,6 +37,9 @@ shown_clear (Shown *shown)
   g_clear_pointer (&shown->originals, g_ptr_array_unref);
   g_clear_pointer (&shown->signatories, g_ptr_array_unref);
   g_clear_pointer (&shown->blocks, g_ptr_array_unref);
+  g_clear_pointer (&shown->bracketed, g_ptr_array_unref);
+  g_clear_pointer (&shown->comments, g_ptr_array_unref);
+  g_clear_pointer (&shown->brackets, g_ptr_array_unref);
   g_clear_pointer (&shown->sha256, g_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Shown, shown_clear)
@@ -48,7 +54,11 @@ shown_load (CommandRun *run, Shown *shown, GError **error)
       (shown->clauses = protocol_clauses (db, shown->protocol, error)) == NULL ||
       (shown->agreements = protocol_agreements (db, shown->protocol, error)) == NULL ||
       (shown->originals = original_list (db, shown->protocol, error)) == NULL ||
-      (shown->signatories = signatories_of (db, shown->protocol, error)) == NULL)
+      (shown->signatories = signatories_of (db, shown->protocol, error)) == NULL ||
+      (shown->comments = comment_list (db, shown->protocol, FALSE, error)) == NULL ||
+      (shown->brackets = bracket_list (db, shown->protocol, error)) == NULL ||
+      (shown->bracketed =
+           review_bracketed (db, shown->protocol, shown->clauses, FALSE, error)) == NULL)
     return FALSE;
   shown->sha256 = protocol_text_hash (shown->clauses);
   return TRUE;
@@ -61,10 +71,12 @@ read_blocks (CommandRun *run, Shown *shown, const char *keeper, GError **error)
   GDate date;
   gboolean dated =
       protocol->signing_date != NULL && date_parse (protocol->signing_date, &date, NULL);
+  g_autoptr (GPtrArray) text = NULL;
 
-  if (!party_exists (run->db, keeper, error))
+  if (!party_exists (run->db, keeper, error) ||
+      (text = review_bracketed (run->db, protocol, shown->clauses, TRUE, error)) == NULL)
     return FALSE;
-  shown->blocks = reading_make (run->db, protocol, shown->clauses, keeper, protocol->city,
+  shown->blocks = reading_make (run->db, protocol, text, keeper, protocol->city,
                                 dated ? &date : NULL, error);
   return shown->blocks != NULL;
 }
@@ -176,6 +188,8 @@ show_json (CommandRun *run, const Shown *shown)
   agreements_json (run->json, shown->agreements);
   signatories_json (run->json, shown->signatories);
   originals_json (run->json, shown->originals);
+  json_number (run->json, "brackets", shown->brackets->len);
+  json_number (run->json, "comments", shown->comments->len);
   text_json (run->json, shown);
   json_builder_end_object (run->json);
 }
@@ -183,32 +197,52 @@ show_json (CommandRun *run, const Shown *shown)
 /* --- for people --------------------------------------------------------------------------------- */
 
 static void
-print_clause (Table *table, guint number, const char *kind, const char *label,
+print_clause (CommandRun *run, Table *table, guint number, const char *kind, const char *label,
               const char *text)
 {
-  g_autofree char *n = g_strdup_printf ("%u", number);
+  g_autofree char *n = number > 0 ? g_strdup_printf ("%u", number) : g_strdup ("");
   g_autofree char *line = label ? g_strconcat (label, "  ", text, NULL) : g_strdup (text);
 
-  table_row (table, n, kind, line);
+  table_row (table, n, tr (run->lang, clause_kind_find (kind)->word), line);
+}
+
+static void
+print_comments (CommandRun *run, Table *table, const Shown *shown, guint number)
+{
+  for (guint i = 0; i < shown->comments->len; i++)
+    {
+      const Comment *comment = g_ptr_array_index (shown->comments, i);
+      g_autofree char *n = g_strdup_printf ("%" G_GINT64_FORMAT, comment->number);
+      g_autofree char *what = tr_fill (run->lang, N_ ("comment {n}"), "n", n, NULL);
+      g_autofree char *text = g_strdup_printf ("%s: %s", comment->party, comment->text);
+
+      if (comment->clause == number)
+        table_row (table, "", what, text);
+    }
 }
 
 static void
 print_text (CommandRun *run, const Shown *shown)
 {
   g_autoptr (Table) table = table_new_plain (3);
+  guint number = 0; /* clauses that a side inserts have none */
 
   table_align_right (table, 0);
   for (guint i = 0; shown->blocks != NULL && i < shown->blocks->len; i++)
     {
       const ReadingBlock *block = g_ptr_array_index (shown->blocks, i);
 
-      print_clause (table, block->clause, block->kind, block->label, block->text);
+      print_clause (run, table, block->clause, block->kind, block->label, block->text);
     }
-  for (guint i = 0; shown->blocks == NULL && i < shown->clauses->len; i++)
+  for (guint i = 0; shown->blocks == NULL && i < shown->bracketed->len; i++)
     {
-      const Clause *clause = g_ptr_array_index (shown->clauses, i);
+      const Clause *clause = g_ptr_array_index (shown->bracketed, i);
 
-      print_clause (table, i + 1, clause->kind, clause->label, clause->text);
+      number += clause->id != NULL;
+      print_clause (run, table, clause->id ? number : 0, clause->kind, clause->label,
+                    clause->text);
+      if (clause->id != NULL)
+        print_comments (run, table, shown, number);
     }
   command_table_print (run, table);
 }
@@ -239,6 +273,18 @@ print_signing (CommandRun *run, const Shown *shown)
     }
 }
 
+/* What is not settled yet. */
+static void
+print_open (CommandRun *run, const Shown *shown)
+{
+  g_autofree char *brackets = g_strdup_printf ("%u", shown->brackets->len);
+  g_autofree char *comments = g_strdup_printf ("%u", shown->comments->len);
+
+  if (shown->brackets->len > 0 || shown->comments->len > 0)
+    command_say (run, N_ ("  not settled: brackets {brackets}, comments {comments}"),
+                 "brackets", brackets, "comments", comments, NULL);
+}
+
 static void
 show_print (CommandRun *run, const Shown *shown)
 {
@@ -260,6 +306,7 @@ show_print (CommandRun *run, const Shown *shown)
     command_say (run, N_ ("  reopened: {reason}"), "reason", protocol->reopened_reason, NULL);
   if (g_str_equal (protocol->state, "issued") || g_str_equal (protocol->state, "signed"))
     print_signing (run, shown);
+  print_open (run, shown);
   command_line (run, "");
   print_text (run, shown);
 }

@@ -228,6 +228,12 @@ COMMAND (protocol, draft, NEEDS_FILE | WRITES, "REF [--again]",
 COMMAND (protocol, show, NEEDS_FILE, "REF [--for PARTY]", "Show the text and who has agreed")
 COMMAND (protocol, edit, NEEDS_FILE | WRITES, "REF [--clause NUMBER --text TEXT]",
          "Change the text, in an editor or by clause")
+COMMAND (protocol, comment, NEEDS_FILE | WRITES, "REF [CLAUSE TEXT] [--resolve NUMBER]",
+         "Comment on a clause, or list the comments")
+COMMAND (protocol, bracket, NEEDS_FILE | WRITES, "REF [CLAUSE] [TEXT] [--after | --strike]",
+         "Propose wording for a clause, or list what is in brackets")
+COMMAND (protocol, settle, NEEDS_FILE | WRITES, "REF [CLAUSE…] (--take PARTY | --withdraw)",
+         "Settle the wording that stands in brackets")
 COMMAND (protocol, agree, NEEDS_FILE | WRITES, "REF", "Agree to the text for a party")
 COMMAND (protocol, reopen, NEEDS_FILE | WRITES, "REF --reason REASON", "Open an agreed text again")
 COMMAND (protocol, issue, NEEDS_FILE | WRITES, "REF [--place CITY] [--date DATE | --blank-date]",

@@ -12,6 +12,7 @@ static const char *const migrations[] = {
   "/council/migrations/0003-rhythm.sql",
   "/council/migrations/0004-signature.sql",
   "/council/migrations/0005-feed.sql",
+  "/council/migrations/0006-agreement.sql",
 };
 
 int

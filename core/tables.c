@@ -57,6 +57,11 @@ const TableDeclaration table_declarations[] = {
   { "signature_request", TABLE_OWN, NULL },
   { "feed", TABLE_OWN, NULL },
   { "disclosure", TABLE_OWN, NULL },
+  SHARED ("protocol_version"),
+  SHARED ("comment"),
+  SHARED ("bracket"),
+  SHARED ("bracket_consent"),
+  SHARED ("archive_copy"),
   { NULL },
 };
 

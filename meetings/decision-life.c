@@ -17,9 +17,10 @@ decision_enter_force (Db *db, const char *meeting_id, const char *date, GError *
 {
   return db_run (db,
                  "UPDATE decision SET state = 'in-force', in_force_on = ?"
-                 " WHERE state IN ('draft', 'agreed')"
-                 " AND item IN (SELECT id FROM agenda_item WHERE meeting = ?)",
-                 error, "ss", date, meeting_id);
+                 " WHERE item IN (SELECT id FROM agenda_item WHERE meeting = ?)"
+                 " AND (state = 'agreed' OR (state = 'draft'"
+                 " AND NOT EXISTS (SELECT 1 FROM protocol WHERE meeting = ?)))",
+                 error, "sss", date, meeting_id, meeting_id);
 }
 
 static gboolean

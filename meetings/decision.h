@@ -122,7 +122,8 @@ decision_close (Db *db, const char *ref, gboolean done, const char *reason, GErr
  * decision_enter_force:
  * @date: the day on which the last chair signed
  *
- * Within the caller's transaction: the meeting's draft and agreed decisions take force.  A
+ * Within the caller's transaction: the meeting's agreed decisions take force; without a protocol in
+ * this file (which belongs to a room above, so only its table is asked) its drafts too.  A
  * ForceEffect: meeting_close_signed() runs it.
  */
 gboolean

@@ -8,6 +8,7 @@
 #include "core/party.h"
 #include "core/uuid.h"
 #include "meetings/meeting.h"
+#include "protocols/review.h"
 #include "protocols/typeset.h"
 
 #include <string.h>
@@ -375,7 +376,7 @@ stored_bytes (Db *db, const Protocol *protocol, const char *keeper, GError **err
 GBytes *
 protocol_render (Db *db, const Protocol *protocol, const char *keeper, GError **error)
 {
-  g_autoptr (GPtrArray) clauses = NULL, signatories = NULL;
+  g_autoptr (GPtrArray) clauses = NULL, signatories = NULL, text = NULL;
   g_autoptr (Meeting) meeting = NULL;
   g_autoptr (Document) document = NULL;
   GDate date;
@@ -385,13 +386,14 @@ protocol_render (Db *db, const Protocol *protocol, const char *keeper, GError **
   if (g_str_equal (protocol->state, "issued") || g_str_equal (protocol->state, "signed"))
     return stored_bytes (db, protocol, keeper, error);
   clauses = protocol_clauses (db, protocol, error);
-  meeting = clauses ? meeting_load_id (db, protocol->meeting, error) : NULL;
+  text = clauses ? review_bracketed (db, protocol, clauses, TRUE, error) : NULL;
+  meeting = text ? meeting_load_id (db, protocol->meeting, error) : NULL;
   if (meeting == NULL)
     return NULL;
   meeting_last_day (meeting, &date);
   /* in a draft a chair may still be wanting */
   signatories = signatories_on (db, protocol->council, protocol->meeting, &date, NULL);
-  document = typeset_original (db, protocol, clauses, keeper, signatories, NULL, NULL, NULL,
+  document = typeset_original (db, protocol, text, keeper, signatories, NULL, NULL, NULL,
                                TRUE, error);
   return document ? document_render (document, NULL, error) : NULL;
 }

@@ -7,6 +7,7 @@
 #include "core/uuid.h"
 #include "meetings/deadline.h"
 #include "protocols/compose.h"
+#include "protocols/version.h"
 
 #include <string.h>
 
@@ -97,13 +98,15 @@ protocol_draft (Db *db, const char *ref, gboolean again, const char *lang, GPtrA
   g_autoptr (DbTransaction) tx = db_begin (db, "protocol.draft", error);
   g_autoptr (Meeting) meeting = tx ? meeting_load (db, ref, error) : NULL;
   g_autoptr (Protocol) protocol = meeting ? draft_to_fill (db, meeting, again, error) : NULL;
-  g_autoptr (GPtrArray) clauses = NULL;
+  g_autoptr (GPtrArray) clauses = NULL, old = NULL;
   guint voided;
 
   if (protocol == NULL)
     return FALSE;
   db_subject (tx, meeting->ref);
-  clauses = compose_protocol (db, meeting, lang, notices, error);
-  return clauses != NULL && protocol_set_clauses (db, protocol, clauses, &voided, error) &&
+  old = protocol_clauses (db, protocol, error);
+  clauses = old ? compose_protocol (db, meeting, lang, notices, error) : NULL;
+  return clauses != NULL && version_keep_first (db, protocol, old, error) &&
+         protocol_replace_text (db, protocol, clauses, "draft", &voided, error) &&
          db_commit (&tx, error);
 }

@@ -7,30 +7,71 @@
 
 #include <string.h>
 
+/* A line that would be taken for a comment or the head of a clause begins with a backslash. */
+static const char *
+shield (const char *text)
+{
+  return strchr ("#@\\", *text) != NULL && *text != '\0' ? "\\" : "";
+}
+
 char *
-protocol_text_write (const Protocol *protocol, GPtrArray *clauses, const char *lang)
+protocol_text_plain (GPtrArray *clauses)
 {
   GString *text = g_string_new (NULL);
-  g_autofree char *head =
-      tr_fill (lang, N_ ("Protocol {ref}. A line @KIND LABEL begins a clause."), "ref",
-               protocol->ref, NULL);
-  g_autoptr (GString) kinds = g_string_new (NULL);
-  g_autofree char *list = NULL;
 
-  for (const ClauseKind *kind = clause_kinds; kind->kind != NULL; kind++)
-    g_string_append_printf (kinds, "%s%s", kinds->len ? ", " : "", kind->kind);
-  list = tr_fill (lang, N_ ("Kinds: {kinds}."), "kinds", kinds->str, NULL);
-  g_string_append_printf (
-      text, "# %s\n# %s\n# %s\n", head, list,
-      tr (lang, N_ ("What the alternat touches is a mark: {council:genitive}, "
-                    "{parties:nominative}, {party:CODE:side:nominative}.")));
   for (guint i = 0; i < clauses->len; i++)
     {
       const Clause *clause = g_ptr_array_index (clauses, i);
 
-      g_string_append_printf (text, "\n@%s%s%s\n%s\n", clause->kind, clause->label ? " " : "",
-                              clause->label ? clause->label : "", clause->text);
+      g_string_append_printf (text, "%s@%s%s%s\n%s%s\n", i ? "\n" : "", clause->kind,
+                              clause->label ? " " : "", clause->label ? clause->label : "",
+                              shield (clause->text), clause->text);
     }
+  return g_string_free (text, FALSE);
+}
+
+/* What a person has to know, every line of it a comment. */
+static void
+append_help (GString *text, const Protocol *protocol, const char *lang)
+{
+  g_autofree char *head =
+      tr_fill (lang,
+               N_ ("Protocol {ref}. A line @KIND LABEL begins a clause; its text follows, "
+                   "on as many lines as you like."),
+               "ref", protocol->ref, NULL);
+  static const char *const lines[] = {
+    N_ ("Lines that begin with # are not part of the text. To give the change up, close the "
+        "editor without saving."),
+    N_ ("What the alternat touches is a mark: {council:genitive}, {parties:nominative}, "
+        "{party:CODE:side:nominative}. A mark is not split and not translated."),
+    N_ ("Wording that is not agreed yet stands in [brackets]."),
+    N_ ("Kinds of clause:"),
+  };
+
+  g_string_append_printf (text, "# %s\n", head);
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    g_string_append_printf (text, "# %s\n", tr (lang, lines[i]));
+  for (const ClauseKind *kind = clause_kinds; kind->kind != NULL; kind++)
+    {
+      const char *label = kind->label == LABEL_FREE    ? N_ ("NUMBER")
+                          : kind->label == LABEL_PARTY ? N_ ("CODE OF A PARTY")
+                          : kind->label == LABEL_ANNEX ? N_ ("delegation:CODE, agenda or "
+                                                             "table:NAME")
+                                                       : NULL;
+
+      g_string_append_printf (text, "#   @%s%s%s — %s\n", kind->kind, label ? " " : "",
+                              label ? tr (lang, label) : "", tr (lang, kind->word));
+    }
+}
+
+char *
+protocol_text_write (const Protocol *protocol, GPtrArray *clauses, const char *lang)
+{
+  GString *text = g_string_new (NULL);
+  g_autofree char *plain = protocol_text_plain (clauses);
+
+  append_help (text, protocol, lang);
+  g_string_append_printf (text, "\n%s", plain);
   return g_string_free (text, FALSE);
 }
 
@@ -53,24 +94,31 @@ read_head (const char *line, guint number, GError **error)
 
   if (words[0] == NULL || clause_kind_find (words[0]) == NULL)
     {
-      bad_line (error, number, N_ ("no such kind of clause (the kinds stand at the top)"));
+      g_autofree char *n = g_strdup_printf ("%u", number);
+
+      council_error (error, COUNCIL_ERROR_INPUT,
+                     N_ ("text of the protocol, line {n}: no kind of clause is called {kind} "
+                         "(the kinds stand at the top)"),
+                     "n", n, "kind", words[0] ? words[0] : "", NULL);
       return NULL;
     }
   return clause_new (words[0], label != NULL && *label != '\0' ? label : NULL, "", NULL);
 }
 
+/* @line: where the clause begins. */
 static gboolean
 finish (Clause *clause, guint line, GError **error)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *n = g_strdup_printf ("%u", line);
 
   if (clause == NULL)
     return TRUE;
   if (*clause->text == '\0')
-    return bad_line (error, line, N_ ("the clause before it has no text"));
-  text = text_clean (clause->text, "text", error);
+    return bad_line (error, line, N_ ("the clause that begins here has no text"));
+  text = text_clean (clause->text, N_ ("text"), error);
   if (text == NULL)
-    return FALSE;
+    return council_error_wrap (error, COUNCIL_ERROR_INPUT,
+                               N_ ("text of the protocol, line {n}: {error}"), "n", n, NULL);
   g_free (clause->text);
   clause->text = g_steal_pointer (&text);
   return TRUE;
@@ -83,6 +131,8 @@ append_text (Clause *clause, const char *line, guint number, GError **error)
 
   if (*line == '\0')
     return TRUE;
+  if (*line == '\\')
+    line++;
   if (clause == NULL)
     return bad_line (error, number, N_ ("text stands before the first clause"));
   joined = *clause->text ? g_strconcat (clause->text, " ", line, NULL) : g_strdup (line);
@@ -98,7 +148,7 @@ protocol_text_read (const char *text, GError **error)
       g_ptr_array_new_with_free_func ((GDestroyNotify) clause_free);
   g_auto (GStrv) lines = NULL;
   Clause *clause = NULL;
-  guint i;
+  guint i, head = 0;
 
   if (!g_utf8_validate (text, -1, NULL))
     {
@@ -119,11 +169,12 @@ protocol_text_read (const char *text, GError **error)
             return NULL;
           continue;
         }
-      if (!finish (clause, i + 1, error) || (clause = read_head (line, i + 1, error)) == NULL)
+      if (!finish (clause, head, error) || (clause = read_head (line, i + 1, error)) == NULL)
         return NULL;
+      head = i + 1;
       g_ptr_array_add (clauses, clause);
     }
-  if (!finish (clause, i, error))
+  if (!finish (clause, head, error))
     return NULL;
   if (clauses->len == 0)
     {

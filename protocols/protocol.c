@@ -9,16 +9,30 @@
 #include "meetings/meeting.h"
 #include "protocols/protocol-internal.h"
 #include "protocols/reading.h"
+#include "protocols/version.h"
 
 #include <string.h>
 
 const ClauseKind clause_kinds[] = {
-  { "title", LABEL_NONE },     { "subtitle", LABEL_NONE }, { "place", LABEL_NONE },
-  { "date", LABEL_NONE },      { "heading", LABEL_NONE },  { "item", LABEL_FREE },
-  { "paragraph", LABEL_NONE }, { "lead-in", LABEL_NONE },  { "decision", LABEL_FREE },
-  { "list", LABEL_FREE },      { "note", LABEL_NONE },     { "party", LABEL_PARTY },
-  { "closing", LABEL_NONE },   { "annex", LABEL_ANNEX },   { "reference", LABEL_NONE },
-  { "delegate", LABEL_NONE },  { NULL, LABEL_NONE },
+  { "title", N_ ("name of the document"), LABEL_NONE },
+  { "subtitle", N_ ("of what meeting"), LABEL_NONE },
+  { "place", N_ ("place of the head"), LABEL_NONE },
+  { "date", N_ ("date of the head"), LABEL_NONE },
+  { "heading", N_ ("section heading"), LABEL_NONE },
+  { "item", N_ ("item of the agenda"), LABEL_FREE },
+  { "paragraph", N_ ("paragraph"), LABEL_NONE },
+  { "lead-in", N_ ("words before a list"), LABEL_NONE },
+  { "decision", N_ ("decision"), LABEL_FREE },
+  { "list", N_ ("line of a list"), LABEL_FREE },
+  { "note", N_ ("note"), LABEL_NONE },
+  { "party", N_ ("line of a party"), LABEL_PARTY },
+  { "closing", N_ ("closing words"), LABEL_NONE },
+  { "annex", N_ ("annex"), LABEL_ANNEX },
+  { "reference", N_ ("what the annex belongs to"), LABEL_NONE },
+  { "delegate", N_ ("delegate"), LABEL_NONE },
+  { "columns", N_ ("columns of a table"), LABEL_NONE },
+  { "row", N_ ("row of a table"), LABEL_NONE },
+  { NULL, NULL, LABEL_NONE },
 };
 
 const ClauseKind *
@@ -70,12 +84,15 @@ protocol_free (Protocol *protocol)
   g_free (protocol->reopened_reason);
   g_free (protocol->city);
   g_free (protocol->signing_date);
+  g_free (protocol->form);
   g_free (protocol);
 }
 
 #define PROTOCOL_COLUMNS                                                                      \
   "SELECT protocol.*, meeting.ref AS ref, meeting.body AS body,"                              \
-  " max (protocol.sample, meeting.sample) AS any_sample"                                      \
+  " max (protocol.sample, meeting.sample) AS any_sample,"                                     \
+  " coalesce ((SELECT form FROM protocol_version AS v WHERE v.protocol = protocol.id"         \
+  " AND form IS NOT NULL ORDER BY number DESC LIMIT 1), 'full') AS composed_form"             \
   " FROM protocol JOIN meeting ON meeting.id = protocol.meeting "
 
 static Protocol *
@@ -94,6 +111,7 @@ protocol_from_row (const DbRow *row)
   protocol->issue = row_int (row, "issue");
   protocol->city = row_copy (row, "city");
   protocol->signing_date = row_copy (row, "signing_date");
+  protocol->form = row_copy (row, "composed_form");
   protocol->sample = row_int (row, "any_sample") != 0;
   return protocol;
 }
@@ -248,78 +266,18 @@ protocol_touch (Db *db, const char *id, GError **error)
   return db_run (db, "UPDATE protocol SET changed_at = ? WHERE id = ?", error, "ss", now, id);
 }
 
-static gboolean
-same_text (const Clause *a, const Clause *b)
-{
-  return g_strcmp0 (a->kind, b->kind) == 0 && g_strcmp0 (a->label, b->label) == 0 &&
-         g_strcmp0 (a->text, b->text) == 0;
-}
-
-static gboolean
-insert_clause (Db *db, const char *protocol, const Clause *clause, guint position,
-               GError **error)
-{
-  g_autofree char *id = uuid7 ();
-
-  return db_run (db,
-                 "INSERT INTO clause (id, protocol, position, kind, label, text, source)"
-                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                 error, "ssissss", id, protocol, (gint64) position, clause->kind,
-                 clause->label, clause->text, clause->source);
-}
-
-/* A row keeps its key and its source as long as its place holds the same kind of clause. */
-static gboolean
-replace_clause (Db *db, const Clause *old, const Clause *new, GError **error)
-{
-  gboolean kept = g_str_equal (old->kind, new->kind);
-
-  if (same_text (old, new))
-    return TRUE;
-  return db_run (db,
-                 "UPDATE clause SET kind = ?, label = ?, text = ?, source = ? WHERE id = ?",
-                 error, "sssss", new->kind, new->label, new->text,
-                 new->source ? new->source
-                 : kept      ? old->source
-                             : NULL,
-                 old->id);
-}
-
 gboolean
-protocol_write_clauses (Db *db, const Protocol *protocol, GPtrArray *clauses, GError **error)
+protocol_check_open (const Protocol *protocol, GError **error)
 {
-  g_autoptr (GPtrArray) old = protocol_clauses (db, protocol, error);
-
-  if (old == NULL)
-    return FALSE;
-  for (guint i = 0; i < clauses->len; i++)
-    {
-      const Clause *clause = g_ptr_array_index (clauses, i);
-
-      if (!(i < old->len ? replace_clause (db, g_ptr_array_index (old, i), clause, error)
-                         : insert_clause (db, protocol->id, clause, i + 1, error)))
-        return FALSE;
-    }
-  for (guint i = clauses->len; i < old->len; i++)
-    if (!db_run (db, "DELETE FROM clause WHERE id = ?", error, "s",
-                 ((Clause *) g_ptr_array_index (old, i))->id))
-      return FALSE;
-  return protocol_touch (db, protocol->id, error);
-}
-
-static gboolean
-frozen_error (const Protocol *protocol, GError **error)
-{
-  return council_error (
+  return !protocol_is_frozen (protocol) || council_error (
       error, COUNCIL_ERROR_RULE,
       N_ ("protocol {ref} is {state:tr}: its text is frozen (reopen it first with "
           "'council protocol reopen {ref}')"),
       "ref", protocol->ref, "state", protocol_state_word (protocol), NULL);
 }
 
-/* Agreements to a text that is no longer the text. */
-static gboolean
-void_agreements (Db *db, Protocol *protocol, guint *voided, GError **error)
+gboolean
+protocol_void_agreements (Db *db, Protocol *protocol, guint *voided, GError **error)
 {
   gint64 n = db_number (db, "SELECT count (*) FROM agreement WHERE protocol = ?", error, "s",
                         protocol->id);
@@ -332,16 +290,28 @@ void_agreements (Db *db, Protocol *protocol, guint *voided, GError **error)
 }
 
 gboolean
+protocol_replace_text (Db *db, Protocol *protocol, GPtrArray *clauses, const char *verb,
+                       guint *voided, GError **error)
+{
+  /* reading every original finds what is not well formed */
+  g_autofree char *reading = protocol_reading_hash (db, protocol, clauses, error);
+
+  return reading != NULL && protocol_void_agreements (db, protocol, voided, error) &&
+         protocol_write_clauses (db, protocol, clauses, error) &&
+         version_save (db, protocol, verb, error) && protocol_touch (db, protocol->id, error);
+}
+
+gboolean
 protocol_set_clauses (Db *db, Protocol *protocol, GPtrArray *clauses, guint *voided,
                       GError **error)
 {
   g_autoptr (DbTransaction) tx = NULL;
   g_autoptr (GPtrArray) old = NULL;
-  g_autofree char *before = NULL, *after = protocol_text_hash (clauses), *reading = NULL;
+  g_autofree char *before = NULL, *after = protocol_text_hash (clauses);
 
   *voided = 0;
-  if (protocol_is_frozen (protocol))
-    return frozen_error (protocol, error);
+  if (!protocol_check_open (protocol, error))
+    return FALSE;
   old = protocol_clauses (db, protocol, error);
   if (old == NULL)
     return FALSE;
@@ -352,10 +322,9 @@ protocol_set_clauses (Db *db, Protocol *protocol, GPtrArray *clauses, guint *voi
   if (tx == NULL)
     return FALSE;
   db_subject (tx, protocol->ref);
-  /* reading every original finds what is not well formed */
-  reading = protocol_reading_hash (db, protocol, clauses, error);
-  return reading != NULL && void_agreements (db, protocol, voided, error) &&
-         protocol_write_clauses (db, protocol, clauses, error) && db_commit (&tx, error);
+  return version_keep_first (db, protocol, old, error) &&
+         protocol_replace_text (db, protocol, clauses, "edit", voided, error) &&
+         db_commit (&tx, error);
 }
 
 void
@@ -405,8 +374,8 @@ check_agreeable (Db *db, const Protocol *protocol, const char *party, GPtrArray 
       g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
   gint64 n;
 
-  if (protocol_is_frozen (protocol))
-    return frozen_error (protocol, error);
+  if (!protocol_check_open (protocol, error))
+    return FALSE;
   n = db_number (db,
                  "SELECT count (*) FROM agreement JOIN party ON party.id = agreement.party"
                  " WHERE protocol = ? AND code = ?",
@@ -442,14 +411,25 @@ insert_agreement (Db *db, const Protocol *protocol, const char *party, const cha
                  error, "ssssss", id, protocol->id, row->id, hash, on, basis);
 }
 
-/* The decisions of the meeting follow its protocol. */
+/* The decisions that the agreed text holds enter the register; a draft that was struck from the
+ * text stays one. */
 static gboolean
-set_decisions (Db *db, const char *meeting, const char *from, const char *to, GError **error)
+agree_decisions (Db *db, const Protocol *protocol, GError **error)
 {
   return db_run (db,
-                 "UPDATE decision SET state = ? WHERE state = ? AND item IN"
+                 "UPDATE decision SET state = 'agreed' WHERE state = 'draft' AND item IN"
+                 " (SELECT id FROM agenda_item WHERE meeting = ?) AND id IN"
+                 " (SELECT source FROM clause WHERE protocol = ?)",
+                 error, "ss", protocol->meeting, protocol->id);
+}
+
+static gboolean
+reopen_decisions (Db *db, const Protocol *protocol, GError **error)
+{
+  return db_run (db,
+                 "UPDATE decision SET state = 'draft' WHERE state = 'agreed' AND item IN"
                  " (SELECT id FROM agenda_item WHERE meeting = ?)",
-                 error, "sss", to, from, meeting);
+                 error, "s", protocol->meeting);
 }
 
 static gboolean
@@ -462,7 +442,8 @@ set_agreed (Db *db, Protocol *protocol, GPtrArray *clauses, const char *hash, GE
                  "UPDATE protocol SET state = 'agreed', text_sha256 = ?, reading_sha256 = ?"
                  " WHERE id = ?",
                  error, "sss", hash, reading, protocol->id) &&
-         set_decisions (db, protocol->meeting, "draft", "agreed", error);
+         version_mark_agreed (db, protocol, clauses, error) &&
+         agree_decisions (db, protocol, error);
 }
 
 gboolean
@@ -515,13 +496,13 @@ protocol_reopen (Db *db, Protocol *protocol, const char *reason, GError **error)
   if (tx == NULL)
     return FALSE;
   db_subject (tx, protocol->ref);
-  return void_agreements (db, protocol, &voided, error) &&
+  return protocol_void_agreements (db, protocol, &voided, error) &&
          db_run (
              db,
              "UPDATE protocol SET state = 'review', text_sha256 = NULL,"
              " reading_sha256 = NULL, city = NULL, signing_date = NULL, reopened_reason = ?"
              " WHERE id = ?",
              error, "ss", reason, protocol->id) &&
-         set_decisions (db, protocol->meeting, "agreed", "draft", error) &&
+         reopen_decisions (db, protocol, error) &&
          protocol_touch (db, protocol->id, error) && db_commit (&tx, error);
 }

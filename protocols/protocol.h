@@ -25,19 +25,21 @@ typedef enum
   LABEL_NONE,
   LABEL_FREE,  /* "1.", "1.2.", "—" */
   LABEL_PARTY, /* the code of a party; clauses in a row stand in alternat order */
-  LABEL_ANNEX  /* "delegation:tj", "agenda": annexes of delegations stand in alternat order */
+  LABEL_ANNEX  /* "delegation:tj", "agenda", "table:NAME": annexes of delegations come first, in
+                * alternat order */
 } ClauseLabel;
 
 typedef struct
 {
   const char *kind;
+  const char *word; /* for people, a msgid */
   ClauseLabel label;
 } ClauseKind;
 
 /** The kinds of clause there are, ended by a row whose kind is %NULL:
  * title, subtitle, place, date; heading, item, paragraph, lead-in, decision, list, note, party;
  * closing (the signatures follow it); annex, reference (under the annex's number), delegate
- * («Имя — должность», a row of a table). */
+ * («Имя — должность», a row of a table), columns and row (cells with "|" between them). */
 extern const ClauseKind clause_kinds[];
 
 /** clause_kind_find: (transfer none) (nullable). */
@@ -55,6 +57,7 @@ typedef struct
   gint64 issue;        /* how often it was issued */
   char *city;          /* (nullable): of the signing */
   char *signing_date;  /* (nullable): YYYY-MM-DD */
+  char *form;          /* "full" or "short" */
   gboolean sample;     /* its own or its meeting's */
 } Protocol;
 
@@ -82,6 +85,9 @@ const char *protocol_state_word (const Protocol *protocol);
 
 /** protocol_is_frozen: whether the text can no longer be edited: agreed, issued or signed. */
 gboolean protocol_is_frozen (const Protocol *protocol);
+
+/** protocol_check_open: %COUNCIL_ERROR_RULE when the text is frozen. */
+gboolean protocol_check_open (const Protocol *protocol, GError **error);
 
 /** protocol_text_hash: (transfer full): SHA-256 of the clauses, marks as they are. */
 char *protocol_text_hash (GPtrArray *clauses);
@@ -163,6 +169,10 @@ gboolean protocol_findings (Db *db, const Protocol *protocol, GPtrArray *clauses
 /** protocol_text_write: (transfer full): a line «@kind label» and the text below it for each
  * clause; lines that begin with # are comments. */
 char *protocol_text_write (const Protocol *protocol, GPtrArray *clauses, const char *lang);
+
+/** protocol_text_plain: (transfer full): the same without the help at the top; what a version is
+ * kept as. */
+char *protocol_text_plain (GPtrArray *clauses);
 
 /** protocol_text_read: (transfer full) (element-type Clause): what protocol_text_write() wrote
  * and a person changed; %COUNCIL_ERROR_INPUT names the line. */

@@ -150,9 +150,12 @@ label_fault (const Clause *clause, const ClauseKind *kind, GPtrArray *parties)
     default:
       party = clause->label ? annex_party (clause) : NULL;
       if (clause->label != NULL &&
-          (party ? rank (parties, party) != G_MAXUINT : g_str_equal (clause->label, "agenda")))
+          (party ? rank (parties, party) != G_MAXUINT
+                 : g_str_equal (clause->label, "agenda") ||
+                       (g_str_has_prefix (clause->label, "table:") && clause->label[6] != '\0')))
         return NULL;
-      return N_ ("its label must be agenda, or delegation: and the code of a party");
+      return N_ ("its label must be agenda, delegation: and the code of a party, or table: and a "
+                 "name");
     }
 }
 

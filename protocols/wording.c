@@ -6,6 +6,7 @@
 #include "core/party.h"
 #include "core/text.h"
 #include "protocols/marks.h"
+#include "protocols/review.h"
 
 #include <string.h>
 
@@ -108,6 +109,27 @@ find_bracket (const char *text, guint number, GPtrArray *findings)
   g_ptr_array_add (findings, finding);
 }
 
+/* What a side proposes and the others have not taken. */
+static gboolean
+find_proposals (Db *db, const Protocol *protocol, GPtrArray *findings, GError **error)
+{
+  g_autoptr (GPtrArray) brackets = bracket_list (db, protocol, error);
+
+  for (guint i = 0; brackets != NULL && i < brackets->len; i++)
+    {
+      const Bracket *bracket = g_ptr_array_index (brackets, i);
+      g_autofree char *n = g_strdup_printf ("%u", bracket->clause);
+      GError *finding = NULL;
+
+      council_error (&finding, COUNCIL_ERROR_RULE,
+                     N_ ("clause {n}: the wording of {party} is not settled (council protocol "
+                         "settle {ref} {n} --take {party} --as PARTY)"),
+                     "n", n, "party", bracket->party, "ref", protocol->ref, NULL);
+      g_ptr_array_add (findings, finding);
+    }
+  return brackets != NULL;
+}
+
 gboolean
 protocol_findings (Db *db, const Protocol *protocol, GPtrArray *clauses, GPtrArray *findings,
                    GError **error)
@@ -142,5 +164,5 @@ protocol_findings (Db *db, const Protocol *protocol, GPtrArray *clauses, GPtrArr
       find_bracket (clause->text, i + 1, findings);
       find_typed (typed, literal, i + 1, findings);
     }
-  return TRUE;
+  return find_proposals (db, protocol, findings, error);
 }

@@ -102,6 +102,50 @@ END
   refused 4 'a bracket is left'
 }
 
+@test "what cannot be taken from the editor is not lost" {
+  done_well protocol draft 2026
+  cat >editor <<'END'
+#!/bin/sh
+sed -i 's/^@title/@tilte/; s/состоялось/прошло/' "$1"
+END
+  chmod +x editor
+  VISUAL=./editor TMPDIR=$PWD council protocol edit 2026 --lang en
+  refused 6 'no kind of clause is called tilte'
+  line=$(sed -n 's/.*, line \([0-9]*\):.*/\1/p' <<<"$error")
+  kept=$(sed -n 's/.*what you wrote is in \([^ ]*\) .*/\1/p' <<<"$error")
+  [ "$(sed -n "${line}p" "$kept")" = '@tilte' ]
+  sed -i 's/@tilte/@title/' "$kept"
+  done_well protocol edit 2026 --from "$kept"
+  done_well protocol show 2026
+  [[ $output == *'в городе Борейске прошло'* ]]
+}
+
+@test "brackets by side, settled by the other, and comments" {
+  done_well protocol draft 2026
+  n=$(council protocol show 2026 --json; jq '.clauses[] | select(.text | test("состоялось")).n' <<<"$output")
+  done_well protocol bracket 2026 "$n" 'В городе Борейске состоялось заседание.' --as ar
+  council protocol agree 2026 --as bo --lang en
+  refused 4 "clause $n: the wording of ar is not settled"
+  done_well protocol render 2026 --for bo --out bo.pdf
+  pdftotext bo.pdf - | tr -s '\n ' '  ' | grep -q 'проект: .*Аркадская Сторона: '
+  done_well protocol comment 2026 "$n" 'Дата нужна' --as bo
+  done_well protocol show 2026
+  [[ $output == *'замечание 1'*'Дата нужна'* ]]
+  [[ $output == *'[Аркадская Сторона: '* ]]
+  council protocol comment 2026 --resolve 7 --as bo --lang en
+  refused 3 'no open comment 7'
+  done_well protocol comment 2026 --resolve 1 --as ar
+  done_well protocol settle 2026 "$n" --take ar --as bo --json
+  [ "$(jq -c '[.taken, .adopted, .left]' <<<"$output")" = '[1,1,0]' ]
+  done_well protocol show 2026 --for bo
+  [[ $output == *'В городе Борейске состоялось заседание.'* ]]
+  done_well protocol agree 2026 --as ar
+  done_well protocol agree 2026 --as bo
+  council protocol bracket 2026 "$n" 'Иначе.' --as ar --lang en
+  refused 4 'its text is frozen'
+  done_well check
+}
+
 @test "a sample stays a sample" {
   done_well protocol draft 2026 --sample
   done_well protocol show 2026 --json

@@ -226,9 +226,9 @@ test_bad_plain_text (void)
     { "", "it is empty" },
     { "# nothing\n\n", "it is empty" },
     { "text\n@note\na\n", "line 1: text stands before the first clause" },
-    { "@sonnet\na\n", "line 1: no such kind of clause" },
-    { "@\na\n", "line 1: no such kind of clause" },
-    { "@note\n\n@note\nb\n", "line 3: the clause before it has no text" },
+    { "@sonnet\na\n", "line 1: no kind of clause is called" },
+    { "@\na\n", "line 1: no kind of clause is called" },
+    { "@note\n\n@note\nb\n", "line 1: the clause that begins here has no text" },
     { "@note\n\xff\n", "no valid UTF-8" },
   };
 
