@@ -35,6 +35,12 @@ propose() {
   [ "$(jq '.reasons | length' e.json)" -eq 2 ]
   [[ "$(jq -r '.reasons[0]' e.json)" == "Таджикистан: выходной — День матери, перенос с 8 марта 2026 года (перечень"* ]]
   [ "$(jq -r '.reasons[1]' e.json)" = "выходной только здесь: Таджикистан; рабочий день: Кыргызстан" ]
+  [ "$(jq -r '[.rules[].rule] | unique | length' e.json)" -ge 19 ]
+  [ "$(jq -r '.rules[] | select(.text == "Кыргызстан: рабочий день") | .rule + " " + .effect' e.json)" = "day-off kept" ]
+  [ "$(jq -r '[.rules[] | select(.effect == "excludes") | .rule] | unique | join(" ")' e.json)" = day-off ]
+  run propose --explain 2026-03-09
+  [[ ${lines[0]} == "9 марта 2026 года, понедельник: невозможно" ]]
+  [[ $output == *"✗  выходные"*"Таджикистан: выходной — День матери"*"✓"*"Кыргызстан: рабочий день"* ]]
   propose --explain 2026-03-10 --json >e.json
   [ "$(jq .possible e.json)" = true ]
 }
@@ -60,6 +66,27 @@ propose() {
   [ "$(propose --explain 2027-02-02 --json | jq .possible)" = true ]
   "$COUNCIL" holiday add 2027-02-02 --party kg --name 'нерабочий день' --act 'указ № 1' >/dev/null
   [ "$(propose --explain 2027-02-02 --json | jq -r '.reasons[0]')" = "Кыргызстан: выходной — нерабочий день (указ № 1)" ]
+}
+
+@test "another day for a meeting that has one: it is not in its own way" {
+  "$COUNCIL" meeting schedule 2027-02-04 >/dev/null
+  [ "$(propose --explain 2027-02-04 --json | jq .possible)" = false ]
+  propose --meeting next --from 2027-02-01 --to 2027-02-28 --json >p.json
+  [ "$(jq -r '.meeting, .host' p.json | xargs)" = "2027 tj" ]
+  [ "$(jq '[.candidates[].date] | index("2027-02-04") != null' p.json)" = true ]
+  run propose --meeting last --lang en
+  [ "$status" -eq 4 ]
+}
+
+@test "an urgent meeting: the earliest day that all allow, and why not before" {
+  "$COUNCIL" busy add --person rasulzoda 2026-11-30 >/dev/null
+  "$COUNCIL" busy add --party kg 2026-12-01 2026-12-02 --reason "саммит" >/dev/null
+  propose --kind extraordinary --json >p.json
+  [ "$(jq -r '.candidates[0].date' p.json)" = 2026-12-03 ]
+  jq -r '.candidates[0].reasons[]' p.json >r
+  grep -q '^почему не раньше: 29 ноября 2026 года — воскресенье' r
+  grep -q '30 ноября 2026 года — Таджикистан: занятость' r
+  grep -q '1 декабря 2026 года — Кыргызстан: время исключено' r
 }
 
 @test "bad arguments" {
