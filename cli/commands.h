@@ -99,6 +99,9 @@ COMMAND (holiday, export, NEEDS_FILE,
 COMMAND (holiday, import, NEEDS_FILE | WRITES, "FILE --party PARTY [--year YEAR]",
          "Enter what is new in a published list of days off (iCalendar)")
 COMMAND (holiday, rules, NEEDS_FILE, "[--party PARTY]", "List the rules that days off follow from")
+COMMAND (holiday, transfer, NEEDS_FILE | WRITES,
+         "[--party PARTY] [(--next | --none) --from DATE]",
+         "Show or set whether a holiday on a weekend moves")
 COMMAND (holiday, add, NEEDS_FILE | WRITES, "DATE --party PARTY --name NAME",
          "Enter a decreed day, or a yearly one")
 COMMAND (holiday, confirm, NEEDS_FILE | WRITES, "[RULE] --year YEAR",

@@ -12,9 +12,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What has passed is corrected only on the ground of an act. */
-static gboolean
-check_past (const Party *party, const char *date, const char *ground, GError **error)
+gboolean
+holiday_check_past (const Party *party, const char *date, const char *ground, GError **error)
 {
   g_autofree char *today = NULL;
   GDate now;
@@ -119,7 +118,7 @@ holiday_add_day (Db *db, const HolidayDraft *draft, GError **error)
     return FALSE;
   name = text_clean (draft->name, N_ ("name"), error);
   if (name == NULL || !text_clean_optional (draft->act, N_ ("act"), &act, error) ||
-      !check_past (party, draft->date, act, error) ||
+      !holiday_check_past (party, draft->date, act, error) ||
       !check_free_day (db, party, draft->date, error) ||
       !holiday_insert_day (db, party, draft->date, draft->kind ? draft->kind : "holiday", NULL,
                            name, act, error))
@@ -146,7 +145,7 @@ holiday_remove_day (Db *db, const char *code, const char *text, const char *basi
                           N_ ("{party}, {date}: no decree for this day (a yearly holiday is "
                               "ended by its rule: 'council holiday rules')"),
                           "party", code, "date", text, NULL);
-  if (count < 0 || !check_past (party, text, basis, error) ||
+  if (count < 0 || !holiday_check_past (party, text, basis, error) ||
       !db_run (db, "DELETE FROM holiday_day WHERE party = ? AND date = ?", error, "ss",
                party->id, text))
     return FALSE;
@@ -232,7 +231,7 @@ holiday_add_rule (Db *db, const HolidayDraft *draft, GError **error)
     return NULL;
   name = text_clean (draft->name, N_ ("name"), error);
   if (name == NULL || !text_clean_optional (draft->act, N_ ("act"), &act, error) ||
-      !check_past (party, draft->date, act, error))
+      !holiday_check_past (party, draft->date, act, error))
     return NULL;
   handle = free_handle (db, draft, month, day, error);
   if (handle == NULL ||
@@ -295,7 +294,7 @@ holiday_end_rule (Db *db, const char *handle, const char *text, const char *basi
     return council_error (error, COUNCIL_ERROR_RULE,
                           N_ ("holiday rule {rule} ended on {until} already"), "rule", handle,
                           "until", rule->until, NULL);
-  if (!check_past (party, from, basis, error) || !end_rule (db, rule, &date, error))
+  if (!holiday_check_past (party, from, basis, error) || !end_rule (db, rule, &date, error))
     return FALSE;
   db_subject (tx, handle);
   return db_commit (&tx, error);

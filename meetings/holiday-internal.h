@@ -1,4 +1,4 @@
-/* Between holiday-edit.c and holiday-import.c; nobody else includes it. */
+/* Between the files that change days off; nobody else includes it. */
 #pragma once
 
 #include "meetings/holiday.h"
@@ -16,3 +16,7 @@ gboolean holiday_insert_day (Db *db, const Party *party, const char *date, const
  * is near @date; one that is confirmed is %COUNCIL_ERROR_RULE. */
 gboolean
 holiday_drop_guess (Db *db, const HolidayRule *rule, const char *date, GError **error);
+
+/** holiday_check_past: what has passed is corrected only on the ground of an act, @ground. */
+gboolean holiday_check_past (const Party *party, const char *date, const char *ground,
+                             GError **error);

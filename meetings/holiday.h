@@ -174,5 +174,33 @@ gboolean holiday_end_rule (Db *db, const char *handle, const char *date, const c
 gboolean holiday_remove_day (Db *db, const char *party, const char *date, const char *basis,
                              GError **error);
 
+/* --- holidays on a weekend ---------------------------------------------------------------- */
+
+/** What a party does about a holiday on a weekend, or the day before one, in a time. */
+typedef struct
+{
+  char *party;         /* code */
+  char *kind;          /* "move-to-next-working-day", "do-not-move" or "shorten-eve" */
+  char *since, *until; /* (nullable) first and last day on which it is law */
+  gboolean confirmed;
+  char *act; /* (nullable) */
+} HolidayConduct;
+
+/** holiday_conduct_list: (transfer full) (element-type HolidayConduct): of a party, or of all
+ * when it is %NULL; by time. */
+GPtrArray *holiday_conduct_list (Db *db, const char *party, GError **error);
+
+/**
+ * holiday_set_transfer:
+ * @moves: whether a holiday on a weekend moves to the next working day
+ * @date: the first day on which that is law
+ * @act: (nullable): provisional without it
+ * @error: %COUNCIL_ERROR_RULE when @date has passed and there is no @act, or it is law already
+ *
+ * What was law before ends the day before; what was to begin later is dropped.
+ */
+gboolean holiday_set_transfer (Db *db, const char *party, gboolean moves, const char *date,
+                               const char *act, GError **error);
+
 /** holiday_check: a CheckSource: rules that overlap or contradict, decrees without an act. */
 gboolean holiday_check (Db *db, const char *lang, GPtrArray *findings, GError **error);

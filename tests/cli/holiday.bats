@@ -193,6 +193,41 @@ day() { # PARTY DATE FIELD
   [ "$status" -eq 0 ]
 }
 
+@test "whether a holiday moves is law from a day on, and not before" {
+  council holiday transfer --party kg --json
+  [ "$(jq -r '[.[] | .kind + " " + (.since // "-") + " " + (.until // "-")] | join(", ")' <<<"$output")" = \
+    'move-to-next-working-day - 2024-12-31, do-not-move 2025-01-01 -, shorten-eve 2025-01-01 -' ]
+  before=$("$COUNCIL" holiday list --year 2026 --json)
+  council holiday transfer --party kg --next --from 2027-01-01 --act 'закон № 4'
+  [ "$status" -eq 0 ]
+  [[ $output == *"2027-01-01"*"закон № 4"* ]]
+  [ "$("$COUNCIL" holiday list --year 2026 --json)" = "$before" ]
+  [ "$(day kg 2027-03-22 kind)" = moved ] # 21 March 2027 is a Sunday
+  [ "$(day kg 2026-03-23 off)" != true ]
+  council holiday transfer --party kg --next --from 2027-06-01 --lang en
+  refused 4 'law already'
+  council holiday transfer --party kg --none --from 2027-06-01
+  [ "$(day kg 2027-03-22 kind)" = moved ]
+  [ "$(day kg 2027-08-31 off)" = true ]
+  council holiday transfer --party kg --none --from 2026-06-01 --lang en
+  refused 4 '--basis'
+  council holiday transfer --party kg --none --lang en
+  refused 2 '--from'
+  council check
+  [ "$status" -eq 0 ]
+}
+
+@test "the day on which a code took force is corrected by its act" {
+  council holiday transfer --party kg --next --from 2025-01-01 --act 'уточнение'
+  council holiday transfer --party kg --none --from 2025-01-23 --act 'Трудовой кодекс'
+  [ "$status" -eq 0 ]
+  council holiday transfer --party kg --json
+  [ "$(jq -r '[.[] | select(.kind != "shorten-eve") | .kind + " " + (.since // "-") + " " + (.until // "-")] | join(", ")' <<<"$output")" = \
+    'move-to-next-working-day - 2024-12-31, move-to-next-working-day 2025-01-01 2025-01-22, do-not-move 2025-01-23 -' ]
+  council check
+  [ "$status" -eq 0 ]
+}
+
 @test "bad days" {
   council holiday add 2027-02-30 --party tj --name x --lang en
   refused 2 2027-02-30
