@@ -1,5 +1,6 @@
 /* council holiday import */
 #include "cli/command.h"
+#include "cli/told.h"
 
 #include "core/date.h"
 #include "core/file.h"
@@ -24,6 +25,7 @@ const CommandUse use_holiday_import = {
           "what is new is confirmed by the act")),
 };
 
+/* Leaves the object open. */
 static void
 import_json (CommandRun *run, const HolidayImport *import)
 {
@@ -48,7 +50,6 @@ import_json (CommandRun *run, const HolidayImport *import)
       json_builder_end_object (run->json);
     }
   json_builder_end_array (run->json);
-  json_builder_end_object (run->json);
 }
 
 static const char *
@@ -127,8 +128,12 @@ cmd_holiday_import (CommandRun *run, GError **error)
     return FALSE;
   tell_left_out (run, import);
   if (run->json != NULL)
+    import_json (run, import);
+  if (!told_days_off (run, error))
+    return FALSE;
+  if (run->json != NULL)
     {
-      import_json (run, import);
+      json_builder_end_object (run->json);
       return TRUE;
     }
   differences_print (run, import);

@@ -363,6 +363,19 @@ confirm_year (CommandRun *run, int year, GError **error)
   return TRUE;
 }
 
+/* What is certain now may be the day of a meeting. */
+static gboolean
+tell_meetings (CommandRun *run, GError **error)
+{
+  if (run->json != NULL)
+    json_begin_object (run->json, NULL);
+  if (!told_days_off (run, error))
+    return FALSE;
+  if (run->json != NULL)
+    json_builder_end_object (run->json);
+  return TRUE;
+}
+
 gboolean
 cmd_holiday_confirm (CommandRun *run, GError **error)
 {
@@ -376,11 +389,12 @@ cmd_holiday_confirm (CommandRun *run, GError **error)
                           N_ ("confirm a rule, or all of a party (RULE, or --party PARTY)"),
                           NULL);
   if (run->n_args > 0)
-    return holiday_confirm (run->db, run->args[0], (int) year, date, run->basis, error);
+    return holiday_confirm (run->db, run->args[0], (int) year, date, run->basis, error) &&
+           tell_meetings (run, error);
   if (date != NULL)
     return council_error (error, COUNCIL_ERROR_USAGE,
                           N_ ("--date confirms one lunar day (name its rule)"), NULL);
-  return confirm_year (run, (int) year, error);
+  return confirm_year (run, (int) year, error) && tell_meetings (run, error);
 }
 
 /* --- remove -------------------------------------------------------------------------------- */

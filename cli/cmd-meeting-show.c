@@ -409,7 +409,9 @@ show_place (CommandRun *run, Table *table, const Meeting *meeting)
 {
   g_autofree char *host = place_party_name (run->db, meeting->host, run->lang, CASE_NOMINATIVE);
 
-  show_line (run, table, N_("Host"), host ? host : tr (run->lang, N_("not agreed yet")));
+  show_line (run, table,
+             g_str_equal (meeting->form, "online") ? N_("Presides") : N_("Host"),
+             host ? host : tr (run->lang, N_("not agreed yet")));
   show_line (run, table, N_("City"), meeting->city);
   show_line (run, table, N_("Venue"), meeting->venue);
   show_line (run, table, N_("Form"), tr (run->lang, meeting->form));

@@ -32,6 +32,7 @@ turn_from_row (const DbRow *row)
   turn->agreed = g_strcmp0 (row_text (row, "swap_state"), "agreed") == 0;
   turn->swap_host = row_copy (row, "swap_host");
   turn->swap_rule = row_copy (row, "swap_rule");
+  turn->swap_reason = row_copy (row, "swap_reason");
   return turn;
 }
 
@@ -41,7 +42,7 @@ alternation_load (Db *db, GPtrArray *parties, GError **error)
   g_autoptr (GPtrArray) rows = db_all (
       db,
       "SELECT m.id, m.ref, m.state, m.starts_at, h.code AS host, s.id AS swap,"
-      " s.state AS swap_state, sh.code AS swap_host, sr.code AS swap_rule"
+      " s.state AS swap_state, s.reason AS swap_reason, sh.code AS swap_host, sr.code AS swap_rule"
       " FROM meeting m JOIN council c ON c.id = m.body LEFT JOIN party h ON h.id = m.host"
       " LEFT JOIN host_swap s ON s.meeting = m.id AND s.state <> 'withdrawn'"
       " LEFT JOIN party sh ON sh.id = s.host LEFT JOIN party sr ON sr.id = s.rule_host"

@@ -32,6 +32,7 @@ turn_free (Turn *turn)
   g_free (turn->swap);
   g_free (turn->swap_host);
   g_free (turn->swap_rule);
+  g_free (turn->swap_reason);
   g_free (turn);
 }
 

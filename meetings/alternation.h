@@ -22,6 +22,7 @@ typedef struct
   gboolean agreed; /* every party consented to the swap */
   char *swap_host; /* (nullable): code of the party that it names */
   char *swap_rule; /* (nullable): code of the party in whose place */
+  char *swap_reason; /* (nullable): why */
 
   /* Filled in by alternation_settle(). */
   const char *rule; /* (nullable): whose turn it is; %NULL for the first meeting */

@@ -153,6 +153,20 @@ status_json (Db *db, JsonBuilder *builder, GError **error)
 
 /* --- lines ----------------------------------------------------------------------------------- */
 
+/* An online meeting has a party that presides, and no city to travel to. */
+static const char *
+next_message (const Meeting *meeting)
+{
+  if (g_str_equal (meeting->form, "online"))
+    return meeting->sample ? N_ ("Next meeting: SAMPLE: {ref}, {when}, online ({host} presides) — "
+                                 "{state:tr}")
+                           : N_ ("Next meeting: {ref}, {when}, online ({host} presides) — "
+                                 "{state:tr}");
+  return meeting->sample ? N_ ("Next meeting: SAMPLE: {ref}, {when}, {city} (host: {host}) — "
+                               "{state:tr}")
+                         : N_ ("Next meeting: {ref}, {when}, {city} (host: {host}) — {state:tr}");
+}
+
 static gboolean
 add_next (Db *db, const Meeting *meeting, const char *lang, GPtrArray *lines, GError **error)
 {
@@ -166,14 +180,8 @@ add_next (Db *db, const Meeting *meeting, const char *lang, GPtrArray *lines, GE
   when = place_local (meeting, lang);
   host = place_party_name (db, meeting->host, lang, CASE_NOMINATIVE);
   g_ptr_array_add (lines,
-                   tr_fill (lang,
-                            meeting->sample
-                                ? N_ ("Next meeting: SAMPLE: {ref}, {when}, {city} (host: "
-                                      "{host}) — {state:tr}")
-                                : N_ ("Next meeting: {ref}, {when}, {city} (host: {host}) — "
-                                      "{state:tr}"),
-                            "ref", meeting->ref, "when", when, "city", meeting->city, "host",
-                            host, "state", meeting->state, NULL));
+                   tr_fill (lang, next_message (meeting), "ref", meeting->ref, "when", when,
+                            "city", meeting->city, "host", host, "state", meeting->state, NULL));
   return TRUE;
 }
 

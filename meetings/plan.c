@@ -22,6 +22,7 @@ typedef struct
   int this_year;
   const char *used; /* (nullable): whose turn the rows so far have used up */
   char *before;     /* (nullable): the meeting or expected year before */
+  const Turn *before_turn; /* (nullable): the turn of that meeting */
   GPtrArray *rows;
 } Planner;
 
@@ -101,6 +102,19 @@ called (const Planner *planner, const char *code, GrammaticalCase grammatical_ca
   return place_party_name (planner->db, code, planner->lang, grammatical_case);
 }
 
+/* After which meeting; by setting a swap leaves the order as it was. */
+static char *
+why_after (const Planner *planner, const char *ref, const Turn *before)
+{
+  gboolean returns = planner->old_order && before != NULL && before->agreed;
+
+  return tr_fill (planner->lang,
+                  returns ? N_ ("the turn after the meeting {ref}, in the old order again after "
+                                "the exchange")
+                          : N_ ("the turn after the meeting {ref}"),
+                  "ref", ref, NULL);
+}
+
 /* Why this host: the first meeting, the turn, or a swap. */
 static char *
 why_turn (const Planner *planner, guint index)
@@ -115,21 +129,21 @@ why_turn (const Planner *planner, guint index)
     {
       g_autofree char *place = called (planner, turn->swap_rule, CASE_GENITIVE);
 
-      return tr_fill (planner->lang, N_ ("in place of {rule}: agreed by every party"), "rule",
-                      place, NULL);
+      return tr_fill (planner->lang,
+                      N_ ("in place of {rule}: agreed by every party ({reason})"), "rule", place,
+                      "reason", turn->swap_reason, NULL);
     }
   if (turn->swap != NULL)
-    return tr_fill (planner->lang, N_ ("the turn of {rule}; {host} is proposed and waits for "
-                                       "consent"),
-                    "rule", rule, "host", wanted, NULL);
+    return tr_fill (planner->lang, N_ ("the turn of {rule}; {host} is proposed ({reason}) and "
+                                       "waits for consent"),
+                    "rule", rule, "host", wanted, "reason", turn->swap_reason, NULL);
   if (before == NULL)
     return g_strdup (tr (planner->lang, N_ ("the first regular meeting")));
   if (g_strcmp0 (turn->host, turn->rule) != 0)
     return tr_fill (planner->lang, N_ ("out of turn: by the alternation it would be the turn of "
                                        "{rule}"),
                     "rule", rule, NULL);
-  return tr_fill (planner->lang, N_ ("the turn after the meeting {ref}"), "ref", before->ref,
-                  NULL);
+  return why_after (planner, before->ref, before);
 }
 
 /* The regular meeting of that year that was cancelled last. */
@@ -173,8 +187,7 @@ why_expected (const Planner *planner, int year, guint next)
   GString *why = g_string_new (NULL);
   g_autofree char *reason
       = planner->before
-            ? tr_fill (planner->lang, N_ ("the turn after the meeting {ref}"), "ref",
-                       planner->before, NULL)
+            ? why_after (planner, planner->before, planner->before_turn)
             : g_strdup (tr (planner->lang, N_ ("the first regular meeting")));
 
   g_string_append (why, reason);
@@ -261,6 +274,7 @@ add_turn (Planner *planner, guint index)
   planner->used = turn_used_up (turn, planner->old_order);
   g_free (planner->before);
   planner->before = g_strdup (turn->ref);
+  planner->before_turn = turn;
 }
 
 /* A year without a meeting, before turn @next; an expected one uses up a turn. */
@@ -283,6 +297,7 @@ add_empty_year (Planner *planner, int year, guint next)
   planner->used = host;
   g_free (planner->before);
   planner->before = g_strdup_printf ("%d", year);
+  planner->before_turn = NULL;
 }
 
 static int
