@@ -252,6 +252,9 @@ COMMAND (protocol, sign, NEEDS_FILE | WRITES,
 COMMAND (protocol, verify, TRIES_FILE, "FILE [--trust FILE…]",
          "Check a signed PDF: who signed, and whether anything was changed")
 
+COMMAND (protocol, disclose, NEEDS_FILE | WRITES, "REF [--withdraw]",
+         "Let a signed protocol be published, or no longer")
+
 NOUN (calendar, "Calendar files")
 COMMAND (calendar, export, NEEDS_FILE, "[--kind KIND] [--party PARTY] [--out FILE]",
          "Export meetings, deadlines or days off as iCalendar")
@@ -266,6 +269,8 @@ COMMAND (feed, revoke, NEEDS_FILE | WRITES, "FEED", "Take an address back")
 /* Words that stand alone. */
 WORD (init, WRITES, "[--template NAME | --blank [--handle NAME]] [--own PARTY]", "Make a council's file")
 WORD (status, NEEDS_FILE, "", "Show what comes next and what is overdue")
+WORD (serve, NEEDS_FILE, "[--listen ADDRESS]", "Serve the feeds to calendar apps")
+WORD (publish, NEEDS_FILE | WRITES, "FOLDER", "Write the feeds and pages as files for a web server")
 WORD (log, NEEDS_FILE, "[ENTRY]", "Show the journal: who changed what, and when")
 WORD (check, NEEDS_FILE, "", "Check that the file is sound")
 WORD (backup, NEEDS_FILE, "FILE", "Copy the council's file")

@@ -12,6 +12,14 @@
 
 #define BUSY_TIMEOUT_MS 10000
 
+static guint patience_ms = BUSY_TIMEOUT_MS;
+
+void
+db_set_patience (guint ms)
+{
+  patience_ms = ms;
+}
+
 gboolean
 db_raise_handle (sqlite3 *handle, const char *path, GError **error)
 {
@@ -68,7 +76,7 @@ static gboolean
 db_harden (Db *db, GError **error)
 {
   sqlite3_extended_result_codes (db->handle, 1);
-  sqlite3_busy_timeout (db->handle, BUSY_TIMEOUT_MS);
+  sqlite3_busy_timeout (db->handle, (int) patience_ms);
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);

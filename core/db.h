@@ -52,6 +52,10 @@ gboolean db_keep (Db *db, GError **error);
  */
 Db *db_open (const char *path, GError **error);
 
+/** db_set_patience: how long the files that are opened from now on wait for others that write to
+ * them, in milliseconds; ten seconds unless said otherwise.  Before the first thread. */
+void db_set_patience (guint ms);
+
 /** db_close: checkpoints and closes; %NULL is allowed. */
 void db_close (Db *db);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Db, db_close)

@@ -1,0 +1,130 @@
+/* What there is to read, and how calendar apps subscribe. */
+#include "web/pages.h"
+
+#include "core/message.h"
+#include "core/name.h"
+#include "core/setting.h"
+#include "web/html.h"
+
+#include <string.h>
+
+typedef struct
+{
+  const char *app;
+  const char *how; /* msgid */
+} Way;
+
+static const Way ways[] = {
+  { N_ ("Outlook on the web"),
+    N_ ("Calendar → Add calendar → Subscribe from web; paste the https address. New entries "
+        "appear within some hours.") },
+  { N_ ("Outlook for Windows"),
+    N_ ("Calendar → Add → From Internet (in older versions: Account settings → Internet "
+        "calendars → New); paste the https address.") },
+  { N_ ("Google Calendar"),
+    N_ ("On a computer: Other calendars → + → From URL; paste the https address. Google asks "
+        "for news once or twice a day, and cannot be hurried.") },
+  { N_ ("Apple: iPhone, iPad"),
+    N_ ("Tap the webcal address and confirm; or Calendar → Calendars → Add calendar → Add "
+        "subscription calendar.") },
+  { N_ ("Apple: Mac"),
+    N_ ("Calendar → File → New calendar subscription; paste the address and choose how often "
+        "it is refreshed.") },
+  { N_ ("Thunderbird"),
+    N_ ("New calendar → On the network; paste the https address, without a user name.") },
+};
+
+void
+web_link_free (WebLink *link)
+{
+  g_free (link->path);
+  g_free (link->title);
+  g_free (link->lang);
+  g_free (link);
+}
+
+static void
+add_links (GString *html, const char *lang, const char *title, GPtrArray *links)
+{
+  if (links->len == 0)
+    return;
+  html_element (html, "h2", tr (lang, title));
+  html_raw (html, "<ul>\n");
+  for (guint i = 0; i < links->len; i++)
+    {
+      const WebLink *link = g_ptr_array_index (links, i);
+
+      html_raw (html, "<li>");
+      html_link (html, link->path, link->title);
+      html_raw (html, "</li>\n");
+    }
+  html_raw (html, "</ul>\n");
+}
+
+/* Each with the address to paste, and the one that apps open by themselves. */
+static void
+add_feeds (GString *html, const char *lang, const char *base, GPtrArray *feeds)
+{
+  html_element (html, "h2", tr (lang, N_ ("Calendars")));
+  if (feeds->len == 0)
+    html_element (html, "p",
+                  tr (lang, N_ ("No calendar is public here. The secretariat gives you the "
+                                "address of yours; keep it to yourself.")));
+  for (guint i = 0; i < feeds->len; i++)
+    {
+      const WebLink *feed = g_ptr_array_index (feeds, i);
+      g_autofree char *https = g_strdup_printf ("%s/%s.ics", base, feed->path);
+      g_autofree char *webcal = g_strconcat ("webcal", strchr (https, ':'), NULL);
+
+      html_raw (html, "<h3 lang=\"");
+      html_text (html, feed->lang);
+      html_raw (html, "\">");
+      html_text (html, feed->title);
+      html_raw (html, "</h3>\n<p>");
+      html_link (html, webcal, tr (lang, N_ ("Subscribe")));
+      html_raw (html, " · <code>");
+      html_text (html, https);
+      html_raw (html, "</code></p>\n");
+    }
+}
+
+static void
+add_ways (GString *html, const char *lang)
+{
+  html_element (html, "h2", tr (lang, N_ ("How to subscribe")));
+  html_element (html, "p",
+                tr (lang, N_ ("Subscribe to the address instead of importing the file: only "
+                              "then postponements reach your calendar. If webcal comes out "
+                              "empty, take the https address.")));
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      html_element (html, "h3", tr (lang, ways[i].app));
+      html_element (html, "p", tr (lang, ways[i].how));
+    }
+}
+
+GBytes *
+page_index (Db *db, const char *lang, GPtrArray *feeds, GPtrArray *agendas,
+            GPtrArray *protocols, GError **error)
+{
+  gboolean english = g_str_equal (lang, "en");
+  g_autoptr(DbRow) council = db_one (db, "SELECT id FROM council", error, "");
+  g_autofree char *name =
+      council ? name_get (db, row_text (council, "id"), "body", NULL, lang, CASE_NOMINATIVE,
+                          error)
+              : NULL;
+  g_autofree char *base = name ? setting_get (db, "base-url", error) : NULL;
+  g_autoptr(GString) html = g_string_new ("<nav>");
+
+  if (base == NULL)
+    return NULL;
+  html_raw (html, english ? "<a href=\"index.html\" lang=\"ru\" hreflang=\"ru\">По-русски</a>"
+                          : "<a href=\"en.html\" lang=\"en\" hreflang=\"en\">In English</a>");
+  html_raw (html, "</nav>\n");
+  html_element (html, "h1", name);
+  add_feeds (html, lang, base, feeds);
+  add_ways (html, lang);
+  add_links (html, lang, N_ ("Agendas"), agendas);
+  add_links (html, lang, N_ ("Protocols"), protocols);
+  return html_page (lang, name, html);
+}

@@ -1,0 +1,23 @@
+/* The pages, one file each. */
+#pragma once
+
+#include "core/db.h"
+#include "meetings/subscription.h"
+
+/** What the index links to. */
+typedef struct
+{
+  char *path;
+  char *title;
+  char *lang; /* (nullable) */
+} WebLink;
+
+void web_link_free (WebLink *link);
+
+/** page_index: (transfer full): what there is and how to subscribe; @feeds, @agendas and
+ * @protocols (element-type WebLink) are public. */
+GBytes *page_index (Db *db, const char *lang, GPtrArray *feeds, GPtrArray *agendas,
+                    GPtrArray *protocols, GError **error);
+
+/** page_agenda: (transfer full): the agenda of the meeting with that reference. */
+GBytes *page_agenda (Db *db, const char *ref, const char *lang, GError **error);

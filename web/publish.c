@@ -1,0 +1,293 @@
+/* The site as files for any web server.
+ *
+ * What was written is on record in the folder, in .council-manifest: a line a file, the hash of its
+ * path and the hash of its bytes.  The paths themselves would tell the secret addresses to whoever
+ * finds that file on the web. */
+#include "web/web.h"
+
+#include "core/error.h"
+#include "core/file.h"
+#include "core/message.h"
+#include "web/site.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#define MANIFEST ".council-manifest"
+#define FILE_MAX ((gsize) 1 << 30)
+
+typedef struct
+{
+  const char *folder;
+  gboolean dry_run;
+  GPtrArray *changes;
+  GHashTable *written; /* hash of a path to the hash of its bytes: what publishing wrote before */
+  GHashTable *now;     /* the same, as it is to be */
+} Publisher;
+
+static char *
+hash_text (const char *text)
+{
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+}
+
+/* Secrets stand in no message. */
+static void
+note (Publisher *publisher, char sign, const char *path)
+{
+  const char *rest = g_str_has_prefix (path, "f/") ? strpbrk (path + 2, "/.") : NULL;
+
+  g_ptr_array_add (publisher->changes, rest ? g_strdup_printf ("%c f/…%s", sign, rest)
+                                            : g_strdup_printf ("%c %s", sign, path));
+}
+
+/* --- the record of what was written ---------------------------------------------------------- */
+
+static GHashTable *
+table_new (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+}
+
+static void
+manifest_read (Publisher *publisher)
+{
+  g_autofree char *path = g_build_filename (publisher->folder, MANIFEST, NULL);
+  g_autofree char *text = NULL;
+  g_auto(GStrv) lines = NULL;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    return;
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      char *space = strchr (lines[i], ' ');
+
+      if (space != NULL)
+        g_hash_table_insert (publisher->written, g_strndup (lines[i], (gsize) (space - lines[i])),
+                             g_strdup (space + 1));
+    }
+}
+
+static gboolean
+manifest_write (Publisher *publisher, GHashTable *table, GError **error)
+{
+  g_autofree char *path = g_build_filename (publisher->folder, MANIFEST, NULL);
+  g_autofree char *before = NULL;
+  g_autoptr(GList) keys = g_list_sort (g_hash_table_get_keys (table), (GCompareFunc) strcmp);
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr(GBytes) bytes = NULL;
+
+  for (GList *key = keys; key != NULL; key = key->next)
+    g_string_append_printf (text, "%s %s\n", (char *) key->data,
+                            (char *) g_hash_table_lookup (table, key->data));
+  if (publisher->dry_run || (g_file_get_contents (path, &before, NULL, NULL) &&
+                             g_str_equal (before, text->str)))
+    return TRUE;
+  bytes = g_string_free_to_bytes (g_steal_pointer (&text));
+  return file_write_whole (path, bytes, error);
+}
+
+/* Before anything is written: what this run writes is ours even when it is broken off. */
+static gboolean
+manifest_announce (Publisher *publisher, GError **error)
+{
+  g_autoptr(GHashTable) both = table_new ();
+  GHashTable *tables[] = { publisher->written, publisher->now };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      GHashTableIter iter;
+      gpointer key, value;
+
+      g_hash_table_iter_init (&iter, tables[i]);
+      while (g_hash_table_iter_next (&iter, &key, &value))
+        g_hash_table_insert (both, g_strdup (key), g_strdup (value));
+    }
+  return manifest_write (publisher, both, error);
+}
+
+/* --- writing ------------------------------------------------------------------------------- */
+
+static gboolean
+make_folder (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  return g_mkdir_with_parents (folder, 0755) == 0 ||
+         council_error (error, COUNCIL_ERROR_STORAGE, N_ ("{path}: {why:tr}"), "path", folder,
+                        "why", file_reason (errno), NULL);
+}
+
+typedef enum { SAME, DIFFERENT, ABSENT } State;
+
+static State
+file_state (const char *path, GBytes *bytes)
+{
+  g_autoptr(GBytes) there =
+      g_file_test (path, G_FILE_TEST_EXISTS) ? file_read_whole (path, FILE_MAX, NULL) : NULL;
+
+  if (there == NULL)
+    return g_file_test (path, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK) ? DIFFERENT : ABSENT;
+  return g_bytes_equal (there, bytes) ? SAME : DIFFERENT;
+}
+
+/* Refuses, before anything is written, to replace what somebody else put there. */
+static gboolean
+check_path (Publisher *publisher, const char *path, GBytes *bytes, GError **error)
+{
+  g_autofree char *full = g_build_filename (publisher->folder, path, NULL);
+  g_autofree char *key = hash_text (path);
+
+  if (g_hash_table_contains (publisher->written, key) || file_state (full, bytes) != DIFFERENT)
+    return TRUE;
+  return council_error (error, COUNCIL_ERROR_RULE,
+                        N_ ("{path}: 'council publish' did not write this file and does not "
+                            "replace it (move it away, or publish into another folder)"),
+                        "path", full, NULL);
+}
+
+static gboolean
+write_path (Publisher *publisher, const char *path, GBytes *bytes, GError **error)
+{
+  g_autofree char *full = g_build_filename (publisher->folder, path, NULL);
+  State state = file_state (full, bytes);
+
+  if (state == SAME)
+    return TRUE;
+  note (publisher, state == ABSENT ? '+' : '*', path);
+  return publisher->dry_run ||
+         (make_folder (full, error) && file_write_whole (full, bytes, error));
+}
+
+static gboolean
+write_all (Publisher *publisher, const WebSite *site, GPtrArray *paths, gboolean pages,
+           GError **error)
+{
+  for (guint i = 0; i < paths->len; i++)
+    {
+      const char *path = g_ptr_array_index (paths, i);
+
+      if ((strchr (path, '/') == NULL && g_str_has_suffix (path, ".html")) == pages &&
+          !write_path (publisher, path, web_site_find (site, path)->body, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* --- removing ------------------------------------------------------------------------------ */
+
+/* What publishing wrote and is public no more; whatever else lies there stays. */
+static void
+remove_stale (Publisher *publisher, const char *path)
+{
+  g_autofree char *full = g_build_filename (publisher->folder, path, NULL);
+  g_autoptr(GDir) folder = g_dir_open (full, 0, NULL);
+  g_autofree char *key = hash_text (path);
+  const char *name;
+
+  for (; folder != NULL && (name = g_dir_read_name (folder)) != NULL;)
+    {
+      g_autofree char *below = *path ? g_build_filename (path, name, NULL) : g_strdup (name);
+
+      remove_stale (publisher, below);
+    }
+  if (folder != NULL)
+    {
+      if (*path != '\0' && !publisher->dry_run)
+        g_rmdir (full); /* stays when something else lies in it */
+      return;
+    }
+  if (!g_hash_table_contains (publisher->written, key) ||
+      g_hash_table_contains (publisher->now, key))
+    return;
+  note (publisher, '-', path);
+  if (!publisher->dry_run)
+    g_unlink (full);
+}
+
+/* Where publishing writes: other folders, however large, are not gone through. */
+static void
+remove_all_stale (Publisher *publisher)
+{
+  g_autoptr(GDir) folder = g_dir_open (publisher->folder, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    if (g_str_equal (name, "f") || g_str_equal (name, "protocols") ||
+        g_str_has_prefix (name, "meetings") || g_str_has_prefix (name, "deadlines") ||
+        g_str_has_prefix (name, "holidays"))
+      remove_stale (publisher, name);
+}
+
+/* --- all of it ----------------------------------------------------------------------------- */
+
+/* One at a time: the folder itself is the lock. */
+static int
+lock_folder (const char *folder, gboolean dry_run, GError **error)
+{
+  int fd;
+
+  if (dry_run && !g_file_test (folder, G_FILE_TEST_IS_DIR))
+    return dup (STDERR_FILENO);
+  if (g_mkdir_with_parents (folder, 0755) == 0 &&
+      (fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)) >= 0)
+    {
+      if (flock (fd, LOCK_EX) == 0)
+        return fd;
+      close (fd);
+    }
+  council_error (error, COUNCIL_ERROR_STORAGE, N_ ("{path}: {why:tr}"), "path", folder, "why",
+                 file_reason (errno), NULL);
+  return -1;
+}
+
+static gboolean
+publish (Publisher *publisher, const WebSite *site, GError **error)
+{
+  g_autoptr(GPtrArray) paths = web_site_paths (site);
+
+  manifest_read (publisher);
+  for (guint i = 0; i < paths->len; i++)
+    {
+      const char *path = g_ptr_array_index (paths, i);
+      GBytes *bytes = web_site_find (site, path)->body;
+
+      if (!check_path (publisher, path, bytes, error))
+        return FALSE;
+      g_hash_table_insert (publisher->now, hash_text (path),
+                           g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes));
+    }
+  /* What the index links to is there before it, and gone after it. */
+  if (!manifest_announce (publisher, error) ||
+      !write_all (publisher, site, paths, FALSE, error) ||
+      !write_all (publisher, site, paths, TRUE, error))
+    return FALSE;
+  remove_all_stale (publisher);
+  return manifest_write (publisher, publisher->now, error);
+}
+
+gboolean
+web_publish (Db *db, const char *folder, gboolean dry_run, GPtrArray *changes, GError **error)
+{
+  g_autoptr(WebSite) site = web_site_build (db, NULL, error);
+  g_autoptr(GHashTable) written = table_new (), now = table_new ();
+  Publisher publisher = {
+    .folder = folder, .dry_run = dry_run, .changes = changes, .written = written, .now = now
+  };
+  int lock;
+  gboolean done;
+
+  if (site == NULL)
+    return FALSE;
+  lock = lock_folder (folder, dry_run, error);
+  if (lock < 0)
+    return FALSE;
+  done = publish (&publisher, site, error);
+  close (lock);
+  return done;
+}

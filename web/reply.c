@@ -1,0 +1,135 @@
+#include "web/reply.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* As much of a hash as tells two contents apart. */
+#define TAG_LENGTH 32
+
+static const char *const weekdays[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
+static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+
+static WebReply *
+reply_alloc (guint status, const char *type, GBytes *body)
+{
+  WebReply *reply = g_atomic_rc_box_new0 (WebReply);
+
+  reply->status = status;
+  reply->type = type;
+  reply->body = body;
+  return reply;
+}
+
+WebReply *
+web_reply_new (const char *type, GBytes *body)
+{
+  WebReply *reply = reply_alloc (200, type, g_bytes_ref (body));
+  g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, body);
+
+  reply->etag = g_strdup_printf ("\"%.*s\"", TAG_LENGTH, hash);
+  return reply;
+}
+
+WebReply *
+web_reply_text (guint status, const char *text)
+{
+  return reply_alloc (status, WEB_TYPE_TEXT, g_bytes_new (text, strlen (text)));
+}
+
+WebReply *
+web_reply_not_modified (const WebReply *reply)
+{
+  WebReply *same = reply_alloc (304, reply->type, g_bytes_new_static ("", 0));
+
+  same->etag = g_strdup (reply->etag);
+  same->modified = reply->modified;
+  return same;
+}
+
+WebReply *
+web_reply_ref (WebReply *reply)
+{
+  return g_atomic_rc_box_acquire (reply);
+}
+
+static void
+reply_clear (gpointer data)
+{
+  WebReply *reply = data;
+
+  if (reply->prepared != NULL)
+    reply->prepared_free (reply->prepared);
+  g_bytes_unref (reply->body);
+  g_free (reply->etag);
+}
+
+void
+web_reply_unref (WebReply *reply)
+{
+  if (reply != NULL)
+    g_atomic_rc_box_release_full (reply, reply_clear);
+}
+
+/* --- what the client has ------------------------------------------------------------------- */
+
+/* "a", W/"b", * — the comparison is the weak one, as RFC 9110 asks of GET. */
+static gboolean
+tags_contain (const char *tags, const char *etag)
+{
+  g_auto(GStrv) list = g_strsplit (tags, ",", 64);
+
+  for (guint i = 0; list[i] != NULL; i++)
+    {
+      const char *tag = g_strstrip (list[i]);
+
+      if (g_str_has_prefix (tag, "W/"))
+        tag += 2;
+      if (g_str_equal (tag, "*") || g_str_equal (tag, etag))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The form that servers send; the two old ones are taken for no date.  -1: none. */
+static gint64
+read_date (const char *text)
+{
+  int day, year, hour, minute, second;
+  char month[4];
+  guint m = 0;
+  g_autoptr(GDateTime) date = NULL;
+
+  if (sscanf (text, "%*3s, %2d %3s %4d %2d:%2d:%2d GMT", &day, month, &year, &hour, &minute,
+              &second) != 6)
+    return -1;
+  while (m < 12 && strcmp (months[m], month) != 0)
+    m++;
+  date = m < 12 ? g_date_time_new_utc (year, (int) m + 1, day, hour, minute, second) : NULL;
+  return date ? g_date_time_to_unix (date) : -1;
+}
+
+gboolean
+web_reply_is_known (const WebReply *reply, const char *if_none_match,
+                    const char *if_modified_since)
+{
+  if (reply->status != 200 || reply->etag == NULL)
+    return FALSE;
+  if (if_none_match != NULL)
+    return tags_contain (if_none_match, reply->etag);
+  return if_modified_since != NULL && reply->modified > 0 &&
+         read_date (if_modified_since) >= reply->modified;
+}
+
+char *
+web_date (gint64 seconds)
+{
+  g_autoptr(GDateTime) date = g_date_time_new_from_unix_utc (seconds);
+
+  return g_strdup_printf ("%s, %02d %s %04d %02d:%02d:%02d GMT",
+                          weekdays[g_date_time_get_day_of_week (date) - 1],
+                          g_date_time_get_day_of_month (date),
+                          months[g_date_time_get_month (date) - 1], g_date_time_get_year (date),
+                          g_date_time_get_hour (date), g_date_time_get_minute (date),
+                          g_date_time_get_second (date));
+}
