@@ -48,7 +48,7 @@ stretch_compare (gconstpointer a, gconstpointer b)
 }
 
 GVariant *
-calendar_days_read (const char *data, gsize length, const BusyCalendarQuery *query,
+calendar_days_read (char *text, gsize length, const BusyCalendarQuery *query,
                     const BusyLimits *limits)
 {
   GVariantBuilder stretches;
@@ -59,7 +59,7 @@ calendar_days_read (const char *data, gsize length, const BusyCalendarQuery *que
 
   busy_reader_init (&reader, query, limits);
   reader.names_days = TRUE;
-  good = busy_reader_run (&reader, data, length);
+  good = busy_reader_run (&reader, text, length);
   g_array_sort (reader.intervals, stretch_compare);
   g_variant_builder_init (&stretches, G_VARIANT_TYPE ("a(xxuss)"));
   for (guint i = 0; good && i < reader.intervals->len; i++)

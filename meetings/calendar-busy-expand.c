@@ -5,7 +5,7 @@
 /* How far a civil time may be from the same figures in UTC. */
 #define SLACK (2 * BUSY_DAY)
 
-/* The events of one UID. */
+/* The events of one UID, when there are several, or one that recurs. */
 typedef struct
 {
   GPtrArray *masters;   /* (element-type BusyEvent) */
@@ -356,24 +356,6 @@ master_expand (BusyReader *reader, const Series *series, const BusyEvent *master
 
 /* --- series -------------------------------------------------------------------------------- */
 
-static Series *
-series_new (void)
-{
-  Series *series = g_new0 (Series, 1);
-
-  series->masters = g_ptr_array_new ();
-  series->overrides = g_ptr_array_new ();
-  return series;
-}
-
-static void
-series_free (Series *series)
-{
-  g_ptr_array_unref (series->masters);
-  g_ptr_array_unref (series->overrides);
-  g_free (series);
-}
-
 /* Which of two revisions is the newer (RFC 5546, 2.1.5): 0 when they do not say. */
 static int
 revision_compare (const BusyEvent *a, const BusyEvent *b)
@@ -429,6 +411,13 @@ overrides_pick (Series *series)
 }
 
 static gboolean
+override_emit (BusyReader *reader, const BusyEvent *event)
+{
+  return !event->has_start || event_emit (reader, event, busy_time_utc (&event->when.start),
+                                          event->when.start.local);
+}
+
+static gboolean
 series_expand (BusyReader *reader, Series *series)
 {
   masters_pick (series->masters);
@@ -438,14 +427,29 @@ series_expand (BusyReader *reader, Series *series)
     if (!master_expand (reader, series, g_ptr_array_index (series->masters, i)))
       return FALSE;
   for (guint i = 0; i < series->overrides->len; i++)
-    {
-      const BusyEvent *event = g_ptr_array_index (series->overrides, i);
-
-      if (event->has_start && !event_emit (reader, event, busy_time_utc (&event->when.start),
-                                           event->when.start.local))
-        return FALSE;
-    }
+    if (!override_emit (reader, g_ptr_array_index (series->overrides, i)))
+      return FALSE;
   return TRUE;
+}
+
+/* Most events stand alone and do not recur: they need no tables. */
+static gboolean
+uid_expand (BusyReader *reader, BusyEvent *first)
+{
+  Series series;
+  gboolean done;
+
+  if (first->next == NULL && first->rules == NULL && first->dates == NULL &&
+      first->exceptions == NULL && first->exclusions == NULL)
+    return override_emit (reader, first);
+  series.masters = g_ptr_array_new ();
+  series.overrides = g_ptr_array_new ();
+  for (BusyEvent *event = first; event != NULL; event = event->next)
+    g_ptr_array_add (event->has_recurrence_id ? series.overrides : series.masters, event);
+  done = series_expand (reader, &series);
+  g_ptr_array_unref (series.masters);
+  g_ptr_array_unref (series.overrides);
+  return done;
 }
 
 /* --- the file ------------------------------------------------------------------------------ */
@@ -481,39 +485,39 @@ event_count (BusyReader *reader, const BusyEvent *event)
   return TRUE;
 }
 
-/* An event that neither recurs nor belongs to another needs no table. */
-static Series *
-series_find (GHashTable *by_uid, GPtrArray *all, const BusyEvent *event)
+/* Hangs the event behind the first one of its UID, or makes it the first. */
+static void
+event_file (GHashTable *by_uid, GPtrArray *firsts, BusyEvent *event)
 {
-  Series *series = event->uid ? g_hash_table_lookup (by_uid, event->uid) : NULL;
+  BusyEvent *first = event->uid ? g_hash_table_lookup (by_uid, event->uid) : NULL;
 
-  if (series != NULL)
-    return series;
-  series = series_new ();
-  g_ptr_array_add (all, series);
+  event->last = event;
+  if (first != NULL)
+    {
+      first->last->next = event;
+      first->last = event;
+      return;
+    }
+  g_ptr_array_add (firsts, event);
   if (event->uid != NULL)
-    g_hash_table_insert (by_uid, event->uid, series);
-  return series;
+    g_hash_table_insert (by_uid, (char *) event->uid, event);
 }
 
 gboolean
 busy_expand (BusyReader *reader)
 {
   g_autoptr(GHashTable) by_uid = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) series_free);
+  g_autoptr(GPtrArray) firsts = g_ptr_array_new ();
 
   for (guint i = 0; i < reader->events->len; i++)
     {
       BusyEvent *event = g_ptr_array_index (reader->events, i);
-      Series *series;
 
-      if (!event_count (reader, event))
-        continue;
-      series = series_find (by_uid, all, event);
-      g_ptr_array_add (event->has_recurrence_id ? series->overrides : series->masters, event);
+      if (event_count (reader, event))
+        event_file (by_uid, firsts, event);
     }
-  for (guint i = 0; i < all->len; i++)
-    if (!series_expand (reader, g_ptr_array_index (all, i)))
+  for (guint i = 0; i < firsts->len; i++)
+    if (!uid_expand (reader, g_ptr_array_index (firsts, i)))
       return FALSE;
   return TRUE;
 }

@@ -64,9 +64,12 @@ typedef struct
 } BusyRule;
 
 /** One VEVENT. */
-typedef struct
+typedef struct BusyEvent BusyEvent;
+struct BusyEvent
 {
-  char *uid; /* (nullable) */
+  BusyEvent *next; /* of the same UID */
+  BusyEvent *last; /* of the first one: the end of the list */
+  const char *uid; /* (nullable): in the text */
   guint line;
   guint number; /* in the file */
   guint sequence;
@@ -88,7 +91,7 @@ typedef struct
   gboolean outlook_intended;
   char *title;      /* (nullable): when the reader names days */
   char *categories; /* (nullable): as above, joined with ", " */
-} BusyEvent;
+};
 
 enum
 {
@@ -300,15 +303,16 @@ void busy_reader_init (BusyReader *reader, const BusyCalendarQuery *query,
                        const BusyLimits *limits);
 void busy_reader_clear (BusyReader *reader);
 
-/** busy_reader_run: parses and expands a file. */
-gboolean busy_reader_run (BusyReader *reader, const char *data, gsize length);
+/** busy_reader_run: parses and expands a file.
+ * @text: the bytes and a null byte after them; they are written into, and stay with the reader */
+gboolean busy_reader_run (BusyReader *reader, char *text, gsize length);
 
 /** calendar_days_read: (transfer full): reads a list of days off in this process: the answer, of
  * DAYS_WIRE_TYPE. */
-GVariant *calendar_days_read (const char *data, gsize length, const BusyCalendarQuery *query,
+GVariant *calendar_days_read (char *text, gsize length, const BusyCalendarQuery *query,
                               const BusyLimits *limits);
 
 /** calendar_busy_read: (transfer full): reads a file in this process: the answer, of
  * BUSY_WIRE_TYPE. */
-GVariant *calendar_busy_read (const char *data, gsize length, const BusyCalendarQuery *query,
+GVariant *calendar_busy_read (char *text, gsize length, const BusyCalendarQuery *query,
                               const BusyLimits *limits);

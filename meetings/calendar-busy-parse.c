@@ -20,7 +20,7 @@ typedef struct
 {
   BusyReader *reader;
   Kind kinds[BUSY_CALENDAR_DEPTH + 1];
-  char *names[BUSY_CALENDAR_DEPTH + 1];
+  const char *names[BUSY_CALENDAR_DEPTH + 1]; /* in the text */
   guint depth;
   guint calendars;
   gboolean method_cancel; /* of the calendar that is open */
@@ -49,7 +49,6 @@ event_new (guint line, guint number)
 void
 busy_event_free (BusyEvent *event)
 {
-  g_free (event->uid);
   g_free (event->title);
   g_free (event->categories);
   g_clear_pointer (&event->rules, g_ptr_array_unref);
@@ -75,7 +74,7 @@ rule_add (BusyReader *reader, const BusyLine *line, BusyProperty property, GPtrA
 static gboolean
 read_length (BusyReader *reader, const BusyLine *line, BusyPeriod *when)
 {
-  g_autofree char *text = g_strstrip (g_strdup (line->value));
+  char *text = g_strstrip (line->value);
 
   if (when->kind == BUSY_HAS_END)
     return TRUE; /* RFC 5545 allows one of them */
@@ -192,10 +191,10 @@ static void
 event_word (BusyReader *reader, BusyEvent *event, const BusyLine *line)
 {
   const char *name = line->name;
-  g_autofree char *value = g_strstrip (g_strdup (line->value));
+  char *value = g_strstrip (line->value);
 
   if (strcmp (name, "UID") == 0 && event->uid == NULL && *value != '\0')
-    event->uid = g_steal_pointer (&value);
+    event->uid = value;
   else if (strcmp (name, "SEQUENCE") == 0)
     event->sequence = (guint) CLAMP (g_ascii_strtoll (value, NULL, 10), 0, G_MAXINT);
   else if (strcmp (name, "DTSTAMP") == 0)
@@ -428,11 +427,22 @@ timezone_close (Parser *parser)
   g_clear_pointer (&parser->location, g_free);
 }
 
+/* A component's name, in capitals. */
+static char *
+component_name (const BusyLine *line)
+{
+  char *name = g_strstrip (line->value);
+
+  for (char *p = name; *p != '\0'; p++)
+    *p = g_ascii_toupper (*p);
+  return name;
+}
+
 static gboolean
 line_begin (Parser *parser, const BusyLine *line)
 {
   BusyReader *reader = parser->reader;
-  g_autofree char *name = g_strstrip (g_ascii_strup (line->value, -1));
+  const char *name = component_name (line);
   Kind kind = KIND_CALENDAR;
 
   if (parser->depth == 0 && strcmp (name, "VCALENDAR") != 0)
@@ -444,7 +454,7 @@ line_begin (Parser *parser, const BusyLine *line)
   if (parser->depth > 0)
     kind = kind_of (name, parser->kinds[parser->depth - 1]);
   parser->kinds[parser->depth] = kind;
-  parser->names[parser->depth++] = g_steal_pointer (&name);
+  parser->names[parser->depth++] = name;
   component_open (parser, kind, line->number);
   return TRUE;
 }
@@ -452,12 +462,11 @@ line_begin (Parser *parser, const BusyLine *line)
 static gboolean
 line_end (Parser *parser, const BusyLine *line)
 {
-  g_autofree char *name = g_strstrip (g_ascii_strup (line->value, -1));
+  const char *name = component_name (line);
 
   if (parser->depth == 0 || strcmp (name, parser->names[parser->depth - 1]) != 0)
     return busy_refuse (parser->reader, BUSY_UNBALANCED, line->number, 0);
   parser->depth--;
-  g_clear_pointer (&parser->names[parser->depth], g_free);
   if (parser->kinds[parser->depth] == KIND_EVENT)
     event_close (parser);
   else if (parser->kinds[parser->depth] == KIND_TIMEZONE)
@@ -468,7 +477,7 @@ line_end (Parser *parser, const BusyLine *line)
 static gboolean
 calendar_line_read (Parser *parser, const BusyLine *line)
 {
-  g_autofree char *value = g_strstrip (g_strdup (line->value));
+  char *value = g_strstrip (line->value);
 
   if (strcmp (line->name, "VERSION") == 0 && strcmp (value, "1.0") == 0)
     return busy_refuse (parser->reader, BUSY_OLD_FORMAT, line->number, 0);
@@ -588,8 +597,6 @@ beginning_check (BusyReader *reader, const char *text)
 static void
 parser_clear (Parser *parser)
 {
-  while (parser->depth > 0)
-    g_free (parser->names[--parser->depth]);
   g_clear_pointer (&parser->event, busy_event_free);
   g_clear_pointer (&parser->observances, g_ptr_array_unref);
   g_free (parser->tzid);

@@ -129,15 +129,10 @@ busy_reader_clear (BusyReader *reader)
 }
 
 gboolean
-busy_reader_run (BusyReader *reader, const char *data, gsize length)
+busy_reader_run (BusyReader *reader, char *text, gsize length)
 {
-  g_autofree char *text = NULL;
-
   if (length > BUSY_CALENDAR_BYTES)
     return busy_refuse (reader, BUSY_TOO_LARGE, 0, 0);
-  text = g_malloc (length + 1);
-  memcpy (text, length > 0 ? data : "", length);
-  text[length] = '\0';
   return busy_parse (reader, text, length) && busy_expand (reader);
 }
 
@@ -172,14 +167,14 @@ answer (BusyReader *reader)
 }
 
 GVariant *
-calendar_busy_read (const char *data, gsize length, const BusyCalendarQuery *query,
+calendar_busy_read (char *text, gsize length, const BusyCalendarQuery *query,
                     const BusyLimits *limits)
 {
   BusyReader reader;
   GVariant *result;
 
   busy_reader_init (&reader, query, limits);
-  if (busy_reader_run (&reader, data, length))
+  if (busy_reader_run (&reader, text, length))
     {
       reader.counts[BUSY_COUNT_BUSY] = reader.intervals->len;
       busy_merge (reader.intervals);

@@ -6,6 +6,7 @@
 #include "meetings/calendar-busy-internal.h"
 
 #include <stdint.h>
+#include <string.h>
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
@@ -58,12 +59,25 @@ check_answer (GVariant *answer, const BusyCalendarQuery *query)
   check_intervals (intervals, query);
 }
 
+/* (transfer full): the bytes and a null byte, which the reader writes into. */
+static char *
+copy_of (const uint8_t *data, size_t size)
+{
+  char *text = g_malloc (size + 1);
+
+  if (size > 0)
+    memcpy (text, data, size);
+  text[size] = '\0';
+  return text;
+}
+
 /* The second door: whole days with their titles. */
 static void
-check_days (const char *data, size_t size)
+check_days (const uint8_t *data, size_t size)
 {
   static const BusyCalendarQuery query = { 1798761600, 1893456000, "UTC", NULL };
-  g_autoptr(GVariant) answer = calendar_days_read (data, size, &query, &limits);
+  g_autofree char *text = copy_of (data, size);
+  g_autoptr(GVariant) answer = calendar_days_read (text, size, &query, &limits);
   g_autoptr(GVariant) stretches = g_variant_get_child_value (answer, 5);
   GVariantIter iter;
   gint64 from, to;
@@ -89,11 +103,13 @@ int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   const BusyCalendarQuery *query = &queries[size % G_N_ELEMENTS (queries)];
-  g_autoptr(GVariant) once = calendar_busy_read ((const char *) data, size, query, &limits);
-  g_autoptr(GVariant) twice = calendar_busy_read ((const char *) data, size, query, &limits);
+  g_autofree char *text = copy_of (data, size);
+  g_autofree char *again = copy_of (data, size);
+  g_autoptr(GVariant) once = calendar_busy_read (text, size, query, &limits);
+  g_autoptr(GVariant) twice = calendar_busy_read (again, size, query, &limits);
 
   check_answer (once, query);
   g_assert_true (g_variant_equal (once, twice));
-  check_days ((const char *) data, size);
+  check_days (data, size);
   return 0;
 }
