@@ -179,6 +179,7 @@ main (int argc, char **argv)
   int status = 0;
 
   mallopt (M_TRIM_THRESHOLD, 64 * 1024 * 1024); /* a short run gives no memory back */
+  mallopt (M_MMAP_THRESHOLD, 32 * 1024 * 1024); /* nor does it fault the same pages in twice */
   output_init ();
   core_register ();
   meetings_register ();

@@ -210,7 +210,7 @@ db_all (Db *db, const char *sql, GError **error, const char *types, ...)
 static GArray *
 read_integers (Db *db, sqlite3_stmt *statement, GError **error)
 {
-  g_autoptr (GArray) integers = g_array_sized_new (FALSE, FALSE, sizeof (gint64), 4096);
+  g_autoptr (GArray) integers = g_array_sized_new (FALSE, FALSE, sizeof (gint64), 32768);
   int code;
 
   while ((code = sqlite3_step (statement)) == SQLITE_ROW)

@@ -24,8 +24,8 @@ person_clear (ProposePerson *person)
 {
   g_free (person->id);
   g_free (person->name);
-  g_array_unref (person->firm);
-  g_array_unref (person->tentative);
+  g_clear_pointer (&person->firm, g_array_unref);
+  g_clear_pointer (&person->tentative, g_array_unref);
   g_free (person);
 }
 
@@ -63,10 +63,14 @@ read_busy (Reading *reading, ProposePerson *person, GError **error)
       " WHERE person = ? AND starts < ? AND ends > ? ORDER BY starts",
       error, "sii", person->id, reading->to, reading->from);
 
-  for (guint i = 0; rows != NULL && i + 2 < rows->len; i += 3)
+  if (rows == NULL)
+    return FALSE;
+  person->firm = g_array_sized_new (FALSE, FALSE, sizeof (BusySpan), rows->len / 3);
+  person->tentative = g_array_new (FALSE, FALSE, sizeof (BusySpan));
+  for (guint i = 0; i + 2 < rows->len; i += 3)
     busy_spans_add (g_array_index (rows, gint64, i + 2) ? person->tentative : person->firm,
                     g_array_index (rows, gint64, i), g_array_index (rows, gint64, i + 1));
-  return rows != NULL;
+  return TRUE;
 }
 
 static const ProposePerson *
@@ -85,8 +89,6 @@ take_person (Reading *reading, const char *id, GError **error)
   person->name = record->latin != NULL && !g_str_equal (reading->proposer->lang, "ru")
                      ? g_strdup (record->latin)
                      : person_signature_name (record);
-  person->firm = g_array_new (FALSE, FALSE, sizeof (BusySpan));
-  person->tentative = g_array_new (FALSE, FALSE, sizeof (BusySpan));
   g_ptr_array_add (reading->proposer->people, person);
   g_hash_table_insert (reading->known, person->id, person);
   return read_busy (reading, person, error) ? person : NULL;
