@@ -50,6 +50,7 @@ typedef struct
   int period;     /* days, of a rule by days or weeks that needs no libical; 0 of others */
   guint weekdays; /* a bit each, Sunday first; 0 when the days are the start's */
   int week_start; /* 0 is Sunday */
+  int clock[3];   /* the one BYHOUR, BYMINUTE, BYSECOND; -1 none, -2 several */
   gboolean yearly;
   enum
   {

@@ -339,6 +339,14 @@ parts_lack (const RuleParts *parts, Part from, Part to)
   return TRUE;
 }
 
+static int
+clock_part (const char *value)
+{
+  if (value == NULL)
+    return -1;
+  return strchr (value, ',') == NULL ? atoi (value) : -2;
+}
+
 static void
 rule_note (BusyRule *rule, const RuleParts *parts)
 {
@@ -347,8 +355,10 @@ rule_note (BusyRule *rule, const RuleParts *parts)
   rule->counted = values[PART_COUNT] != NULL;
   rule->count = rule->counted ? atoi (values[PART_COUNT]) : 0;
   rule->yearly = strcmp (values[PART_FREQ], "YEARLY") == 0;
-  if (parts_lack (parts, PART_BYSECOND, PART_BYHOUR) &&
-      parts_lack (parts, PART_BYMONTHDAY, PART_BYSETPOS) && values[PART_RSCALE] == NULL)
+  rule->clock[0] = clock_part (values[PART_BYHOUR]);
+  rule->clock[1] = clock_part (values[PART_BYMINUTE]);
+  rule->clock[2] = clock_part (values[PART_BYSECOND]);
+  if (parts_lack (parts, PART_BYMONTHDAY, PART_BYSETPOS) && values[PART_RSCALE] == NULL)
     busy_weeks_note (rule, values[PART_FREQ], values[PART_INTERVAL], values[PART_BYDAY],
                      values[PART_WKST]);
   rule_write (rule, parts);
@@ -521,11 +531,25 @@ iterator_run (BusyReader *reader, const BusyRule *rule, const BusyTime *start, g
   icalmemory_free_buffer (scale);
 }
 
+/* Whether BYHOUR, BYMINUTE and BYSECOND say no more than the start does, as some write them. */
+static gboolean
+clock_repeats (const BusyRule *rule, const BusyTime *start)
+{
+  int second = (int) ((start->local % BUSY_DAY + BUSY_DAY) % BUSY_DAY);
+  const int clock[3] = { second / 3600, second / 60 % 60, second % 60 };
+
+  if (!start->is_date)
+    for (guint i = 0; i < G_N_ELEMENTS (clock); i++)
+      if (rule->clock[i] != -1 && rule->clock[i] != clock[i])
+        return FALSE;
+  return TRUE;
+}
+
 gboolean
 busy_rule_expand (BusyReader *reader, const BusyRule *rule, const BusyTime *start,
                   gint64 lower, gint64 upper, GArray *locals)
 {
-  if (rule->period > 0)
+  if (rule->period > 0 && clock_repeats (rule, start))
     weeks_run (reader, rule, start, lower, upper, locals);
   else if (spend (reader, rule, &reader->limits.rules))
     iterator_run (reader, rule, start, lower, upper, locals);

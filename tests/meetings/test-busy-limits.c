@@ -452,6 +452,24 @@ test_interrupted (void)
   g_assert_cmpuint (busy->len, ==, 28 * 12);
 }
 
+/* A server that ignores its children's ends still learns what they said. */
+static void
+test_children_ignored (void)
+{
+  const struct sigaction nothing = { .sa_handler = SIG_IGN };
+  g_autoptr(GBytes) good = good_calendar ();
+  g_autoptr(GArray) busy = NULL;
+  g_autoptr(GError) error = NULL;
+  struct sigaction before;
+
+  sigaction (SIGCHLD, &nothing, &before);
+  busy = busy_calendar_read (good, &three_years, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (busy->len, ==, 3);
+  assert_program ("#!/bin/sh\nkill -SEGV $$\n", COUNCIL_ERROR_INPUT, "is refused");
+  sigaction (SIGCHLD, &before, NULL);
+}
+
 /* The program of someone who closed them: the pipes get the numbers of the standard ones. */
 static void
 test_without_standard_files (void)
@@ -516,6 +534,7 @@ main (int argc, char **argv)
   g_test_add_func ("/busy-limits/program/is-not-there", test_no_program);
   g_test_add_func ("/busy-limits/program/leaves-nothing", test_leaves_nothing);
   g_test_add_func ("/busy-limits/program/threads", test_threads);
+  g_test_add_func ("/busy-limits/program/children-ignored", test_children_ignored);
   g_test_add_func ("/busy-limits/program/interrupted", test_interrupted);
   g_test_add_func ("/busy-limits/program/without-standard-files", test_without_standard_files);
   return g_test_run ();
