@@ -68,5 +68,6 @@ struct _Document
   char *author;
   GDateTime *created; /* or NULL */
   DocumentMarks marks;
+  char *code;        /* or NULL */
   GPtrArray *blocks; /* Block */
 };

@@ -79,6 +79,7 @@ document_free (Document *document)
   g_free (document->subject);
   g_free (document->keywords);
   g_free (document->author);
+  g_free (document->code);
   g_clear_pointer (&document->created, g_date_time_unref);
   g_ptr_array_unref (document->blocks);
   g_free (document);
@@ -118,6 +119,13 @@ document_set_created (Document *document, GDateTime *created)
 
   g_clear_pointer (&document->created, g_date_time_unref);
   document->created = utc;
+}
+
+void
+document_set_code (Document *document, const char *code)
+{
+  g_free (document->code);
+  document->code = g_strdup (code);
 }
 
 void
@@ -280,8 +288,7 @@ document_signatures_add_field (DocumentSignatures *signatures, const char *name)
   SignatureColumn *column;
 
   g_return_if_fail (signatures->columns->len > 0);
-  column =
-      &g_array_index (signatures->columns, SignatureColumn, signatures->columns->len - 1);
+  column = &g_array_index (signatures->columns, SignatureColumn, signatures->columns->len - 1);
   g_free (column->field);
   column->field = g_strdup (name);
 }

@@ -33,9 +33,11 @@ typedef struct
   double margin_right;
   double margin_top;
   double margin_bottom;
-  double indent;       /* of a paragraph's first line */
-  double font_size;    /* points: 12, 13 or 14 (8 to 24 is possible) */
-  double line_spacing; /* 1 is 1.2 times the font size; usual are 1 to 1.5 */
+  double indent;           /* of a paragraph's first line */
+  double font_size;        /* points: 12, 13 or 14 (8 to 24 is possible) */
+  double line_spacing;     /* 1 is 1.2 times the font size; usual are 1 to 1.5 */
+  gboolean mirrored;       /* on the back of a leaf the side margins change places */
+  gboolean close_initials; /* «И.О. Фамилия», not «И. О. Фамилия» */
 } DocumentStyle;
 
 /* GOST R 7.0.97 as most ministries use it: 30, 15, 20, 20 mm, 12.5 mm, 14 pt, 1.15. */
@@ -75,6 +77,12 @@ void document_set_created (Document *document, GDateTime *created);
 
 /** document_set_marks: the marks to draw across every page; both are possible. */
 void document_set_marks (Document *document, DocumentMarks marks);
+
+/**
+ * document_set_code:
+ * @code: ASCII for a QR code at the foot of the first page, right
+ */
+void document_set_code (Document *document, const char *code);
 
 /* ---- Blocks, in reading order ------------------------------------------------------------ */
 

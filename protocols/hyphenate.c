@@ -111,6 +111,16 @@ free_replacements (char **replacements, int *positions, int *cuts, guint n)
   free (cuts);
 }
 
+/* The dictionary leaves some words whole («подготовить»); those may be divided where no rule can
+ * forbid it: between a vowel and a lone consonant before another, «подго-то-вить». */
+static void
+divide_open_syllables (const gunichar *letters, guint n, gboolean *places)
+{
+  for (guint i = LEAST_BEFORE; i + LEAST_AFTER < n; i++)
+    places[i] = has_vowel (letters, i, i + 1) && !has_vowel (letters, i + 1, i + 2) &&
+                has_vowel (letters, i + 2, i + 3);
+}
+
 gboolean
 hyphenate (const gunichar *letters, guint n, gboolean *places, GError **error)
 {
@@ -131,6 +141,11 @@ hyphenate (const gunichar *letters, guint n, gboolean *places, GError **error)
                              &cuts) != 0)
     return TRUE; /* it keeps the word whole */
   free_replacements (replacements, positions, cuts, n);
+  if (strpbrk (marks, "13579") == NULL)
+    {
+      divide_open_syllables (letters, n, places);
+      return TRUE;
+    }
   for (guint i = LEAST_BEFORE - 1; i + LEAST_AFTER < n; i++)
     places[i] =
         (marks[i] & 1) != 0 && has_vowel (letters, 0, i + 1) &&

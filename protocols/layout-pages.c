@@ -5,6 +5,7 @@
 
 #define NUMBER_SIZE 12
 #define NUMBER_TOP (11 * MM) /* from the page's edge; the rule asks for at least 10 mm */
+#define CODE_GAP (2 * MM)    /* between the text and the code */
 #define ROUNDING 0.01
 #define GIVEN 2 /* lines that a page may lose in order not to end in a hyphen */
 
@@ -12,8 +13,8 @@ typedef struct
 {
   Setting *setting;
   double top;
-  double bottom;
-  double y; /* where the next strip goes */
+  double bottom; /* of the page */
+  double y;      /* where the next strip goes */
   LayoutPage *page;
 } Paginator;
 
@@ -26,6 +27,11 @@ new_page (Paginator *paginator, GError **error)
   paginator->page = g_new0 (LayoutPage, 1);
   paginator->page->strips = g_array_new (FALSE, FALSE, sizeof (PlacedStrip));
   paginator->y = paginator->top;
+  paginator->bottom = PAGE_HEIGHT - setting->style->margin_bottom * MM;
+  if (number == 1 && setting->layout->code != NULL)
+    paginator->bottom = MIN (paginator->bottom, setting->layout->code_y - CODE_GAP);
+  if (number % 2 == 0 && setting->style->mirrored)
+    paginator->page->shift = (setting->style->margin_right - setting->style->margin_left) * MM;
   g_ptr_array_add (setting->layout->pages, paginator->page);
   if (number > 1)
     {
@@ -119,9 +125,7 @@ gboolean
 paginate (Setting *setting, GError **error)
 {
   const GPtrArray *strips = setting->layout->strips;
-  Paginator paginator = { .setting = setting,
-                          .top = setting->style->margin_top * MM,
-                          .bottom = PAGE_HEIGHT - setting->style->margin_bottom * MM };
+  Paginator paginator = { .setting = setting, .top = setting->style->margin_top * MM };
 
   if (!new_page (&paginator, error))
     return FALSE;

@@ -6,6 +6,8 @@
 #include "core/message.h"
 #include "protocols/typography.h"
 
+#define CODE_SIDE (18 * MM)
+#define CODE_FOOT (12 * MM)   /* below the code: printers reach no page's edge */
 #define LEAST_WIDTH (60 * MM) /* a page narrower than that is a mistake */
 #define LEAST_HEIGHT (80 * MM)
 #define NATURAL_LEADING 1.2 /* of the size: line spacing 1 */
@@ -52,6 +54,7 @@ layout_free (Layout *layout)
     return;
   for (guint face = 0; face < N_FACES; face++)
     font_free (layout->fonts[face]);
+  qr_code_free (layout->code);
   g_ptr_array_unref (layout->pages);
   g_ptr_array_unref (layout->strips);
   g_ptr_array_unref (layout->elements);
@@ -155,7 +158,8 @@ set_lines (const Setting *setting, const char *text, const TextStyle *style, gbo
                                  .first_width = style->width - style->indent,
                                  .width = style->width,
                                  .tracking = style->tracking,
-                                 .hyphenate = style->hyphenate };
+                                 .hyphenate = style->hyphenate,
+                                 .close_initials = setting->style->close_initials };
 
   if (text == NULL)
     return g_steal_pointer (&lines);
@@ -246,6 +250,26 @@ layout_new (void)
   return layout;
 }
 
+/* The code stands at the foot of the first page, right, where the standard has it. */
+static gboolean
+add_code (const Setting *setting, GError **error)
+{
+  Layout *layout = setting->layout;
+  const char *text = setting->document->code;
+
+  if (text == NULL)
+    return TRUE;
+  layout->code = qr_code_new (text);
+  if (layout->code == NULL)
+    return council_error (error, COUNCIL_ERROR_INPUT,
+                          N_ ("a QR code cannot hold so long a text: {text}"), "text", text,
+                          NULL);
+  layout->code_side = CODE_SIDE;
+  layout->code_x = setting->left + setting->width - CODE_SIDE;
+  layout->code_y = PAGE_HEIGHT - CODE_FOOT - CODE_SIDE;
+  return TRUE;
+}
+
 Layout *
 layout_document (const Document *document, const DocumentStyle *style, GError **error)
 {
@@ -267,6 +291,8 @@ layout_document (const Document *document, const DocumentStyle *style, GError **
   setting.indent = style->indent * MM;
   setting.size = style->font_size;
   setting.leading = style->font_size * NATURAL_LEADING * style->line_spacing;
+  if (!add_code (&setting, error))
+    return NULL;
   setting.section = element_new (&setting, NULL, ROLE_DOCUMENT);
   for (guint i = 0; i < document->blocks->len; i++)
     if (!add_block (&setting, g_ptr_array_index (document->blocks, i), error))

@@ -7,6 +7,7 @@
 
 #include "protocols/document.h"
 #include "protocols/font.h"
+#include "protocols/qr.h"
 
 /* What a text is to a reader who does not see the page. */
 typedef enum
@@ -90,6 +91,7 @@ typedef struct
 
 typedef struct
 {
+  double shift;       /* of all that is on the page, to the right */
   GArray *strips;     /* PlacedStrip, in reading order */
   LayoutText *number; /* the page's number; %NULL on the first */
 } LayoutPage;
@@ -99,6 +101,9 @@ typedef struct
   double width;
   double height;
   Font *fonts[N_FACES];
+  QrCode *code;          /* on the first page; or %NULL */
+  double code_x, code_y; /* its upper left corner */
+  double code_side;
   GPtrArray *elements; /* LayoutElement, in reading order, the document first */
   GPtrArray *strips;   /* Strip, all of them */
   GPtrArray *pages;    /* LayoutPage */

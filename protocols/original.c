@@ -9,6 +9,7 @@
 #include "core/uuid.h"
 #include "meetings/meeting.h"
 #include "protocols/review.h"
+#include "protocols/style.h"
 #include "protocols/typeset.h"
 
 #include <string.h>
@@ -275,8 +276,9 @@ render_originals (Db *db, const Protocol *protocol, gint64 issue, const Signing 
   g_autoptr (GPtrArray) clauses = protocol_clauses (db, protocol, error);
   g_autoptr (GPtrArray) parties = clauses ? party_list (db, error) : NULL;
   g_autoptr (GDateTime) now = clock_now ();
+  DocumentStyle style;
 
-  if (parties == NULL || !check_text (db, protocol, clauses, error))
+  if (parties == NULL || !style_load (db, &style, error) || !check_text (db, protocol, clauses, error))
     return FALSE;
   for (guint i = 0; i < parties->len; i++)
     {
@@ -284,7 +286,7 @@ render_originals (Db *db, const Protocol *protocol, gint64 issue, const Signing 
       g_autoptr (Document) document = typeset_original (
           db, protocol, clauses, keeper->code, signing->signatories, signing->city,
           signing->blank_date ? NULL : &signing->date, now, FALSE, error);
-      g_autoptr (GBytes) bytes = document ? document_render (document, NULL, error) : NULL;
+      g_autoptr (GBytes) bytes = document ? document_render (document, &style, error) : NULL;
 
       if (bytes == NULL || !store_original (db, protocol, issue, keeper, bytes, error))
         return FALSE;
@@ -379,9 +381,10 @@ protocol_render (Db *db, const Protocol *protocol, const char *keeper, GError **
   g_autoptr (GPtrArray) clauses = NULL, signatories = NULL, text = NULL;
   g_autoptr (Meeting) meeting = NULL;
   g_autoptr (Document) document = NULL;
+  DocumentStyle style;
   GDate date;
 
-  if (!party_exists (db, keeper, error))
+  if (!party_exists (db, keeper, error) || !style_load (db, &style, error))
     return NULL;
   if (g_str_equal (protocol->state, "issued") || g_str_equal (protocol->state, "signed"))
     return stored_bytes (db, protocol, keeper, error);
@@ -395,5 +398,5 @@ protocol_render (Db *db, const Protocol *protocol, const char *keeper, GError **
   signatories = signatories_on (db, protocol->council, protocol->meeting, &date, NULL);
   document = typeset_original (db, protocol, text, keeper, signatories, NULL, NULL, NULL,
                                TRUE, error);
-  return document ? document_render (document, NULL, error) : NULL;
+  return document ? document_render (document, &style, error) : NULL;
 }

@@ -427,7 +427,7 @@ setter_clear (Setter *setter)
 GPtrArray *
 paragraph_set (const char *text, const ParagraphSetting *setting, GError **error)
 {
-  g_autofree char *ready = typography_set (text, error);
+  g_autofree char *ready = typography_set (text, setting->close_initials, error);
   g_autoptr (GArray) breaks = NULL;
   GPtrArray *lines = NULL;
   Setter setter;

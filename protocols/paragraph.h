@@ -29,6 +29,7 @@ typedef struct
   double tracking;    /* letter-spacing, in thousandths of the size */
   gboolean hyphenate; /* whether Russian words may be divided to make lines more even; words
                        * that fit no line are divided in any case */
+  gboolean close_initials;
 } ParagraphSetting;
 
 /** line_free: frees a #Line. */

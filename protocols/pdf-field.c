@@ -97,15 +97,15 @@ add_field (PdfWriter *writer, HPDF_Page page, const LayoutField *field, HPDF_Box
 }
 
 void
-pdf_add_fields (PdfWriter *writer, HPDF_Page page, const Strip *strip, double top)
+pdf_add_fields (PdfWriter *writer, HPDF_Page page, const Strip *strip, double left, double top)
 {
   double height = writer->layout->height - top;
 
   for (guint i = 0; strip->fields != NULL && i < strip->fields->len; i++)
     {
       const LayoutField *field = &g_array_index (strip->fields, LayoutField, i);
-      HPDF_Box box = { (HPDF_REAL) field->x1, (HPDF_REAL) (height - field->y2),
-                       (HPDF_REAL) field->x2, (HPDF_REAL) (height - field->y1) };
+      HPDF_Box box = { (HPDF_REAL) (left + field->x1), (HPDF_REAL) (height - field->y2),
+                       (HPDF_REAL) (left + field->x2), (HPDF_REAL) (height - field->y1) };
       g_autofree char *place = g_strdup_printf ("%s %.2f %.2f", field->name, (double) box.left,
                                                 (double) box.bottom);
 

@@ -42,8 +42,9 @@ void pdf_use_glyph (PdfWriter *writer, FontFace face, gunichar c);
 /** pdf_has_fields: whether the document has a place for electronic signatures. */
 gboolean pdf_has_fields (const PdfWriter *writer);
 
-/** pdf_add_fields: makes the signature fields of a strip whose upper edge is at @top. */
-void pdf_add_fields (PdfWriter *writer, HPDF_Page page, const Strip *strip, double top);
+/** pdf_add_fields: makes the signature fields of a strip whose upper left corner is at @left, @top. */
+void pdf_add_fields (PdfWriter *writer, HPDF_Page page, const Strip *strip, double left,
+                     double top);
 
 /** pdf_add_page: writes one page. */
 void pdf_add_page (PdfWriter *writer, const LayoutPage *source);

@@ -204,6 +204,34 @@ append_rules (PdfWriter *writer, GString *out, const PlacedStrip *placed)
   g_string_append (out, "EMC\n");
 }
 
+/* Black squares side by side are one rectangle. */
+static void
+append_code (const Layout *layout, GString *out)
+{
+  const QrCode *code = layout->code;
+  double side = layout->code_side / code->size;
+
+  g_string_append (out, "/Artifact BMC\n");
+  for (guint y = 0; y < code->size; y++)
+    for (guint x = 0, n; x < code->size; x += n + 1)
+      {
+        const guint8 *row = code->black + (gsize) y * code->size;
+
+        for (n = 0; x + n < code->size && row[x + n]; n++)
+          ;
+        if (n > 0)
+          {
+            const double square[] = { layout->code_x + x * side,
+                                      layout->height - layout->code_y - (y + 1) * side,
+                                      n * side, side };
+
+            append_numbers (out, square, G_N_ELEMENTS (square));
+            g_string_append (out, "re\n");
+          }
+      }
+  g_string_append (out, "f EMC\n");
+}
+
 /* A table's head that comes again is an artifact: it was read where the table began. */
 static void
 append_texts (PdfWriter *writer, HPDF_Page page, GString *out, const PlacedStrip *placed)
@@ -239,6 +267,15 @@ pdf_add_page (PdfWriter *writer, const LayoutPage *source)
   if (writer->marks != NULL)
     g_string_append_printf (out, "/Artifact BMC q /%s Do Q EMC\n",
                             HPDF_Page_GetXObjectName (page, writer->marks));
+  if (source->shift != 0)
+    {
+      const double shift[] = { 1, 0, 0, 1, source->shift, 0 };
+
+      append_numbers (out, shift, G_N_ELEMENTS (shift));
+      g_string_append (out, "cm\n");
+    }
+  if (writer->layout->code != NULL && source == writer->layout->pages->pdata[0])
+    append_code (writer->layout, out);
   pdf_append_number (out, RULE_WIDTH);
   g_string_append (out, " w\n");
   if (source->number != NULL)
@@ -255,7 +292,7 @@ pdf_add_page (PdfWriter *writer, const LayoutPage *source)
         pdf_tags_close (writer->tags, out);
       append_rules (writer, out, placed);
       append_texts (writer, page, out, placed);
-      pdf_add_fields (writer, page, placed->strip, placed->y);
+      pdf_add_fields (writer, page, placed->strip, source->shift, placed->y);
     }
   pdf_tags_close (writer->tags, out);
   HPDF_Stream_Write (((HPDF_PageAttr) page->attr)->stream, (const HPDF_BYTE *) out->str,

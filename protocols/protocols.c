@@ -6,6 +6,7 @@
 #include "core/registry.h"
 #include "protocols/original.h"
 #include "protocols/protocol.h"
+#include "protocols/style.h"
 #include "protocols/signature.h"
 
 #define STATUS_ORDER 60
@@ -285,6 +286,7 @@ protocols_register (void)
   static const StatusSource status = { status_json, status_lines };
 
   registry_add_settings (settings);
+  registry_add_settings (style_settings);
   registry_add_status (STATUS_ORDER, &status);
   registry_add_check (check_protocols);
   registry_add_chair_effect (chair_effect);

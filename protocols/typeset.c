@@ -6,6 +6,7 @@
 #include "core/party.h"
 #include "protocols/pades.h"
 #include "protocols/reading.h"
+#include "protocols/style.h"
 
 #include <string.h>
 
@@ -154,6 +155,28 @@ document_name (GPtrArray *blocks)
   return g_strdup ("Протокол");
 }
 
+/* Which protocol it is and which text was agreed, for who compares the paper with the record. */
+static gboolean
+set_code (Setter *setter, const Protocol *protocol, GError **error)
+{
+  g_autoptr (DbRow) row = NULL;
+  g_autofree char *code = NULL;
+  int wanted = style_with_code (setter->db, error);
+
+  if (wanted <= 0 || protocol->text_sha256 == NULL)
+    return wanted >= 0;
+  row = db_one (setter->db, "SELECT handle FROM body WHERE id = ?", error, "s",
+                protocol->council);
+  if (row == NULL)
+    return FALSE;
+  code = g_strdup_printf ("PROTOCOL %s/%s SHA256 %s", row_text (row, "handle"), protocol->ref,
+                          protocol->text_sha256);
+  for (char *p = code; *p != '\0'; p++) /* capitals take less room */
+    *p = g_ascii_toupper (*p);
+  document_set_code (setter->document, code);
+  return TRUE;
+}
+
 static gboolean
 set_metadata (Setter *setter, const Protocol *protocol, const char *keeper, GDateTime *created,
               gboolean draft, GError **error)
@@ -170,6 +193,8 @@ set_metadata (Setter *setter, const Protocol *protocol, const char *keeper, GDat
   document_set_subject (setter->document, subject);
   if (created != NULL)
     document_set_created (setter->document, created);
+  if (!draft && !set_code (setter, protocol, error))
+    return FALSE;
   document_set_marks (setter->document, (draft ? DOCUMENT_MARK_DRAFT : 0) |
                                             (protocol->sample ? DOCUMENT_MARK_SAMPLE : 0));
   return TRUE;

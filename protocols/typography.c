@@ -296,8 +296,67 @@ keeps_together (const char *before, const char *word, const char *next)
          keeps_abbreviation (word, next);
 }
 
+/* ---- Initials ---------------------------------------------------------------------------- */
+
+/* Cheap, for nearly every text has none: a capital letter alone before a full stop. */
+static gboolean
+has_initials (const char *text)
+{
+  for (const char *p = strchr (text, '.'); p != NULL; p = strchr (p + 1, '.'))
+    {
+      const char *letter = p > text ? g_utf8_prev_char (p) : p;
+      gunichar before = letter > text ? g_utf8_get_char (g_utf8_prev_char (letter)) : ' ';
+
+      if (g_unichar_isupper (g_utf8_get_char (letter)) && !g_unichar_isalpha (before))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+space_match (const GMatchInfo *match, GString *out, gpointer close_initials)
+{
+  g_autofree char *initials = g_match_info_fetch (match, 0);
+  gboolean first = TRUE;
+  int clings = -1;
+
+  for (const char *p = initials; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (!g_unichar_isupper (c))
+        continue;
+      if (!first && close_initials == NULL)
+        g_string_append_c (out, ' ');
+      g_string_append_unichar (out, c);
+      g_string_append_c (out, '.');
+      first = FALSE;
+    }
+  g_match_info_fetch_pos (match, 1, &clings, NULL);
+  if (!g_str_has_suffix (initials, ".") || clings >= 0)
+    g_string_append_c (out, ' ');
+  return FALSE;
+}
+
+/* Two or three initials, or one that clings to a surname. */
+static char *
+space_initials (const char *text, gboolean close_initials)
+{
+  static GRegex *regex;
+
+  if (g_once_init_enter (&regex))
+    g_once_init_leave (
+        &regex,
+        g_regex_new ("(?<![\\p{L}.])(?:\\p{Lu}\\.[ \\x{A0}]?){1,3}"
+                     "(?:(?<=\\.)(?=\\p{Lu}\\p{Ll})()|(?<=[ \\x{A0}])(?=\\p{Lu}\\p{Ll})|"
+                     "(?<=\\.)(?=[ ,;:)»]|$))",
+                     G_REGEX_OPTIMIZE, 0, NULL));
+  return g_regex_replace_eval (regex, text, -1, 0, 0, space_match,
+                               GINT_TO_POINTER (close_initials), NULL);
+}
+
 char *
-typography_set (const char *text, GError **error)
+typography_set (const char *text, gboolean close_initials, GError **error)
 {
   g_autofree char *composed = NULL;
   g_autofree char *folded = NULL;
@@ -312,6 +371,13 @@ typography_set (const char *text, GError **error)
     }
   composed = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
   folded = fold (composed);
+  if (has_initials (folded))
+    {
+      char *spaced = space_initials (folded, close_initials);
+
+      g_free (folded);
+      folded = spaced;
+    }
   words = g_strsplit (folded, " ", -1);
   out = g_string_new (words[0]);
   for (guint i = 0; words[0] != NULL && words[i + 1] != NULL; i++)

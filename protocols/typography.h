@@ -12,6 +12,7 @@
 /**
  * typography_set:
  * @text: UTF-8 as a person typed it
+ * @close_initials: «И.О. Фамилия», however it was typed; else «И. О. Фамилия»
  * @error: %COUNCIL_ERROR_INPUT when @text is not valid UTF-8
  *
  * Normalises to NFC, folds white space to single spaces and strips the ends; gives "straight" and
@@ -31,4 +32,4 @@
  *
  * Returns: (transfer full): the text, or %NULL with @error set
  */
-char *typography_set (const char *text, GError **error);
+char *typography_set (const char *text, gboolean close_initials, GError **error);

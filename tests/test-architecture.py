@@ -37,6 +37,7 @@ WRAPPED = [
     ('ft2build.h', 'protocols/font'),
     ('freetype/*', 'protocols/font'),
     ('hyphen.h', 'protocols/hyphenate'),
+    ('qrencode.h', 'protocols/qr'),
     ('microhttpd.h', 'web/server'),
 ]
 INTERNAL = '-internal.h'

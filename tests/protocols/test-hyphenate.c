@@ -28,6 +28,7 @@ test_divides (void)
   assert_divided ("правительство", "пра-ви-тельство");
   assert_divided ("Правительство", "Пра-ви-тельство");
   assert_divided ("государственный", "государ-ствен-ный");
+  assert_divided ("подготовить", "подго-то-вить"); /* the dictionary leaves it whole */
   assert_divided ("таджикской", "та-джик-ской"); /* never таджи-кской */
 }
 

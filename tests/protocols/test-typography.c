@@ -8,7 +8,7 @@ static void
 assert_set (const char *typed, const char *expected)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = typography_set (typed, &error);
+  g_autofree char *text = typography_set (typed, FALSE, &error);
   g_auto (GStrv) parts = NULL;
   g_autofree char *shown = NULL;
 
@@ -23,9 +23,30 @@ test_initials (void)
 {
   assert_set ("принял А. Б. Ветров лично", "принял А._Б._Ветров лично");
   assert_set ("(А. Ветров)", "(А._Ветров)");
-  assert_set ("А.Б. Ветров", "А.Б._Ветров");
+  assert_set ("А.Б. Ветров", "А._Б._Ветров");
+  assert_set ("А.Б.Ветров и В.Луговой", "А._Б._Ветров и_В._Луговой");
+  assert_set ("Ветров А.Б., Луговой", "Ветров А._Б., Луговой");
+  assert_set ("пункт А. Ветров", "пункт А._Ветров");
   assert_set ("Ветров А. Б. сообщил", "Ветров А._Б. сообщил");
   assert_set ("принято США. Ветров сообщил", "принято США. Ветров сообщил");
+}
+
+static void
+test_close_initials (void)
+{
+  static const char *const typed[][2] = {
+    { "принял А. Б. Ветров", "принял А.Б.\xC2\xA0Ветров" },
+    { "принял А.Б. Ветров", "принял А.Б.\xC2\xA0Ветров" },
+    { "Ветров А. Б. принял", "Ветров А.Б. принял" },
+    { "А. Ветров, США. Ветров", "А.\xC2\xA0Ветров, США. Ветров" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+    {
+      g_autofree char *text = typography_set (typed[i][0], TRUE, NULL);
+
+      g_assert_cmpstr (text, ==, typed[i][1]);
+    }
 }
 
 static void
@@ -109,7 +130,7 @@ test_refuses_invalid_utf8 (void)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (typography_set ("плохо: \xD0", &error));
+  g_assert_null (typography_set ("плохо: \xD0", FALSE, &error));
   g_assert_error (error, COUNCIL_ERROR, COUNCIL_ERROR_INPUT);
 }
 
@@ -118,6 +139,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/typography/initials", test_initials);
+  g_test_add_func ("/typography/close-initials", test_close_initials);
   g_test_add_func ("/typography/numbers", test_numbers);
   g_test_add_func ("/typography/towns-and-years", test_towns_and_years);
   g_test_add_func ("/typography/small-words", test_small_words);
