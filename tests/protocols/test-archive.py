@@ -5,6 +5,7 @@ qpdf, PDFBox Preflight, pdffonts, pdfinfo, pdftotext and Ghostscript on a draft 
 original of a long protocol, and on one of the template's council.
 """
 
+import json
 import os
 import pathlib
 import subprocess
@@ -173,12 +174,68 @@ def a_page_that_looks_otherwise_is_found():
     assert golden.difference(page, other) > golden.SHARE
 
 
+JSQR = pathlib.Path(sys.argv[1]).resolve() / 'tests/e2e/node_modules/jsqr'
+DECODER = """
+const decode = require('JSQR');
+const [width, height] = process.argv.slice(1).map(Number);
+const grey = require('fs').readFileSync(0);
+const colours = new Uint8ClampedArray(width * height * 4).map(
+  (_, i) => i % 4 == 3 ? 255 : grey[i >> 2]);
+console.log(decode(colours, width, height)?.data ?? '');
+"""
+
+
+def code_of(path):
+    """What a camera reads on the first page; '' where it finds no code."""
+    tap.needs(JSQR, './dev deps --test')
+    data = subprocess.run(['pdftoppm', '-r', '150', '-gray', '-l', '1', path], check=True,
+                          capture_output=True).stdout
+    width, height, dots = golden.pgm(data)
+    return subprocess.run(['node', '-e', DECODER.replace('JSQR', str(JSQR)), str(width),
+                           str(height)], input=dots, check=True,
+                          capture_output=True).stdout.decode().strip()
+
+
+@tap.test
+def the_code_tells_the_reference_and_the_hash_of_the_agreed_text():
+    agreed = json.loads(council('protocol', 'show', '2026', '--json'))['sha256']
+    for path in ISSUED:
+        tap.same(code_of(path), f'PROTOCOL AR-BO/2026 SHA256 {agreed.upper()}')
+    tap.same(code_of(DRAFTS[0]), '')
+
+
 @tap.test
 def the_same_text_gives_the_same_bytes():
     again = PLACE / 'again.pdf'
     council('protocol', 'render', '2026', '--for', 'ar', '--out', again)
     tap.same(again.read_bytes() == ISSUED[0].read_bytes(), True)
     assert ISSUED[0].read_bytes() != ISSUED[1].read_bytes()
+
+
+@tap.test
+def settings_change_the_look():
+    plain = pdf.lines(ISSUED[0])
+    for key, value in (('sides', 'mirrored'), ('margin-left', '40'), ('margin-top', '25'),
+                       ('initials', 'close'), ('code', 'off'), ('font-size', '12')):
+        council('setting', 'set', f'protocol-{key}', value)
+    council('protocol', 'issue', '2026', '--blank-date')
+    path = PLACE / 'other.pdf'
+    council('protocol', 'render', '2026', '--for', 'ar', '--out', path)
+    pages = pdf.lines(path)
+    edges = [min(line[0].left for line in page[1:]) / 72 * 25.4 for page in pages[:3]]
+    tap.same([round(edge) for edge in edges], [40, 15, 40])
+    assert min(word.top for word in pages[0][0]) > min(word.top for word in plain[0][0]) + 10
+    assert 'Л.П. Вымыслов' in pdf.text(path) and 'Л. П. Вымыслов' in pdf.text(ISSUED[0])
+    assert pdf.size(pages[1][5][0]) < pdf.size(plain[1][5][0]) - 1.5
+    tap.same(code_of(path), '')
+    pdf.archive(path)
+    for key, value in (('margin-left', '300'), ('line-spacing', '7'), ('indent', '-3'),
+                       ('indent', '12,5')):
+        try:
+            council('setting', 'set', f'protocol-{key}', value)
+        except AssertionError:
+            continue
+        raise AssertionError(f'{key} {value} is taken')
 
 
 @tap.test
