@@ -245,6 +245,8 @@ COMMAND (protocol, render, NEEDS_FILE, "REF --for PARTY --out FILE", "Write a pa
 COMMAND (protocol, attach, NEEDS_FILE | WRITES,
          "REF --for PARTY FILE --signed DATE --place CITY [--replace]",
          "Attach the scan of a signed original")
+COMMAND (protocol, compare, PLAIN, "FILE FILE…",
+         "Prove that originals differ in the order of the parties alone")
 COMMAND (protocol, sign, NEEDS_FILE | WRITES,
          "REF --for PARTY --by PARTY [--p12 FILE | --key FILE --cert FILE | --token ADDRESS | "
          "--prepare FILE --cert FILE | --finish FILE]",

@@ -4,6 +4,7 @@
 const PadesModule council_sign_module = {
   .version = PADES_MODULE_VERSION,
   .verify = pades_verify,
+  .compare = pades_compare,
   .prepare = pades_prepare,
   .fill = pades_fill,
   .signer_open = cms_signer_open,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/cms.h"
+#include "protocols/alternat.h"
 
 /* The name of a party's signature field begins so; the party's code follows. */
 #define SIGNATURE_FIELD "signature-"
@@ -66,6 +67,10 @@ typedef struct
   /* %COUNCIL_ERROR_INPUT when @pdf is of another form than an original of a protocol, or has no
    * signature and is broken */
   PadesReport *(*verify) (GBytes *pdf, const char *const *trust, GDateTime *now, GError **error);
+
+  /* whether two originals differ in the alternat alone; %COUNCIL_ERROR_INPUT when one is no
+   * original, or its text cannot be told */
+  AlternatResult *(*compare) (GBytes *first, GBytes *second, GError **error);
 
   /* (transfer full): @pdf with the signature but for its content; @digest (out) (transfer full)
    * gets what has to be signed, SHA-256.  The same request gives the same bytes. */

@@ -34,6 +34,7 @@ WRAPPED = [
     ('ical*.h', 'meetings/calendar-'),
     ('unicode/*', 'meetings/calendar-'),
     ('hpdf*.h', 'protocols/pdf'),
+    ('zlib.h', 'protocols/pdf-stream'),
     ('ft2build.h', 'protocols/font'),
     ('freetype/*', 'protocols/font'),
     ('hyphen.h', 'protocols/hyphenate'),

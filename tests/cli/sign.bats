@@ -388,3 +388,40 @@ END
   [ "$status" -eq 1 ]
   [ "$(tail -n 1 <<<"$output")" = 'NOT SIGNED: there is no electronic signature in the file' ]
 }
+
+@test "the originals differ in the order of the parties alone, signed or not" {
+  agreed
+  sign_ar ar
+  render ar
+  render bo
+  mkdir elsewhere
+  cp ar.pdf bo.pdf elsewhere
+  cd elsewhere
+  council protocol compare ar.pdf bo.pdf --json
+  [ "$status" -eq 0 ]
+  [ "$(jq -c '[.ok, (.others[0] | .alternat > 2, .differences)]' <<<"$output")" = '[true,true,[]]' ]
+  council protocol compare ar.pdf ar.pdf bo.pdf --lang en
+  [ "$status" -eq 0 ]
+  [ "$(tail -n 1 <<<"$output")" = 'The same: they differ in the order of the parties at most' ]
+  cd ..
+  # the same protocol with another day, issued as if it were its fellow
+  council init --file other.db --template ./template.json
+  council protocol draft 2026 --file other.db
+  council protocol show 2026 --file other.db --json
+  n=$(jq '[.clauses[].text] | map(test("договорились")) | index(true) + 1' <<<"$output")
+  text=$(jq -r ".clauses[$n - 1].text" <<<"$output")
+  council protocol edit 2026 --file other.db --clause "$n" --text "${text/следующее/внеочередное}"
+  [ "$status" -eq 0 ]
+  council protocol agree 2026 --file other.db --as ar
+  council protocol agree 2026 --file other.db --as bo
+  council protocol issue 2026 --file other.db
+  council protocol render 2026 --file other.db --for bo --out forged.pdf
+  council protocol compare ar.pdf forged.pdf --lang en
+  [ "$status" -eq 1 ]
+  [[ $output == *'page 1 of the first: '*'следующее'* ]]
+  [[ $output == *'page 1 of the other: '*'внеочередное'* ]]
+  [ "$(tail -n 1 <<<"$output")" = 'NOT THE SAME: they differ in more than the order of the parties' ]
+  echo '<!DOCTYPE html><html>' >page.pdf
+  council protocol compare ar.pdf page.pdf --lang en
+  refused 6 'a web page'
+}

@@ -1,0 +1,89 @@
+/* What two originals say, put side by side. */
+#include "protocols/pades-internal.h"
+
+#include "core/error.h"
+#include "core/message.h"
+#include "protocols/pdf-text.h"
+
+#include <string.h>
+
+/* One original, read. */
+typedef struct
+{
+  PdfFile *file;
+  GPtrArray *blocks;   /* (element-type PdfBlock) */
+  GPtrArray *passages; /* (element-type AlternatPassage) */
+} Read;
+
+static void
+read_clear (Read *read)
+{
+  g_clear_pointer (&read->passages, g_ptr_array_unref);
+  g_clear_pointer (&read->blocks, g_ptr_array_unref);
+  g_clear_pointer (&read->file, pdf_file_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Read, read_clear)
+
+static gboolean
+read_original (GBytes *pdf, Read *read, GError **error)
+{
+  gboolean damaged;
+
+  read->file = pdf_file_open (pdf, &damaged, error);
+  if (read->file == NULL)
+    return FALSE;
+  read->blocks = pdf_text_blocks (read->file, pdf_file_revisions (read->file) - 1, error);
+  if (read->blocks == NULL)
+    return FALSE;
+  read->passages = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < read->blocks->len; i++)
+    {
+      const PdfBlock *block = g_ptr_array_index (read->blocks, i);
+      AlternatPassage *passage = g_new0 (AlternatPassage, 1);
+
+      passage->page = block->page;
+      passage->text = block->text;
+      g_ptr_array_add (read->passages, passage);
+    }
+  return TRUE;
+}
+
+/* «За Аркадскую Сторону»: the first line of what each signature field is called for readers. */
+static GPtrArray *
+party_names (Read *read, GError **error)
+{
+  guint last = pdf_file_revisions (read->file) - 1;
+  g_autoptr(GPtrArray) fields = pdf_fields (read->file, last, error);
+  GPtrArray *names;
+
+  if (fields == NULL)
+    return NULL;
+  names = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const PdfField *field = g_ptr_array_index (fields, i);
+      char *name = pdf_text (pdf_get (field->value, "TU"));
+
+      if (name != NULL)
+        name[strcspn (name, "\n")] = '\0';
+      if (name != NULL)
+        g_ptr_array_add (names, name);
+    }
+  g_ptr_array_add (names, NULL);
+  return names;
+}
+
+AlternatResult *
+pades_compare (GBytes *first, GBytes *second, GError **error)
+{
+  g_auto(Read) one = { NULL }, other = { NULL };
+  g_autoptr(GPtrArray) names = NULL;
+
+  if (!read_original (first, &one, error) || !read_original (second, &other, error))
+    return NULL;
+  names = party_names (&one, error);
+  if (names == NULL)
+    return NULL;
+  return alternat_compare (one.passages, other.passages,
+                           (const char *const *) (gpointer) names->pdata);
+}
