@@ -15,6 +15,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define MANIFEST ".council-manifest"
@@ -151,17 +152,42 @@ check_path (Publisher *publisher, const char *path, GBytes *bytes, GError **erro
                         "path", full, NULL);
 }
 
+/* The second in which a file was written; 0 when there is none. */
+static gint64
+file_second (const char *path)
+{
+  GStatBuf is;
+
+  return g_stat (path, &is) == 0 ? (gint64) is.st_mtim.tv_sec : 0;
+}
+
+/* Web servers make an entity tag of a file's second and size: a file that changed must differ in
+ * the first, even within the same second. */
+static void
+move_second (const char *path, gint64 before)
+{
+  const struct timespec times[] = { { .tv_nsec = UTIME_OMIT }, { .tv_sec = before + 1 } };
+
+  if (file_second (path) <= before)
+    utimensat (AT_FDCWD, path, times, 0);
+}
+
 static gboolean
 write_path (Publisher *publisher, const char *path, GBytes *bytes, GError **error)
 {
   g_autofree char *full = g_build_filename (publisher->folder, path, NULL);
   State state = file_state (full, bytes);
+  gint64 before = file_second (full);
 
   if (state == SAME)
     return TRUE;
   note (publisher, state == ABSENT ? '+' : '*', path);
-  return publisher->dry_run ||
-         (make_folder (full, error) && file_write_whole (full, bytes, error));
+  if (publisher->dry_run)
+    return TRUE;
+  if (!make_folder (full, error) || !file_write_whole (full, bytes, error))
+    return FALSE;
+  move_second (full, before);
+  return TRUE;
 }
 
 static gboolean

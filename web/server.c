@@ -28,7 +28,7 @@
 #define SLOWEST_BYTES_PER_S 10000
 
 /* How long a stop waits for replies under way. */
-#define STOP_MS 10000
+#define STOP_MS 20000
 
 /* Lines of the log that wait for the next watch; more are counted, not kept. */
 #define LOG_MAX (1024 * 1024)

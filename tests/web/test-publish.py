@@ -1,0 +1,216 @@
+#!/usr/bin/env python3
+"""council publish: the site as files, and a real nginx with docs/nginx.conf that gives them."""
+
+import http.client
+import os
+import pathlib
+import re
+import socket
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from served import COUNCIL, Council
+import tap
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+NGINX = '/usr/sbin/nginx'
+
+
+def tree(folder):
+    """Every file with its bytes, its time and its node."""
+    return {str(path.relative_to(folder)):
+            (path.read_bytes(), path.stat().st_mtime_ns, path.stat().st_ino)
+            for path in sorted(folder.rglob('*')) if path.is_file()}
+
+
+@tap.test
+def what_is_published_is_what_is_served():
+    with Council() as council:
+        council.feed()
+        council.feed('--kind', 'holidays', '--public')
+        site = council.folder / 'site'
+        council.run('publish', site)
+        council.serve()
+        files = tree(site)
+        del files['.council-manifest']
+        assert any(name.startswith('f/') for name in files) and 'holidays.ics' in files
+        assert any(name.endswith('/2027.html') for name in files)
+        for name, (data, _, _) in files.items():
+            reply = council.get('/' + name)
+            tap.same((name, reply.status), (name, 200))
+            assert reply.text == data, name
+
+
+@tap.test
+def publishing_twice_changes_no_file():
+    with Council() as council:
+        council.feed()
+        site = council.folder / 'site'
+        council.run('publish', site)
+        before = tree(site)
+        tap.same(council.run('publish', site), '')
+        assert tree(site) == before
+
+
+@tap.test
+def only_what_changed_is_written_and_what_was_revoked_is_removed():
+    with Council() as council:
+        path = council.feed()
+        council.feed('--kind', 'holidays', '--public')
+        site = council.folder / 'site'
+        council.run('publish', site)
+        (site / 'letter.txt').write_text('somebody else')
+        (site / 'f' / 'note.txt').write_text('somebody else')
+        before = tree(site)
+        council.run('meeting', 'postpone', '2027', '--to', '2027-02-25T10:00', '--reason', 'визит')
+        said = council.run('publish', site)
+        after = tree(site)
+        tap.same(sorted(name for name in after if after[name] != before[name]),
+                 sorted(['.council-manifest', path[1:], path[1:-4] + '/2027.html']))
+        assert '* f/….ics' in said and path[3:-4] not in said, said
+        council.run('feed', 'revoke', 'meetings')
+        said = council.run('publish', site)
+        assert '- f/….ics' in said, said
+        left = tree(site)
+        tap.same(sorted(left), sorted(['.council-manifest', 'en.html', 'f/note.txt', 'holidays.ics',
+                                       'index.html', 'letter.txt', 'robots.txt']))
+        assert not (site / path[1:-4]).exists()
+        assert path[3:-4].encode() not in left['.council-manifest'][0]
+
+
+@tap.test
+def a_dry_run_tells_and_writes_nothing():
+    with Council() as council:
+        council.feed('--public')
+        site = council.folder / 'site'
+        said = council.run('publish', site, '--dry-run')
+        assert '+ meetings.ics' in said, said
+        assert not site.exists()
+        council.run('publish', site)
+        before = tree(site)
+        council.run('meeting', 'cancel', '2027', '--reason', 'паводок')
+        assert '* meetings.ics' in council.run('publish', site, '--dry-run')
+        assert tree(site) == before
+
+
+@tap.test
+def what_others_wrote_is_not_replaced():
+    with Council() as council:
+        council.feed('--public')
+        site = council.folder / 'site'
+        site.mkdir()
+        (site / 'index.html').write_text('mine')
+        done = subprocess.run([COUNCIL, '--file', council.file, 'publish', site],
+                              capture_output=True, text=True, check=False,
+                              env=dict(os.environ, LC_ALL='C.UTF-8'))
+        tap.same(done.returncode, 4)
+        assert 'index.html' in done.stderr
+        tap.same(sorted(tree(site)), ['index.html'])  # not even a part of the rest
+
+
+@tap.test
+def a_publishing_that_was_broken_off_is_completed_by_the_next():
+    with Council() as council:
+        path = council.feed()
+        site = council.folder / 'site'
+        council.run('publish', site)
+        manifest = (site / '.council-manifest').read_bytes()
+        whole = tree(site)
+        (site / path[1:]).write_bytes(b'BEGIN:VCAL')  # as a machine that lost power might leave it
+        (site / 'index.html').unlink()
+        council.run('publish', site)
+        after = tree(site)
+        tap.same({name: data for name, (data, _, _) in after.items()},
+                 {name: data for name, (data, _, _) in whole.items()})
+        tap.same((site / '.council-manifest').read_bytes(), manifest)
+
+
+class Nginx:
+    """nginx with docs/nginx.conf, of which only names, ports and certificates are changed."""
+
+    def __init__(self, folder, site):
+        self.folder = folder / 'nginx'
+        self.folder.mkdir()
+        with socket.socket() as free:
+            free.bind(('127.0.0.1', 0))
+            self.port = free.getsockname()[1]
+        sample = (ROOT / 'docs' / 'nginx.conf').read_text(encoding='utf-8')
+        sample = re.sub(r'(?m)^\s*(ssl_certificate|ssl_certificate_key|listen \[::\]).*\n', '', sample)
+        sample, count = re.subn(r'listen 443 ssl http2', f'listen 127.0.0.1:{self.port}', sample)
+        tap.same(count, 1)
+        sample = sample.replace('/srv/council', str(site))
+        sample = sample.replace('/var/log/nginx/council.log', str(self.folder / 'access'))
+        (self.folder / 'conf').write_text(
+            f'pid {self.folder}/pid;\nerror_log {self.folder}/error;\ndaemon off;\n'
+            f'user root;\nevents {{}}\nhttp {{\n' + ''.join(
+                f'{kind}_temp_path {self.folder}/{kind};\n'
+                for kind in ('client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi')) + sample + '}\n')
+
+    def __enter__(self):
+        test = subprocess.run([NGINX, '-t', '-c', self.folder / 'conf', '-p', self.folder],
+                              capture_output=True, text=True, check=False)
+        tap.same((test.returncode, test.stderr if test.returncode else ''), (0, ''))
+        self.process = subprocess.Popen([NGINX, '-c', self.folder / 'conf', '-p', self.folder],
+                                        stderr=subprocess.DEVNULL)
+        for _ in range(100):
+            try:
+                socket.create_connection(('127.0.0.1', self.port), timeout=1).close()
+                break
+            except OSError:
+                time.sleep(0.05)
+        return self
+
+    def __exit__(self, *exception):
+        self.process.terminate()
+        self.process.wait(timeout=10)
+
+    def get(self, path, headers=None, method='GET'):
+        connection = http.client.HTTPConnection('127.0.0.1', self.port, timeout=10)
+        connection.request(method, path, headers=headers or {})
+        reply = connection.getresponse()
+        reply.text = reply.read()
+        connection.close()
+        return reply
+
+
+@tap.test
+def nginx_serves_them_with_the_right_headers():
+    tap.needs(NGINX, './dev deps --test')
+    with Council() as council:
+        path = council.feed()
+        site = council.folder / 'site'
+        os.chmod(council.folder, 0o755)
+        council.run('publish', site)
+        with Nginx(council.folder, site) as nginx:
+            reply = nginx.get(path, {'Accept-Encoding': 'gzip'})
+            tap.same(reply.status, 200)
+            tap.same(reply.headers['Content-Type'], 'text/calendar; charset=utf-8')
+            tap.same(reply.headers['Content-Encoding'], None)
+            assert reply.headers['ETag'].startswith('"') and reply.headers['Last-Modified']
+            assert 'no-transform' in reply.headers['Cache-Control']
+            tap.same(reply.text, (site / path[1:]).read_bytes())
+            tap.same(nginx.get(path, {'If-None-Match': reply.headers['ETag']}).status, 304)
+            tap.same(nginx.get(path, method='HEAD').text, b'')
+            agenda = nginx.get(path[:-4] + '/2027.html')
+            tap.same((agenda.status, agenda.headers['Content-Type']),
+                     (200, 'text/html; charset=utf-8'))
+            tap.same(nginx.get('/').headers['Content-Type'], 'text/html; charset=utf-8')
+            for wrong in ('/f/', '/f/aaaa.ics', '/.council-manifest', '/../council.db', '/f',
+                          path + '/', '/%2e%2e/council.db'):
+                missing = nginx.get(wrong)
+                assert missing.status in (400, 404), (wrong, missing.status)
+                assert b'<html' not in missing.text or missing.status == 400, (wrong, missing.text)
+            tap.same(nginx.get(path, method='POST').status, 403)
+            council.run('publish', site)
+            tap.same(nginx.get(path, {'If-None-Match': reply.headers['ETag']}).status, 304)
+            council.run('meeting', 'postpone', '2027', '--to', '2027-02-25T10:00', '--reason', 'визит')
+            council.run('publish', site)
+            tap.same(nginx.get(path, {'If-None-Match': reply.headers['ETag']}).status, 200)
+            time.sleep(0.2)
+            log = (nginx.folder / 'access').read_text(encoding='utf-8')
+            assert path[3:-4] not in log and 'GET / ' in log, log
+
+
+tap.run()

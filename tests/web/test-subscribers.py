@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+"""Real subscribers against council serve: vdirsyncer fetches, khal shows."""
+
+import os
+import pathlib
+import subprocess
+import sys
+import threading
+import http.server
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from served import Council
+import tap
+
+VDIRSYNCER = '/usr/bin/vdirsyncer'
+
+
+class Subscriber:
+    """vdirsyncer with an http storage and a folder, which khal reads."""
+
+    def __init__(self, folder, address):
+        self.home = pathlib.Path(folder) / 'home'
+        (self.home / 'calendar').mkdir(parents=True)
+        self.environment = dict(os.environ, HOME=str(self.home), LC_ALL='C.UTF-8',
+                                LANG='C.UTF-8')
+        self.address(address)
+        (self.home / 'khal').write_text(
+            f'[calendars]\n[[council]]\npath = {self.home}/calendar\ntype = calendar\n'
+            '[locale]\nlocal_timezone = UTC\ndefault_timezone = UTC\n'
+            'timeformat = %H:%M\ndateformat = %Y-%m-%d\nlongdateformat = %Y-%m-%d\n'
+            'datetimeformat = %Y-%m-%d %H:%M\nlongdatetimeformat = %Y-%m-%d %H:%M\n'
+            f'[sqlite]\npath = {self.home}/khal.db\n')
+        self.vdirsyncer('discover')
+
+    def address(self, address):
+        (self.home / 'vdirsyncer').write_text(
+            f'[general]\nstatus_path = "{self.home}/status/"\n'
+            '[pair council]\na = "here"\nb = "there"\ncollections = null\nconflict_resolution = "b wins"\n'
+            f'[storage here]\ntype = "filesystem"\npath = "{self.home}/calendar"\nfileext = ".ics"\n'
+            f'[storage there]\ntype = "http"\nurl = "{address}"\n')
+
+    def vdirsyncer(self, word):
+        return subprocess.run([VDIRSYNCER, '-c', self.home / 'vdirsyncer', word],
+                              env=self.environment, input='y\n', capture_output=True, text=True,
+                              check=False)
+
+    def shows(self):
+        """What khal lists for the spring of 2027."""
+        done = subprocess.run(['khal', '-c', self.home / 'khal', 'list', '--format',
+                               '{start}|{title}|{status}', '--day-format', '', '2027-01-01', '180d'],
+                              env=self.environment, capture_output=True, text=True, check=True)
+        return [line for line in done.stdout.splitlines() if '|' in line]
+
+    def files(self):
+        return sorted((self.home / 'calendar').glob('*.ics'))
+
+
+def address(council, path):
+    return f'http://127.0.0.1:{council.port}{path}'
+
+
+@tap.test
+def a_meeting_appears_is_postponed_twice_and_cancelled():
+    tap.needs(VDIRSYNCER, './dev deps --test')
+    with Council() as council:
+        path = council.feed()
+        council.serve()
+        subscriber = Subscriber(council.folder, address(council, path))
+
+        def sync(word):
+            reply = council.wait_for(path, lambda reply: word in reply.text)
+            done = subscriber.vdirsyncer('sync')
+            tap.same(done.returncode, 0)
+            tap.same(len(subscriber.files()), 1)      # never two events
+            return subscriber.shows(), reply
+
+        shown, _ = sync(b'DTSTART;TZID=Etc/GMT-5:20270212T100000')
+        tap.same(shown, ['2027-02-12 05:00|Первое очередное заседание Межправительственного '
+                         'совета|TENTATIVE '] if shown and shown[0].endswith(' ') else shown)
+        tap.same([line[:16] for line in shown], ['2027-02-12 05:00'])
+        council.run('meeting', 'postpone', '2027', '--to', '2027-02-25T10:00', '--reason', 'визит')
+        shown, _ = sync(b'20270225T100000')
+        tap.same([line[:16] for line in shown], ['2027-02-25 05:00'])
+        council.run('meeting', 'postpone', '2027', '--to', '2027-03-11T11:00', '--reason', 'паводок')
+        shown, _ = sync(b'20270311T110000')
+        tap.same([line[:16] for line in shown], ['2027-03-11 06:00'])
+        council.run('meeting', 'cancel', '2027', '--reason', 'сняты вопросы')
+        shown, _ = sync(b'STATUS:CANCELLED')
+        tap.same(len(shown), 1)
+        assert 'CANCELLED' in shown[0].upper(), shown
+        text = subscriber.files()[0].read_text(encoding='utf-8')
+        assert 'SEQUENCE:3' in text.replace('\r', ''), text
+
+
+class Broken(http.server.BaseHTTPRequestHandler):
+    """What stands in front of a server when it fails."""
+    status, kind, text = 500, 'text/html', b'<html><body>Internal error</body></html>'
+
+    def do_GET(self):
+        self.send_response(self.status)
+        self.send_header('Content-Type', self.kind)
+        self.send_header('Content-Length', str(len(self.text)))
+        self.end_headers()
+        self.wfile.write(self.text)
+
+    do_HEAD = do_GET
+
+    def log_message(self, *arguments):
+        pass
+
+
+@tap.test
+def our_own_trouble_empties_no_calendar():
+    tap.needs(VDIRSYNCER, './dev deps --test')
+    with Council() as council:
+        path = council.feed()
+        council.serve()
+        subscriber = Subscriber(council.folder, address(council, path))
+        tap.same(subscriber.vdirsyncer('sync').returncode, 0)
+        before = subscriber.shows()
+        tap.same(len(before), 1)
+        os.rename(council.file, council.folder / 'elsewhere.db')
+        council.wait_for(path, lambda reply: reply.status == 503)
+        assert subscriber.vdirsyncer('sync').returncode != 0
+        tap.same(subscriber.shows(), before)
+        os.rename(council.folder / 'elsewhere.db', council.file)
+        council.wait_for(path, lambda reply: reply.status == 200)
+        council.run('feed', 'revoke', 'meetings')
+        council.wait_for(path, lambda reply: reply.status == 410)
+        assert subscriber.vdirsyncer('sync').returncode != 0
+        tap.same(subscriber.shows(), before)
+        council.stop()
+        assert subscriber.vdirsyncer('sync').returncode != 0
+        tap.same(subscriber.shows(), before)
+
+
+tap.run()
