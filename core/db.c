@@ -255,6 +255,7 @@ read_origin (Db *db, GError **error)
         error, COUNCIL_ERROR_NOT_FOUND,
         N_ ("{path}: the file is damaged ({why}); restore it from a backup"), "path", db->path,
         "why", "origin", NULL);
+  g_free (db->origin); /* a migration has read it already */
   db->origin = row_copy (row, "id");
   return TRUE;
 }
