@@ -22,7 +22,7 @@ is_unsafe (gunichar c)
 }
 
 static char *
-clean (const char *text, gboolean keep_lines)
+clean_slowly (const char *text, gboolean keep_lines)
 {
   g_autofree char *valid = g_utf8_make_valid (text, -1);
   GString *out = g_string_sized_new (strlen (valid));
@@ -41,6 +41,30 @@ clean (const char *text, gboolean keep_lines)
       g_string_append_unichar (out, c);
     }
   return g_strstrip (g_string_free (out, FALSE));
+}
+
+/* Whether nothing in @text, of @length bytes, needs to be replaced: nearly always so, and told
+ * without taking the text apart.  The lead bytes C2, E2 and EF begin what is_unsafe() names. */
+static gboolean
+is_clean (const char *text, gsize length)
+{
+  if (length > CALENDAR_TEXT_MAX || !g_utf8_validate (text, (gssize) length, NULL))
+    return FALSE;
+  for (const guchar *p = (const guchar *) text; *p != '\0'; p++)
+    if ((*p < ' ' && *p != '\n') || *p == 0x7f || *p == 0xc2 || *p == 0xef ||
+        (*p == 0xe2 && (p[1] == 0x80 || p[1] == 0x81) && p[2] >= 0xa6))
+      return FALSE;
+  return TRUE;
+}
+
+static char *
+clean (const char *text, gboolean keep_lines)
+{
+  gsize length = strlen (text);
+
+  if (is_clean (text, length) && (keep_lines || memchr (text, '\n', length) == NULL))
+    return g_strstrip (g_strdup (text));
+  return clean_slowly (text, keep_lines);
 }
 
 char *
