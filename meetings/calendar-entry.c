@@ -226,7 +226,6 @@ static void
 add_time (icalcomponent *component, icalproperty *(*new_property) (struct icaltimetype),
           GDateTime *instant, const CalendarZone *zone)
 {
-  g_autoptr(GDateTime) local = NULL;
   struct icaltimetype time;
   icalproperty *property;
 
@@ -235,14 +234,7 @@ add_time (icalcomponent *component, icalproperty *(*new_property) (struct icalti
       add (component, new_property (utc_time (instant)));
       return;
     }
-  local = g_date_time_to_timezone (instant, zone->zone);
-  time = icaltime_null_time ();
-  time.year = g_date_time_get_year (local);
-  time.month = g_date_time_get_month (local);
-  time.day = g_date_time_get_day_of_month (local);
-  time.hour = g_date_time_get_hour (local);
-  time.minute = g_date_time_get_minute (local);
-  time.second = g_date_time_get_second (local);
+  time = icaltime_from_timet_with_zone ((time_t) calendar_zone_local (zone, instant), 0, NULL);
   property = new_property (time);
   icalproperty_add_parameter (property, icalparameter_new_tzid (zone->name));
   add (component, property);

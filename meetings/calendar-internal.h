@@ -54,6 +54,9 @@ gboolean calendar_zone_is_utc (const char *name);
  * only where there was no summer time to the end. */
 gboolean calendar_zone_knows (const CalendarZone *zone, GDateTime *instant);
 
+/** calendar_zone_local: @instant by the zone's clock, as seconds since 1970 there. */
+gint64 calendar_zone_local (const CalendarZone *zone, GDateTime *instant);
+
 /** calendar_zone_component: (transfer full): the VTIMEZONE that tells the zone's offsets from
  * the first to the last of its years. */
 icalcomponent *calendar_zone_component (const CalendarZone *zone);

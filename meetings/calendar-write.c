@@ -74,11 +74,17 @@ add_header (Writer *writer)
     }
 }
 
+static int
+local_year (const CalendarZone *zone, GDateTime *instant)
+{
+  return icaltime_from_timet_with_zone ((time_t) calendar_zone_local (zone, instant), 0, NULL)
+      .year;
+}
+
 /* Notes that @event is written in its zone, in the years it touches. */
 static gboolean
 zone_note (Writer *writer, const CalendarEvent *event, CalendarProblem *problem)
 {
-  g_autoptr(GDateTime) starts = NULL, ends = NULL;
   CalendarZone *zone;
 
   if (event->all_day || event->task || calendar_zone_is_utc (event->zone))
@@ -97,10 +103,8 @@ zone_note (Writer *writer, const CalendarEvent *event, CalendarProblem *problem)
     }
   if (!calendar_zone_knows (zone, event->ends_at))
     return TRUE;
-  starts = g_date_time_to_timezone (event->starts_at, zone->zone);
-  ends = g_date_time_to_timezone (event->ends_at, zone->zone);
-  zone->year_from = MIN (zone->year_from, g_date_time_get_year (starts));
-  zone->year_to = MAX (zone->year_to, g_date_time_get_year (ends));
+  zone->year_from = MIN (zone->year_from, local_year (zone, event->starts_at));
+  zone->year_to = MAX (zone->year_to, local_year (zone, event->ends_at));
   return TRUE;
 }
 

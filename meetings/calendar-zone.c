@@ -153,6 +153,14 @@ calendar_zone_knows (const CalendarZone *zone, GDateTime *instant)
   return last->len == 1;
 }
 
+gint64
+calendar_zone_local (const CalendarZone *zone, GDateTime *instant)
+{
+  gint64 unix_time = g_date_time_to_unix (instant);
+
+  return unix_time + g_time_zone_get_offset (zone->zone, interval_at (zone->zone, unix_time));
+}
+
 static struct icaltimetype
 local_time (gint64 unix_time, int offset)
 {
