@@ -3,9 +3,9 @@
 
 #include "core/date.h"
 #include "core/party.h"
-#include "protocols/original.h"
 #include "protocols/reading.h"
 #include "protocols/review.h"
+#include "protocols/signature.h"
 
 const CommandUse use_protocol_show = {
   .options = COMMAND_OPTIONS ({ "for", OPTION_TEXT, "PARTY",
@@ -22,6 +22,7 @@ typedef struct
 {
   Protocol *protocol;
   GPtrArray *clauses, *agreements, *originals, *signatories;
+  GPtrArray *signatures; /* (element-type GPtrArray): of each original */
   GPtrArray *blocks;              /* (nullable): of one original */
   GPtrArray *bracketed;           /* the text with brackets by side */
   GPtrArray *comments, *brackets; /* the open ones */
@@ -35,6 +36,7 @@ shown_clear (Shown *shown)
   g_clear_pointer (&shown->clauses, g_ptr_array_unref);
   g_clear_pointer (&shown->agreements, g_ptr_array_unref);
   g_clear_pointer (&shown->originals, g_ptr_array_unref);
+  g_clear_pointer (&shown->signatures, g_ptr_array_unref);
   g_clear_pointer (&shown->signatories, g_ptr_array_unref);
   g_clear_pointer (&shown->blocks, g_ptr_array_unref);
   g_clear_pointer (&shown->bracketed, g_ptr_array_unref);
@@ -43,6 +45,21 @@ shown_clear (Shown *shown)
   g_clear_pointer (&shown->sha256, g_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Shown, shown_clear)
+
+static gboolean
+load_signatures (Db *db, Shown *shown, GError **error)
+{
+  shown->signatures = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  for (guint i = 0; i < shown->originals->len; i++)
+    {
+      GPtrArray *list = signature_list (db, g_ptr_array_index (shown->originals, i), error);
+
+      if (list == NULL)
+        return FALSE;
+      g_ptr_array_add (shown->signatures, list);
+    }
+  return TRUE;
+}
 
 static gboolean
 shown_load (CommandRun *run, Shown *shown, GError **error)
@@ -54,6 +71,7 @@ shown_load (CommandRun *run, Shown *shown, GError **error)
       (shown->clauses = protocol_clauses (db, shown->protocol, error)) == NULL ||
       (shown->agreements = protocol_agreements (db, shown->protocol, error)) == NULL ||
       (shown->originals = original_list (db, shown->protocol, error)) == NULL ||
+      !load_signatures (db, shown, error) ||
       (shown->signatories = signatories_of (db, shown->protocol, error)) == NULL ||
       (shown->comments = comment_list (db, shown->protocol, FALSE, error)) == NULL ||
       (shown->brackets = bracket_list (db, shown->protocol, error)) == NULL ||
@@ -150,12 +168,32 @@ signatories_json (JsonBuilder *json, GPtrArray *signatories)
 }
 
 static void
-originals_json (JsonBuilder *json, GPtrArray *originals)
+signatures_json (JsonBuilder *json, GPtrArray *signatures)
+{
+  json_begin_array (json, "signatures");
+  for (guint i = 0; i < signatures->len; i++)
+    {
+      const Signature *signature = g_ptr_array_index (signatures, i);
+
+      json_begin_object (json, NULL);
+      json_text (json, "by", signature->party);
+      json_text (json, "signer", signature->name);
+      json_text (json, "at", signature->signed_at);
+      json_text (json, "timestamp", signature->stamped_at);
+      json_text (json, "certificate", signature->subject);
+      json_text (json, "confirmed", signature->doubts);
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+}
+
+static void
+originals_json (JsonBuilder *json, const Shown *shown)
 {
   json_begin_array (json, "originals");
-  for (guint i = 0; i < originals->len; i++)
+  for (guint i = 0; i < shown->originals->len; i++)
     {
-      const Original *original = g_ptr_array_index (originals, i);
+      const Original *original = g_ptr_array_index (shown->originals, i);
 
       json_begin_object (json, NULL);
       json_text (json, "for", original->keeper);
@@ -166,6 +204,7 @@ originals_json (JsonBuilder *json, GPtrArray *originals)
       json_text (json, "place", original->signed_in);
       json_text (json, "attached_by", original->attached_by);
       json_text (json, "attached", original->attached_at);
+      signatures_json (json, g_ptr_array_index (shown->signatures, i));
       json_builder_end_object (json);
     }
   json_builder_end_array (json);
@@ -187,7 +226,7 @@ show_json (CommandRun *run, const Shown *shown)
   json_text (run->json, "date", protocol->signing_date);
   agreements_json (run->json, shown->agreements);
   signatories_json (run->json, shown->signatories);
-  originals_json (run->json, shown->originals);
+  originals_json (run->json, shown);
   json_number (run->json, "brackets", shown->brackets->len);
   json_number (run->json, "comments", shown->comments->len);
   text_json (run->json, shown);
@@ -247,6 +286,25 @@ print_text (CommandRun *run, const Shown *shown)
   command_table_print (run, table);
 }
 
+/* Who has signed an original electronically, or that nobody has. */
+static void
+print_signatures (CommandRun *run, const char *keeper, GPtrArray *signatures)
+{
+  if (signatures->len == 0)
+    command_say (run, N_ ("  original kept by {party}: not signed yet"), "party", keeper, NULL);
+  for (guint i = 0; i < signatures->len; i++)
+    {
+      const Signature *signature = g_ptr_array_index (signatures, i);
+
+      command_say (run,
+                   N_ ("  original kept by {party}: signed electronically by {name}, at {at}"),
+                   "party", keeper, "name", signature->name, "at", signature->signed_at, NULL);
+      if (signature->doubts != NULL)
+        command_say (run, N_ ("    confirmed all the same: {doubts}"), "doubts",
+                     signature->doubts, NULL);
+    }
+}
+
 static void
 print_signing (CommandRun *run, const Shown *shown)
 {
@@ -268,8 +326,7 @@ print_signing (CommandRun *run, const Shown *shown)
             "party", original->keeper, "date", original->signed_on, "city",
             original->signed_in, "who", original->attached_by, NULL);
       else
-        command_say (run, N_ ("  original kept by {party}: not signed yet"), "party",
-                     original->keeper, NULL);
+        print_signatures (run, original->keeper, g_ptr_array_index (shown->signatures, i));
     }
 }
 

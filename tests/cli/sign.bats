@@ -216,6 +216,12 @@ END
   [ "$status" -eq 0 ]
   [[ $error == *'confirmed: the certificate'*'does not name Л. П. Вымыслов'* ]]
   [[ $(sqlite3 council.db 'SELECT doubts FROM signature') == *'does not name'*'another country'* ]]
+  done_well protocol show 2026 --json
+  [ "$(jq -c '[.originals[] | [.for, (.signatures[] | .by, (.confirmed != null))]]' <<<"$output")" = \
+    '[["ar","ar",true],["bo"]]' ]
+  done_well protocol show 2026 --lang en
+  [[ $output == *'original kept by ar: signed electronically by Л. П. Вымыслов'* ]]
+  [[ $output == *'original kept by bo: not signed yet'* ]]
   done_well protocol sign 2026 --for bo --by ar --key "$pki/ar.key" --cert "$pki/ar.pem" --dry-run
   [ "$(sqlite3 council.db 'SELECT count(*) FROM signature')" -eq 1 ]
 }
