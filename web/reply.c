@@ -40,8 +40,9 @@ web_reply_text (guint status, const char *text)
 WebReply *
 web_reply_not_modified (const WebReply *reply)
 {
-  /* The body is not sent, but Content-Length tells its size (RFC 9110, section 8.6). */
-  WebReply *same = reply_alloc (304, reply->type, g_bytes_ref (reply->body));
+  /* No Content-Length of the body that it stands for, though RFC 9110 allows it: some clients
+   * would wait for as many bytes. */
+  WebReply *same = reply_alloc (304, reply->type, g_bytes_new_static ("", 0));
 
   same->etag = g_strdup (reply->etag);
   same->modified = reply->modified;

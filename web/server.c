@@ -107,7 +107,7 @@ log_request (WebServer *server, struct MHD_Connection *connection, const char *m
   g_string_append_printf (line, " %.8s ", method);
   append_path (line, path);
   g_string_append_printf (line, " %u %" G_GSIZE_FORMAT "\n", reply->status,
-                          reply->status == 304 ? 0 : g_bytes_get_size (reply->body));
+                          g_bytes_get_size (reply->body));
   g_mutex_lock (&server->lock);
   if (server->log->len < LOG_MAX)
     g_string_append_len (server->log, line->str, (gssize) line->len);
