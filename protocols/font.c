@@ -11,8 +11,24 @@
 #include "core/message.h"
 #include "protocols/font-kern.h"
 
+#include <string.h>
+
+/* What is asked again and again, for the letters of all paragraphs are the same hundred. */
+#define LETTERS 0x10000
+#define UNKNOWN G_MAXUINT16 /* no font has so many glyphs */
+#define PAIRS 4096          /* of letters, that were asked last */
+
+typedef struct
+{
+  guint16 left, right; /* letters */
+  float kern;
+} Pair;
+
 struct _Font
 {
+  guint16 glyphs[LETTERS];
+  float advances[LETTERS]; /* of the glyphs that are known */
+  Pair pairs[PAIRS];       /* by their letters; empty ones are those of U+0000 */
   FT_Library library;
   FT_Face face;
   GBytes *bytes;
@@ -78,6 +94,7 @@ font_load (FontFace face, GError **error)
       return NULL;
     }
   font->scale = 1000.0 / font->face->units_per_EM;
+  memset (font->glyphs, 0xFF, sizeof font->glyphs);
   load_kern (font);
   return g_steal_pointer (&font);
 }
@@ -99,7 +116,17 @@ font_free (Font *font)
 static FT_UInt
 glyph_of (Font *font, gunichar c)
 {
-  return FT_Get_Char_Index (font->face, c);
+  if (c >= LETTERS)
+    return FT_Get_Char_Index (font->face, c);
+  if (font->glyphs[c] == UNKNOWN)
+    {
+      FT_Fixed advance = 0;
+
+      font->glyphs[c] = (guint16) FT_Get_Char_Index (font->face, c);
+      if (FT_Get_Advance (font->face, font->glyphs[c], FT_LOAD_NO_SCALE, &advance) == 0)
+        font->advances[c] = (float) ((double) advance * font->scale);
+    }
+  return font->glyphs[c];
 }
 
 gboolean
@@ -111,19 +138,25 @@ font_has (Font *font, gunichar c)
 double
 font_advance (Font *font, gunichar c)
 {
-  FT_Fixed advance = 0;
-
-  if (FT_Get_Advance (font->face, glyph_of (font, c), FT_LOAD_NO_SCALE, &advance) != 0)
+  if (c >= LETTERS)
     return 0;
-  return (double) advance * font->scale;
+  glyph_of (font, c);
+  return font->advances[c];
 }
 
 double
 font_kern (Font *font, gunichar left, gunichar right)
 {
-  return kern_table_find (font->kern, (guint16) glyph_of (font, left),
-                          (guint16) glyph_of (font, right)) *
-         font->scale;
+  Pair *pair = &font->pairs[(left * 61 + right) % PAIRS];
+
+  if (left >= LETTERS || right >= LETTERS)
+    return 0;
+  if (pair->left != left || pair->right != right)
+    *pair = (Pair){ (guint16) left, (guint16) right,
+                    (float) (kern_table_find (font->kern, (guint16) glyph_of (font, left),
+                                              (guint16) glyph_of (font, right)) *
+                             font->scale) };
+  return pair->kern;
 }
 
 gboolean

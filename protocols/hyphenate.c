@@ -121,34 +121,78 @@ divide_open_syllables (const gunichar *letters, guint n, gboolean *places)
                 has_vowel (letters, i + 2, i + 3);
 }
 
+/* Official texts use the same words again and again; each thread remembers some. */
+#define REMEMBERED 1024
+#define LONGEST_REMEMBERED 27
+
+typedef struct
+{
+  char word[LONGEST_REMEMBERED + 1]; /* in KOI8-R; "" for none */
+  guint32 places;                    /* bits */
+} Remembered;
+
+static Remembered *
+remembered (const char *word, guint n)
+{
+  static _Thread_local Remembered words[REMEMBERED];
+
+  return n <= LONGEST_REMEMBERED ? &words[g_str_hash (word) % REMEMBERED] : NULL;
+}
+
+static void
+remember (Remembered *entry, const char *word, const gboolean *places, guint n)
+{
+  g_strlcpy (entry->word, word, sizeof entry->word);
+  entry->places = 0;
+  for (guint i = 0; i < n; i++)
+    if (places[i])
+      entry->places |= 1u << i;
+}
+
+static void
+divide (HyphenDict *dict, const char *word, const gunichar *letters, guint n, gboolean *places)
+{
+  char marks[LONGEST + 6];
+  char **replacements = NULL;
+  int *positions = NULL;
+  int *cuts = NULL;
+
+  memset (marks, 0, sizeof marks);
+  if (hnj_hyphen_hyphenate2 (dict, word, (int) n, marks, NULL, &replacements, &positions,
+                             &cuts) != 0)
+    return; /* it keeps the word whole */
+  free_replacements (replacements, positions, cuts, n);
+  if (strpbrk (marks, "13579") == NULL)
+    {
+      divide_open_syllables (letters, n, places);
+      return;
+    }
+  for (guint i = LEAST_BEFORE - 1; i + LEAST_AFTER < n; i++)
+    places[i] = (marks[i] & 1) != 0 && has_vowel (letters, 0, i + 1) &&
+                has_vowel (letters, i + 1, n) && !splits_suffix (letters, i + 1, n);
+}
+
 gboolean
 hyphenate (const gunichar *letters, guint n, gboolean *places, GError **error)
 {
   HyphenDict *dict = dictionary (error);
   char word[LONGEST + 1];
-  char marks[LONGEST + 6];
-  char **replacements = NULL;
-  int *positions = NULL;
-  int *cuts = NULL;
+  Remembered *entry;
 
   memset (places, 0, n * sizeof *places);
   if (dict == NULL)
     return FALSE;
   if (n < LEAST_BEFORE + LEAST_AFTER || n > LONGEST || !to_dictionary_word (letters, n, word))
     return TRUE;
-  memset (marks, 0, sizeof marks);
-  if (hnj_hyphen_hyphenate2 (dict, word, (int) n, marks, NULL, &replacements, &positions,
-                             &cuts) != 0)
-    return TRUE; /* it keeps the word whole */
-  free_replacements (replacements, positions, cuts, n);
-  if (strpbrk (marks, "13579") == NULL)
+  entry = remembered (word, n);
+  if (entry != NULL && strcmp (entry->word, word) == 0)
     {
-      divide_open_syllables (letters, n, places);
+      for (guint i = 0; i < n; i++)
+        places[i] = (entry->places >> i & 1) != 0;
       return TRUE;
     }
-  for (guint i = LEAST_BEFORE - 1; i + LEAST_AFTER < n; i++)
-    places[i] =
-        (marks[i] & 1) != 0 && has_vowel (letters, 0, i + 1) &&
-        has_vowel (letters, i + 1, n) && !splits_suffix (letters, i + 1, n);
+  divide (dict, word, letters, n, places);
+  if (entry != NULL)
+    remember (entry, word, places, n);
   return TRUE;
 }

@@ -57,7 +57,7 @@ breaker_init (Breaker *breaker, const BreakItem *items, guint n, const BreakShap
       breaker->stretch[i + 1] = breaker->stretch[i] + (counts ? items[i].stretch : 0);
       breaker->shrink[i + 1] = breaker->shrink[i] + (counts ? items[i].shrink : 0);
     }
-  breaker->nodes = g_array_new (FALSE, FALSE, sizeof (BreakNode));
+  breaker->nodes = g_array_sized_new (FALSE, FALSE, sizeof (BreakNode), n);
   breaker->active = g_array_new (FALSE, FALSE, sizeof (guint));
   g_array_append_val (breaker->nodes, start);
   g_array_append_val (breaker->active, zero);
@@ -139,8 +139,10 @@ line_demerits (const Breaker *breaker, const BreakNode *node, guint i, double ra
   gboolean last = i == breaker->n;
   int penalty = last ? 0 : breaker->items[i].penalty;
   gboolean hyphen = !last && breaker->items[i].kind == BREAK_PENALTY;
-  double badness = 100 * pow (fabs (ratio), 3);
-  double demerits = pow (1 + badness + penalty, 2);
+  double size = fabs (ratio);
+  double badness = 100 * size * size * size;
+  double cost = 1 + badness + penalty;
+  double demerits = cost * cost;
 
   if (hyphen && node->hyphens > 0)
     demerits += SECOND_HYPHEN_DEMERITS;

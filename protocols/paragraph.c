@@ -345,7 +345,7 @@ justify (Line *line, const Setter *setter, double room, gboolean last)
   extra = (slack - gaps * line->spacing) / spaces;
   for (guint i = 0; i < line->glyphs->len; i++)
     if (g_array_index (line->glyphs, Glyph, i).c == ' ')
-      g_array_index (line->glyphs, Glyph, i).extra += extra;
+      g_array_index (line->glyphs, Glyph, i).extra += (float) extra;
   line->width = room;
 }
 
@@ -357,9 +357,9 @@ add_glyph (Line *line, const Setter *setter, gunichar c, gunichar next)
 
   if (next != 0)
     {
-      glyph.extra = setting->tracking;
+      glyph.extra = (float) setting->tracking;
       if (!is_space (c) && !is_space (next))
-        glyph.extra += font_kern (setting->font, c, next);
+        glyph.extra += (float) font_kern (setting->font, c, next);
     }
   line->width += points (setter, font_advance (setting->font, glyph.c) + glyph.extra);
   g_array_append_val (line->glyphs, glyph);
@@ -370,7 +370,7 @@ make_line (const Setter *setter, glong from, glong to, gboolean hyphen)
 {
   Line *line = g_new0 (Line, 1);
 
-  line->glyphs = g_array_new (FALSE, FALSE, sizeof (Glyph));
+  line->glyphs = g_array_sized_new (FALSE, FALSE, sizeof (Glyph), (guint) (to - from) + 1);
   for (glong i = from; i < to; i++)
     add_glyph (line, setter, setter->text[i],
                i + 1 < to ? setter->text[i + 1] : (hyphen ? '-' : 0));
@@ -411,8 +411,8 @@ setter_init (Setter *setter, const char *text, const ParagraphSetting *setting)
   *setter = (Setter){ .setting = setting };
   setter->text = g_utf8_to_ucs4_fast (text, -1, &setter->n);
   setter->penalties = g_new0 (int, setter->n + 1);
-  setter->items = g_array_new (FALSE, FALSE, sizeof (BreakItem));
-  setter->from = g_array_new (FALSE, FALSE, sizeof (guint));
+  setter->items = g_array_sized_new (FALSE, FALSE, sizeof (BreakItem), (guint) setter->n);
+  setter->from = g_array_sized_new (FALSE, FALSE, sizeof (guint), (guint) setter->n);
 }
 
 static void

@@ -9,7 +9,7 @@
 typedef struct
 {
   gunichar c;   /* as it stands in the PDF's text: every space is U+0020 */
-  double extra; /* what follows the glyph besides its own width, in thousandths of the size */
+  float extra;  /* what follows the glyph besides its own width, in thousandths of the size */
 } Glyph;
 
 typedef struct

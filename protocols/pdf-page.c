@@ -12,22 +12,31 @@
 #define MARK_SHIFT 0.72   /* of the size: two words' distance from the diagonal */
 #define CAP_MIDDLE 350    /* half the height of capitals, thousandths */
 
+/* A page has thousands of numbers, so printf() is too slow for them. */
 void
 pdf_append_number (GString *out, double number)
 {
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-  gsize length;
+  char buffer[24];
+  char *end = buffer + sizeof buffer, *p = end;
+  gint64 hundredths = llround (fabs (number) * 100);
+  guint decimals = 2;
 
-  g_ascii_formatd (buffer, sizeof buffer, "%.2f", number);
-  length = strlen (buffer);
-  while (buffer[length - 1] == '0')
-    length--;
-  if (buffer[length - 1] == '.')
-    length--;
-  if (length == 2 && buffer[0] == '-' && buffer[1] == '0')
-    g_string_append_c (out, '0');
-  else
-    g_string_append_len (out, buffer, (gssize) length);
+  while (decimals > 0 && hundredths % 10 == 0)
+    {
+      hundredths /= 10;
+      decimals--;
+    }
+  if (hundredths != 0 && number < 0)
+    g_string_append_c (out, '-');
+  do
+    {
+      *--p = (char) ('0' + hundredths % 10);
+      hundredths /= 10;
+      if (decimals > 0 && --decimals == 0)
+        *--p = '.';
+    }
+  while (hundredths > 0 || decimals > 0 || *p == '.');
+  g_string_append_len (out, p, end - p);
 }
 
 static void
@@ -110,6 +119,8 @@ pdf_use_glyph (PdfWriter *writer, FontFace face, gunichar c)
 {
   HPDF_FontAttr attr = writer->fonts[face]->attr;
 
+  if ((writer->used[face][c / 8] & (0x80 >> c % 8)) != 0)
+    return;
   writer->used[face][c / 8] |= (guint8) (0x80 >> c % 8);
   HPDF_TTFontDef_GetCharWidth (attr->fontdef, (HPDF_UINT16) c); /* puts it into the subset */
 }
@@ -125,6 +136,16 @@ ends_word (const LayoutText *text)
 
 /* One TJ array a line: glyphs with what kerning and justification add between them. */
 static void
+append_code_point (GString *out, gunichar c)
+{
+  static const char digits[] = "0123456789ABCDEF";
+  const char code[] = { digits[c >> 12 & 15], digits[c >> 8 & 15], digits[c >> 4 & 15],
+                        digits[c & 15] };
+
+  g_string_append_len (out, code, sizeof code);
+}
+
+static void
 append_glyphs (PdfWriter *writer, GString *out, const LayoutText *text)
 {
   gboolean open = FALSE;
@@ -137,7 +158,7 @@ append_glyphs (PdfWriter *writer, GString *out, const LayoutText *text)
       pdf_use_glyph (writer, text->face, glyph->c);
       if (!open)
         g_string_append_c (out, '<');
-      g_string_append_printf (out, "%04X", glyph->c);
+      append_code_point (out, glyph->c);
       open = fabs (glyph->extra) < LEAST_EXTRA || i + 1 == text->glyphs->len;
       if (open)
         continue;

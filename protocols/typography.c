@@ -28,6 +28,7 @@ static const char *const after_numbers[] = {
   "июля", "августа", "сентября", "октября", "ноября",  "декабря", NULL
 };
 
+#define LONGEST_PARTICLE 8 /* bytes, with what may stand behind it */
 static const char *const particles[] = { "бы", "б", "ли", "ль", "же", "ж", NULL };
 
 /* ---- Characters ------------------------------------------------------------------------ */
@@ -70,11 +71,26 @@ opens_quote (gunichar before)
          is_dash (before) || before == '"';
 }
 
+/* Whether nothing in @text can be composed or replaced: what official texts are written with. */
+static gboolean
+is_composed (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c >= 0x300 && (c < 0x400 || c > 0x482) && (c < 0x48A || c > 0x52F) &&
+          (c < 0x2010 || c > 0x2116))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* Folds white space, replaces straight quotes and drops what prints nothing. */
 static char *
 fold (const char *text)
 {
-  GString *out = g_string_new (NULL);
+  GString *out = g_string_sized_new (strlen (text) + 1);
   gunichar before = 0;
   guint depth = 0;
 
@@ -290,7 +306,8 @@ keeps_together (const char *before, const char *word, const char *next)
 
   if (is_dash (g_utf8_get_char (next)) || end == 0x2116 || end == 0x00A7)
     return TRUE;
-  if (end == '-' || is_one_letter (word) || in_list_before_stop (particles, next))
+  if (end == '-' || is_one_letter (word) ||
+      (strlen (next) <= LONGEST_PARTICLE && in_list_before_stop (particles, next)))
     return TRUE;
   return keeps_number (word, next) || keeps_name (before, word, next) ||
          keeps_abbreviation (word, next);
@@ -369,8 +386,9 @@ typography_set (const char *text, gboolean close_initials, GError **error)
                      "text", text, NULL);
       return NULL;
     }
-  composed = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
-  folded = fold (composed);
+  if (!is_composed (text))
+    composed = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
+  folded = fold (composed ? composed : text);
   if (has_initials (folded))
     {
       char *spaced = space_initials (folded, close_initials);
@@ -379,7 +397,8 @@ typography_set (const char *text, gboolean close_initials, GError **error)
       folded = spaced;
     }
   words = g_strsplit (folded, " ", -1);
-  out = g_string_new (words[0]);
+  out = g_string_sized_new (strlen (folded) + 32);
+  g_string_append (out, words[0] ? words[0] : "");
   for (guint i = 0; words[0] != NULL && words[i + 1] != NULL; i++)
     {
       gboolean together = keeps_together (i > 0 ? words[i - 1] : NULL, words[i], words[i + 1]);
