@@ -5,6 +5,7 @@
 #include "core/file.h"
 #include "core/text.h"
 #include "protocols/original.h"
+#include "protocols/record.h"
 
 #define SCAN_LIMIT (257 * 1024 * 1024) /* bytes; scan_check() says what is too large */
 
@@ -225,13 +226,35 @@ cmd_protocol_issue (CommandRun *run, GError **error)
 
 const CommandUse use_protocol_render = {
   .options = COMMAND_OPTIONS ({ "for", OPTION_TEXT, "PARTY", N_ ("Whose original") },
-                              { "out", OPTION_TEXT, "FILE", N_ ("Where to write the PDF") }),
+                              { "out", OPTION_TEXT, "FILE", N_ ("Where to write the PDF") },
+                              { "record", OPTION_TEXT, "FILE",
+                                N_ ("Where to write the protocol as data, in JSON") }),
   .details = N_ ("Before the originals are issued it is a draft and marked so on every page; "
                  "afterwards the stored bytes come out, always the same."),
   .examples = COMMAND_EXAMPLES (
       N_ ("council protocol render 2027 --for tj --out tj.pdf  # Tajikistan's "
-          "original")),
+          "original"),
+      N_ ("council protocol render 2027 --for tj --out tj.pdf --record tj.json  # for the "
+          "archive")),
 };
+
+/* The archive's second file, beside the PDF. */
+static gboolean
+write_record (CommandRun *run, const Protocol *protocol, const char *keeper, GBytes *pdf,
+              GError **error)
+{
+  const char *path = command_option (run, "record");
+  g_autoptr (GBytes) bytes = NULL;
+  char *text;
+
+  if (path == NULL)
+    return TRUE;
+  text = protocol_record (run->db, protocol, keeper, pdf, error);
+  if (text == NULL)
+    return FALSE;
+  bytes = g_bytes_new_take (text, strlen (text));
+  return command_write_file (run, path, bytes, error);
+}
 
 gboolean
 cmd_protocol_render (CommandRun *run, GError **error)
@@ -241,7 +264,8 @@ cmd_protocol_render (CommandRun *run, GError **error)
   g_autoptr (GBytes) bytes =
       protocol ? protocol_render (run->db, protocol, keeper, error) : NULL;
 
-  if (bytes == NULL || !command_write_file (run, path, bytes, error))
+  if (bytes == NULL || !command_write_file (run, path, bytes, error) ||
+      !write_record (run, protocol, keeper, bytes, error))
     return FALSE;
   if (run->json != NULL)
     {

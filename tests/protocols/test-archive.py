@@ -5,9 +5,11 @@ qpdf, PDFBox Preflight, pdffonts, pdfinfo, pdftotext and Ghostscript on a draft 
 original of a long protocol, and on one of the template's council.
 """
 
+import hashlib
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -210,6 +212,40 @@ def the_same_text_gives_the_same_bytes():
     council('protocol', 'render', '2026', '--for', 'ar', '--out', again)
     tap.same(again.read_bytes() == ISSUED[0].read_bytes(), True)
     assert ISSUED[0].read_bytes() != ISSUED[1].read_bytes()
+
+
+@tap.test
+def the_record_beside_it_tells_all_and_proves_the_text():
+    path, data = PLACE / 'kept.pdf', PLACE / 'kept.json'
+    council('protocol', 'render', '2026', '--for', 'bo', '--out', path, '--record', data)
+    first = data.read_bytes()
+    record = json.loads(first)
+    tap.same(record['format'], 'council protocol record 1')
+    tap.same(record['file'], {'for': 'bo', 'bytes': path.stat().st_size,
+                              'sha256': hashlib.sha256(path.read_bytes()).hexdigest()})
+    tap.same([party['party'] for party in record['parties']], ['bo', 'ar'])
+    # as docs/protocol-record.md says
+    fields = [clause[name] or '' for clause in record['clauses']
+              for name in ('kind', 'label', 'text')]
+    tap.same(hashlib.sha256(''.join(field + '\0' for field in fields).encode()).hexdigest(),
+             record['text_sha256'])
+    printed = pdf.text(path)
+    for block in record['reading']:
+        if block['kind'] in ('paragraph', 'item', 'lead-in', 'closing', 'party'):
+            said = re.sub(r'[\s\u00a0]+', ' ', block['text']).replace('"', '')
+            found = re.sub('[«»„“]', '', printed) if '"' in block['text'] else printed
+            assert re.sub('[«»„“]', '', said) in found or said in printed, block
+    tap.same([one['for'] for one in record['originals']], ['ar', 'bo'])
+    tap.same(record['originals'][1]['sha256'], record['file']['sha256'])
+    tap.same(len(record['decisions']), len(json.loads(council(
+        'decision', 'list', '--meeting', '2026', '--json'))))
+    assert all(len(decision['executors']) == 2 for decision in record['decisions'])
+    tap.same([one['name'] for one in record['signing']['signatories']],
+             ['Л. П. Вымыслов', 'Ф. Примерзода'])
+    tap.same(record['signing']['date'], None)
+    tap.same([one['basis'] for one in record['agreements']], ['нота № 5'] * 2)
+    council('protocol', 'render', '2026', '--for', 'bo', '--out', path, '--record', data)
+    tap.same(data.read_bytes() == first, True)
 
 
 @tap.test
