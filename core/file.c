@@ -78,8 +78,9 @@ GBytes *
 file_read_whole (const char *path, gsize limit, GError **error)
 {
   autoclose int fd = open (path, O_RDONLY | O_CLOEXEC);
-  g_autoptr(GByteArray) bytes = g_byte_array_new ();
+  g_autoptr(GByteArray) bytes = NULL;
   guint8 buffer[65536];
+  struct stat found;
   ssize_t n;
 
   if (fd < 0)
@@ -87,6 +88,10 @@ file_read_whole (const char *path, gsize limit, GError **error)
       read_failed (error, path, errno);
       return NULL;
     }
+  bytes = g_byte_array_sized_new (
+      fstat (fd, &found) == 0
+          ? (guint) CLAMP (found.st_size, 0, (goffset) MIN (limit, G_MAXINT))
+          : 0);
   while ((n = read (fd, buffer, sizeof buffer)) != 0)
     {
       if (n < 0 && errno == EINTR)

@@ -275,7 +275,7 @@ bytes_open (GBytes *bytes)
 {
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
-  int fd = fd_above (memfd_create ("calendar", MFD_CLOEXEC));
+  int fd = fd_above (memfd_create ("calendar", MFD_CLOEXEC | MFD_ALLOW_SEALING));
 
   while (fd >= 0 && length > 0)
     {

@@ -7,12 +7,15 @@
 #include "meetings/calendar-busy-internal.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define SECONDS_MAX 2
@@ -50,22 +53,50 @@ limit_all (void)
   return done;
 }
 
-/* Room for the file and a byte more: all at once, for a fault on each page costs more than the
- * reading. */
+/* The file of memory that busy-calendar.c gives, as it lies there: nobody else reads it, so that
+ * it can be written into.  Only such a file can be sealed and is not.  The rest of its last page
+ * is the null byte after the text; a file without such a rest is read. */
 static char *
-text_new (void)
+memory_map (gsize *length)
 {
-  void *room = mmap (NULL, BUSY_CALENDAR_BYTES + 2, PROT_READ | PROT_WRITE,
-                     MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+  struct stat file;
+  void *text;
 
-  return room == MAP_FAILED ? NULL : room;
+  if (fcntl (STDIN_FILENO, F_GET_SEALS) != 0 || fstat (STDIN_FILENO, &file) != 0 ||
+      file.st_size <= 0 || file.st_size > BUSY_CALENDAR_BYTES ||
+      file.st_size % sysconf (_SC_PAGESIZE) == 0)
+    return NULL;
+  text = mmap (NULL, (gsize) file.st_size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE,
+               STDIN_FILENO, 0);
+  *length = (gsize) file.st_size;
+  return text == MAP_FAILED ? NULL : text;
 }
 
-/* Reads to the end, or one byte more than a calendar may have.  Returns: how many bytes, or a
- * number below 0. */
-static gssize
-read_all (char *text)
+/* Gets the pages at once that a large calendar will need: a fault on each costs more than all
+ * the work on it.  They stay in malloc's hands. */
+static void
+memory_warm (gsize length)
 {
+  const gsize page = (gsize) sysconf (_SC_PAGESIZE);
+  gsize room = length / page * page;
+  guintptr start;
+  void *block;
+
+  if (length < 256 * 1024)
+    return;
+  mallopt (M_MMAP_THRESHOLD, 2 * BUSY_CALENDAR_BYTES);
+  mallopt (M_TRIM_THRESHOLD, 8 * BUSY_CALENDAR_BYTES);
+  block = g_malloc (room + page);
+  start = ((guintptr) block + page - 1) / page * page;
+  madvise ((void *) start, room, MADV_POPULATE_WRITE); /* an older kernel does without */
+  g_free (block);
+}
+
+/* Reads to the end, or one byte more than a calendar may have. */
+static char *
+read_all (gsize *read_bytes)
+{
+  char *text = g_malloc (BUSY_CALENDAR_BYTES + 2);
   gsize length = 0;
 
   while (length <= BUSY_CALENDAR_BYTES)
@@ -75,12 +106,16 @@ read_all (char *text)
       if (got == 0)
         break;
       if (got < 0 && errno != EINTR)
-        return -1;
+        {
+          g_free (text);
+          return NULL;
+        }
       if (got > 0)
         length += (gsize) got;
     }
   text[length] = '\0';
-  return (gssize) length;
+  *read_bytes = length;
+  return text;
 }
 
 static gboolean
@@ -104,20 +139,25 @@ write_all (const char *data, gsize length)
 int
 main (int argc, char **argv)
 {
-  char *text;
+  static char *text; /* to the end, which frees it */
   g_autoptr(GVariant) answer = NULL;
   gboolean days = argc == 6 && strcmp (argv[5], DAYS_WIRE_MODE) == 0;
   BusyCalendarQuery query;
-  gssize length;
+  gsize length = 0;
 
-  if ((argc != 5 && !days) || !limit_all () || (text = text_new ()) == NULL ||
-      (length = read_all (text)) < 0)
+  if ((argc != 5 && !days) || !limit_all ())
     return EXIT_FAILURE;
+  text = memory_map (&length);
+  if (text == NULL)
+    text = read_all (&length);
+  if (text == NULL)
+    return EXIT_FAILURE;
+  memory_warm (length);
   query.from = g_ascii_strtoll (argv[1], NULL, 10);
   query.to = g_ascii_strtoll (argv[2], NULL, 10);
   query.zone = argv[3];
   query.country = strcmp (argv[4], "-") == 0 ? NULL : argv[4];
-  answer = (days ? calendar_days_read : calendar_busy_read) (text, (gsize) length, &query,
+  answer = (days ? calendar_days_read : calendar_busy_read) (text, length, &query,
                                                              &busy_limits_default);
   return write_all (g_variant_get_data (answer), g_variant_get_size (answer)) ? EXIT_SUCCESS
                                                                               : EXIT_FAILURE;

@@ -434,6 +434,28 @@ ignore (int signal_number)
 {
 }
 
+/* The file is read where it lies in memory, or, when it fills its pages, is copied. */
+static void
+test_whole_pages (void)
+{
+  for (gsize size = 8191; size <= 8193; size++)
+    {
+      GString *text = g_string_new (HEAD);
+      g_autoptr(GBytes) bytes = NULL;
+      g_autoptr(GArray) busy = NULL;
+
+      append_event (text, 0, "");
+      g_string_append (text, "X-A:");
+      while (text->len < size - strlen ("\r\n" TAIL))
+        g_string_append_c (text, 'x');
+      bytes = g_string_free_to_bytes (g_string_append (text, "\r\n" TAIL));
+      g_assert_cmpuint (g_bytes_get_size (bytes), ==, size);
+      busy = busy_calendar_read (bytes, &three_years, NULL, NULL);
+      g_assert_nonnull (busy);
+      g_assert_cmpuint (busy->len, ==, 1);
+    }
+}
+
 /* Signals that come all the time interrupt the calls, not the reading. */
 static void
 test_interrupted (void)
@@ -535,6 +557,7 @@ main (int argc, char **argv)
   g_test_add_func ("/busy-limits/program/leaves-nothing", test_leaves_nothing);
   g_test_add_func ("/busy-limits/program/threads", test_threads);
   g_test_add_func ("/busy-limits/program/children-ignored", test_children_ignored);
+  g_test_add_func ("/busy-limits/program/whole-pages", test_whole_pages);
   g_test_add_func ("/busy-limits/program/interrupted", test_interrupted);
   g_test_add_func ("/busy-limits/program/without-standard-files", test_without_standard_files);
   return g_test_run ();
