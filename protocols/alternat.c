@@ -10,6 +10,7 @@
 #define SHOWN 12             /* words shown of it */
 #define ROOT 4               /* letters that tell a party's name in all its forms */
 #define SHORTEST 4           /* letters of a part of a compound of names */
+#define JOINED 4             /* words from what joins a party's name to the name */
 #define NOBODY -1
 
 typedef struct
@@ -26,6 +27,7 @@ typedef struct
   GArray *sides[2]; /* Word */
   AlternatResult *result;
   gint leading;     /* the party that comes first in the first text; NOBODY: not known yet */
+  gboolean several; /* there are more than two parties */
   guint64 work;
 } Comparison;
 
@@ -322,6 +324,47 @@ is_annex_number (Comparison *comparison, guint side, guint i)
   return g_str_has_prefix (before, "Приложени") || g_str_has_prefix (before, "приложени");
 }
 
+/* «и» or a comma, and a party's name follows before the next. */
+static gboolean
+joins_party (Comparison *comparison, guint side, guint i)
+{
+  static const char *const joints[] = { "и", ",", NULL };
+
+  if (!g_strv_contains (joints, word_at (comparison, side, i)->text))
+    return FALSE;
+  for (guint k = i + 1; k < comparison->sides[side]->len && k <= i + JOINED; k++)
+    {
+      if (word_at (comparison, side, k)->party != NOBODY)
+        return TRUE;
+      if (g_strv_contains (joints, word_at (comparison, side, k)->text))
+        return FALSE;
+    }
+  return FALSE;
+}
+
+/* Whether two words of what has changed places are the same.  Of three parties two move together,
+ * and what joins them is theirs no more: «А, Б и В», «Б, В и А»; so are numbers of annexes. */
+static gboolean
+alike (Comparison *comparison, guint i, guint j)
+{
+  if (word_at (comparison, 0, i)->key == word_at (comparison, 1, j)->key)
+    return TRUE;
+  return comparison->several &&
+         ((joins_party (comparison, 0, i) && joins_party (comparison, 1, j)) ||
+          (is_annex_number (comparison, 0, i) && is_annex_number (comparison, 1, j)));
+}
+
+static gboolean
+moved (Comparison *comparison, guint i, guint j, guint n)
+{
+  if (i + n > comparison->sides[0]->len || j + n > comparison->sides[1]->len)
+    return FALSE;
+  for (guint k = 0; k < n; k++)
+    if (!alike (comparison, i + k, j + k))
+      return FALSE;
+  return TRUE;
+}
+
 /* Whether @n words are the same in both places; numbers of annexes may be others if @annexes. */
 static gboolean
 same (Comparison *comparison, guint side, guint i, guint other, guint j, guint n,
@@ -406,8 +449,8 @@ swapped_at (Comparison *comparison, guint i, guint j, guint k, guint y)
     {
       guint x = length - between;
 
-      if (same (comparison, 1, j + y + between, 0, i, x, FALSE) &&
-          same (comparison, 1, j + y, 0, i + x, between, FALSE) &&
+      if (moved (comparison, i, j + y + between, x) &&
+          moved (comparison, i + x, j + y, between) &&
           in_parallel (comparison, i, i + x, k, k + y) &&
           of_parties (comparison, i, x, k, y))
         return TRUE;
@@ -427,8 +470,7 @@ find_swap (Comparison *comparison, guint i, guint j)
 
       if (word_at (comparison, 0, k)->key != word_at (comparison, 1, j)->key)
         continue;
-      while (k + y < n && j + y < m &&
-             word_at (comparison, 0, k + y)->key == word_at (comparison, 1, j + y)->key)
+      while (k + y < n && j + y < m && alike (comparison, k + y, j + y))
         y++;
       for (; y > 0 && comparison->work < MOST_WORK; y--)
         if (swapped_at (comparison, i, j, k, y))
@@ -531,15 +573,23 @@ alternat_compare (GPtrArray *first, GPtrArray *second, const char *const *partie
   g_autoptr(GHashTable) roots = roots_of (parties);
   g_autoptr(GHashTable) stems =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) owners = g_hash_table_new (g_direct_hash, g_direct_equal);
   AlternatResult *result = g_new0 (AlternatResult, 1);
+  GHashTableIter iter;
+  gpointer owner;
   g_autoptr(GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Comparison comparison = { { a, b }, result, NOBODY, 0 };
+  Comparison comparison = { { a, b }, result, NOBODY, FALSE, 0 };
 
   result->differences = g_ptr_array_new_with_free_func (difference_free);
   for (guint side = 0; side < 2; side++)
     collect_stems (comparison.sides[side], stems);
   if (g_hash_table_size (roots) == 0)
     add_roots_of_stems (roots, stems);
+  g_hash_table_iter_init (&iter, roots);
+  while (g_hash_table_iter_next (&iter, NULL, &owner))
+    if (GPOINTER_TO_INT (owner) != NOBODY)
+      g_hash_table_add (owners, owner);
+  comparison.several = g_hash_table_size (owners) > 2;
   for (guint side = 0; side < 2; side++)
     {
       mark_parties (comparison.sides[side], roots);

@@ -40,7 +40,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AlternatResult, alternat_result_free)
  *   that nothing but «и», a comma, a semicolon or the end of a passage lies between them, once the
  *   words are set aside that both have before and behind them (numbers of annexes may differ
  *   there: «Приложение 1», «Приложение 2»).  Each names its party first, and the same party comes first
- *   throughout an original;
+ *   throughout an original.  Of three parties two move together, and what joins them and the numbers
+ *   of their annexes stay behind: «А, Б и В», «Б, В и А»;
  * - a compound of proper names has changed its order: «Аркадско-Борейский», «Борейско-Аркадский».
  *
  * «А поставит Б» and «Б поставит А» are no such pair, even where the names do not decline: what

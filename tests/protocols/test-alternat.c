@@ -3,7 +3,10 @@
 
 #include <string.h>
 
-static const char *const parties[] = { "За Аркадскую Сторону", "За Борейскую Сторону", NULL };
+static const char *const two[] = { "За Аркадскую Сторону", "За Борейскую Сторону", NULL };
+static const char *const three[] = { "За Аркадскую Сторону", "За Борейскую Сторону",
+                                     "За Велурийскую Сторону", NULL };
+static const char *const *parties = two;
 
 /* Passages, a line each. */
 static GPtrArray *
@@ -101,6 +104,33 @@ test_columns_and_annexes (void)
                    2);
 }
 
+static void
+test_three_parties (void)
+{
+  static const char ar[] =
+      "Аркадия, Борея и Велурия, далее — Стороны. Участвовали:\n— делегация Аркадской Стороны "
+      "(приложение 1);\n— делегация Борейской Стороны (приложение 2);\n— делегация Велурийской "
+      "Стороны (приложение 3).\nПриложение 1\nСостав делегации Аркадской Стороны\nРаз\n"
+      "Приложение 2\nСостав делегации Борейской Стороны\nДва\nПриложение 3\nСостав делегации "
+      "Велурийской Стороны\nТри";
+  static const char bo[] =
+      "Борея, Велурия и Аркадия, далее — Стороны. Участвовали:\n— делегация Борейской Стороны "
+      "(приложение 1);\n— делегация Велурийской Стороны (приложение 2);\n— делегация Аркадской "
+      "Стороны (приложение 3).\nПриложение 1\nСостав делегации Борейской Стороны\nДва\n"
+      "Приложение 2\nСостав делегации Велурийской Стороны\nТри\nПриложение 3\nСостав делегации "
+      "Аркадской Стороны\nРаз";
+
+  parties = three;
+  assert_alternat (ar, bo, 3);
+  assert_alternat ("Аркадско-Борейско-Велурийский совет", "Велурийско-Аркадско-Борейский совет",
+                   1);
+  assert_differs ("Аркадия, Борея и Велурия поставят уголь",
+                  "Борея, Велурия и Аркадия поставят нефть");
+  assert_differs ("Аркадия поставит уголь, нефть и газ Борее", "Борея поставит уголь, нефть и газ "
+                                                               "Аркадии");
+  parties = two;
+}
+
 /* Who does what to whom is no order. */
 static void
 test_roles (void)
@@ -185,6 +215,7 @@ main (int argc, char **argv)
   g_test_add_func ("/alternat/names", test_names);
   g_test_add_func ("/alternat/lists", test_lists);
   g_test_add_func ("/alternat/columns-and-annexes", test_columns_and_annexes);
+  g_test_add_func ("/alternat/three-parties", test_three_parties);
   g_test_add_func ("/alternat/refuses/roles", test_roles);
   g_test_add_func ("/alternat/refuses/words", test_words);
   g_test_add_func ("/alternat/refuses/decisions", test_decisions);
