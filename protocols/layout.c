@@ -226,10 +226,22 @@ is_sensible (const DocumentStyle *style)
 }
 
 static gboolean
-load_fonts (Layout *layout, GError **error)
+has_notes (const Document *document)
+{
+  for (guint i = 0; i < document->blocks->len; i++)
+    if (((const Block *) g_ptr_array_index (document->blocks, i))->kind == BLOCK_NOTE)
+      return TRUE;
+  return FALSE;
+}
+
+/* The italics, which only notes are set in, are read for them alone. */
+static gboolean
+load_fonts (Layout *layout, const Document *document, GError **error)
 {
   for (guint face = 0; face < N_FACES; face++)
     {
+      if (face == FACE_ITALIC && !has_notes (document))
+        continue;
       layout->fonts[face] = font_load ((FontFace) face, error);
       if (layout->fonts[face] == NULL)
         return FALSE;
@@ -284,7 +296,7 @@ layout_document (const Document *document, const DocumentStyle *style, GError **
                      NULL);
       return NULL;
     }
-  if (!load_fonts (layout, error))
+  if (!load_fonts (layout, document, error))
     return NULL;
   setting.left = style->margin_left * MM;
   setting.width = PAGE_WIDTH - (style->margin_left + style->margin_right) * MM;
