@@ -177,8 +177,7 @@ const CommandUse use_busy_import = {
           "refused as a whole, and nothing is stored."),
   .examples = COMMAND_EXAMPLES (
       N_ ("council busy import calendar.ics --person ivanov  # as it was exported"),
-      N_ ("curl -s https://example.org/ivanov.ics | council busy import - --person ivanov  # "
-          "as it is published")),
+      N_ ("council busy import - --person ivanov  # from standard input")),
 };
 
 static void
