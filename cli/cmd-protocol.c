@@ -49,14 +49,18 @@ parse_date_option (CommandRun *run, const char *name, GDate *date, const GDate *
 /* --- draft ------------------------------------------------------------------------------------- */
 
 const CommandUse use_protocol_draft = {
-  .options = COMMAND_OPTIONS ({ "again", OPTION_FLAG, NULL,
-                                N_ ("Compose a draft anew; what was edited in it is lost") }),
+  .options = COMMAND_OPTIONS (
+      { "again", OPTION_FLAG, NULL,
+        N_ ("Compose a draft anew; what was edited in it is lost") },
+      { "update", OPTION_FLAG, NULL,
+        N_ ("Take in what the record changed since; what was edited stays") }),
   .details =
       N_ ("The text is made of the agenda, the delegations and the decisions of the meeting, "
           "and says nothing that they do not. Names that alternate are marks, such as "
           "{council:genitive}."),
   .examples =
       COMMAND_EXAMPLES (N_ ("council protocol draft last  # the protocol of the last meeting"),
+                        N_ ("council protocol draft 2027 --update  # a delegate was replaced"),
                         N_ ("council protocol draft 2027 --again  # compose it anew")),
 };
 
@@ -66,8 +70,13 @@ cmd_protocol_draft (CommandRun *run, GError **error)
   g_autoptr (GPtrArray) notices = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (Protocol) protocol = NULL;
 
-  if (!protocol_draft (run->db, run->args[0], command_flag (run, "again"), run->lang, notices,
-                       error))
+  if (command_flag (run, "update") && command_flag (run, "again"))
+    return council_error (error, COUNCIL_ERROR_USAGE,
+                          N_ ("--again and --update: only one of them can be given"), NULL);
+  if (!(command_flag (run, "update")
+            ? protocol_update (run->db, run->args[0], run->lang, notices, error)
+            : protocol_draft (run->db, run->args[0], command_flag (run, "again"), run->lang,
+                              notices, error)))
     return FALSE;
   protocol = protocol_load (run->db, run->args[0], error);
   if (protocol == NULL)

@@ -226,7 +226,7 @@ COMMAND (group, dissolve, NEEDS_FILE | WRITES,
          "GROUP --reason TEXT [--on DATE] [--successor GROUP]", "Dissolve a group")
 
 NOUN (protocol, "Protocols: text, originals, signatures")
-COMMAND (protocol, draft, NEEDS_FILE | WRITES, "REF [--again]",
+COMMAND (protocol, draft, NEEDS_FILE | WRITES, "REF [--again | --update]",
          "Compose the protocol of a meeting from its record")
 COMMAND (protocol, show, NEEDS_FILE, "REF [--for PARTY]", "Show the text and who has agreed")
 COMMAND (protocol, edit, NEEDS_FILE | WRITES, "REF [--clause NUMBER --text TEXT]",
@@ -237,6 +237,9 @@ COMMAND (protocol, bracket, NEEDS_FILE | WRITES, "REF [CLAUSE] [TEXT] [--after |
          "Propose wording for a clause, or list what is in brackets")
 COMMAND (protocol, settle, NEEDS_FILE | WRITES, "REF [CLAUSE…] (--take PARTY | --withdraw)",
          "Settle the wording that stands in brackets")
+COMMAND (protocol, versions, NEEDS_FILE, "REF", "List the texts that the protocol had")
+COMMAND (protocol, diff, NEEDS_FILE, "REF [--from VERSION] [--to VERSION] [--out FILE]",
+         "Compare two versions word by word")
 COMMAND (protocol, agree, NEEDS_FILE | WRITES, "REF", "Agree to the text for a party")
 COMMAND (protocol, reopen, NEEDS_FILE | WRITES, "REF --reason REASON", "Open an agreed text again")
 COMMAND (protocol, issue, NEEDS_FILE | WRITES, "REF [--place CITY] [--date DATE | --blank-date]",
@@ -247,6 +250,10 @@ COMMAND (protocol, attach, NEEDS_FILE | WRITES,
          "Attach the scan of a signed original")
 COMMAND (protocol, compare, PLAIN, "FILE FILE…",
          "Prove that originals differ in the order of the parties alone")
+COMMAND (protocol, archive, NEEDS_FILE | WRITES, "REF --for PARTY --out FILE [--as PARTY]",
+         "Make the archive copy of a scanned original, certified by the secretary")
+COMMAND (protocol, extract, NEEDS_FILE, "REF --out FILE [--executor WHO]",
+         "Write an extract from the protocol as PDF")
 COMMAND (protocol, sign, NEEDS_FILE | WRITES,
          "REF --for PARTY --by PARTY [--p12 FILE | --key FILE --cert FILE | --token ADDRESS | "
          "--prepare FILE --cert FILE | --finish FILE]",

@@ -69,5 +69,6 @@ struct _Document
   GDateTime *created; /* or NULL */
   DocumentMarks marks;
   char *code;        /* or NULL */
+  gboolean joined; /* other pages come to it: it is no PDF/A */
   GPtrArray *blocks; /* Block */
 };

@@ -129,6 +129,12 @@ document_set_code (Document *document, const char *code)
 }
 
 void
+document_set_joined (Document *document)
+{
+  document->joined = TRUE;
+}
+
+void
 document_set_marks (Document *document, DocumentMarks marks)
 {
   document->marks = marks;

@@ -75,6 +75,10 @@ void document_set_author (Document *document, const char *author);
  */
 void document_set_created (Document *document, GDateTime *created);
 
+/** document_set_joined: pages of a file that is no PDF/A will be joined to it, so that it does not
+ * claim to be PDF/A itself. */
+void document_set_joined (Document *document);
+
 /** document_set_marks: the marks to draw across every page; both are possible. */
 void document_set_marks (Document *document, DocumentMarks marks);
 
@@ -83,6 +87,12 @@ void document_set_marks (Document *document, DocumentMarks marks);
  * @code: ASCII for a QR code at the foot of the first page, right
  */
 void document_set_code (Document *document, const char *code);
+
+/* Within any text: what follows is struck through, underlined, or plain again, as a comparison
+ * of two texts shows it.  Private characters, which text_clean() lets nobody type. */
+#define DOCUMENT_STRUCK "\uE001"
+#define DOCUMENT_UNDERLINED "\uE002"
+#define DOCUMENT_PLAIN "\uE003"
 
 /* ---- Blocks, in reading order ------------------------------------------------------------ */
 

@@ -9,6 +9,7 @@
 
 #include "core/error.h"
 #include "core/message.h"
+#include "protocols/document.h"
 #include "protocols/font-kern.h"
 
 #include <string.h>
@@ -159,6 +160,13 @@ font_kern (Font *font, gunichar left, gunichar right)
   return pair->kern;
 }
 
+/* Marks within a text that are no letters (document.h). */
+static gboolean
+is_decoration (gunichar c)
+{
+  return c >= g_utf8_get_char (DOCUMENT_STRUCK) && c <= g_utf8_get_char (DOCUMENT_PLAIN);
+}
+
 gboolean
 font_check (Font *font, const char *text, GError **error)
 {
@@ -168,7 +176,7 @@ font_check (Font *font, const char *text, GError **error)
       g_autofree char *code = NULL;
       char letter[7] = { 0 };
 
-      if (font_has (font, c == 0x00A0 ? ' ' : c))
+      if (font_has (font, c == 0x00A0 ? ' ' : c) || is_decoration (c))
         continue;
       code = g_strdup_printf ("U+%04X", c);
       g_unichar_to_utf8 (g_unichar_isprint (c) ? c : '?', letter);

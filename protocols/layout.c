@@ -8,6 +8,8 @@
 
 #define CODE_SIDE (18 * MM)
 #define CODE_FOOT (12 * MM)   /* below the code: printers reach no page's edge */
+#define STRIKE 0.24    /* of the size above the baseline */
+#define UNDERLINE 0.14 /* and below it */
 #define LEAST_WIDTH (60 * MM) /* a page narrower than that is a mistake */
 #define LEAST_HEIGHT (80 * MM)
 #define NATURAL_LEADING 1.2 /* of the size: line spacing 1 */
@@ -108,6 +110,14 @@ strip_add_line (Strip *strip, Line *line, const TextStyle *style, double y, gboo
   text->glyphs = g_array_ref (line->glyphs);
   text->element = style->element;
   g_ptr_array_add (strip->texts, text);
+  for (guint i = 0; line->decorations != NULL && i < line->decorations->len; i++)
+    {
+      const Decoration *rule = &g_array_index (line->decorations, Decoration, i);
+      gboolean struck = rule->kind == g_utf8_get_char (DOCUMENT_STRUCK);
+      double at = text->y + (struck ? -STRIKE : UNDERLINE) * style->size;
+
+      strip_add_rule (strip, text->x + rule->from, at, text->x + rule->to, at);
+    }
 }
 
 void

@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/message.h"
+#include "protocols/document.h"
 #include "protocols/hyphenate.h"
 #include "protocols/typography.h"
 
@@ -36,6 +37,7 @@ typedef struct
   const ParagraphSetting *setting;
   gunichar *text;
   glong n;
+  gunichar *decor; /* of each letter; NULL: no letter has any */
   Effort effort;
   int *penalties; /* of a hyphen after letter i; BREAK_NEVER forbids it */
   GArray *items;  /* BreakItem */
@@ -48,6 +50,7 @@ line_free (gpointer data)
   Line *line = data;
 
   g_array_unref (line->glyphs);
+  g_clear_pointer (&line->decorations, g_array_unref);
   g_free (line);
 }
 
@@ -379,6 +382,33 @@ make_line (const Setter *setter, glong from, glong to, gboolean hyphen)
   return line;
 }
 
+/* Letters that are struck or underlined in a row get one rule, once the line is justified. */
+static void
+decorate (Line *line, const Setter *setter, glong from)
+{
+  double x = 0;
+
+  if (setter->decor == NULL)
+    return;
+  line->decorations = g_array_new (FALSE, FALSE, sizeof (Decoration));
+  for (guint i = 0; i < line->glyphs->len; i++)
+    {
+      const Glyph *glyph = &g_array_index (line->glyphs, Glyph, i);
+      gunichar kind = from + (glong) i < setter->n ? setter->decor[from + (glong) i] : 0;
+      guint n = line->decorations->len;
+      Decoration *last = n ? &g_array_index (line->decorations, Decoration, n - 1) : NULL;
+      Decoration next = { kind, x, 0 };
+
+      x += points (setter,
+                   font_advance (setter->setting->font, glyph->c) + glyph->extra + line->spacing);
+      next.to = x;
+      if (last != NULL && last->kind == kind && last->to == next.from)
+        last->to = x;
+      else if (kind != 0)
+        g_array_append_val (line->decorations, next);
+    }
+}
+
 static GPtrArray *
 make_lines (const Setter *setter, const GArray *breaks)
 {
@@ -397,6 +427,7 @@ make_lines (const Setter *setter, const GArray *breaks)
       Line *line = make_line (setter, from, to, added);
 
       justify (line, setter, room, last);
+      decorate (line, setter, from);
       g_ptr_array_add (lines, line);
       from = to;
       while (from < setter->n && is_space (setter->text[from]))
@@ -405,11 +436,35 @@ make_lines (const Setter *setter, const GArray *breaks)
   return lines;
 }
 
+/* The letters that begin and end a decoration are no letters of the text. */
+static void
+take_decorations (Setter *setter)
+{
+  gunichar struck = g_utf8_get_char (DOCUMENT_STRUCK), plain = g_utf8_get_char (DOCUMENT_PLAIN);
+  gunichar now = 0;
+  glong n = 0;
+
+  for (glong i = 0; i < setter->n && setter->decor == NULL; i++)
+    if (setter->text[i] >= struck && setter->text[i] <= plain)
+      setter->decor = g_new0 (gunichar, setter->n + 1);
+  for (glong i = 0; setter->decor != NULL && i < setter->n; i++)
+    if (setter->text[i] >= struck && setter->text[i] <= plain)
+      now = setter->text[i] == plain ? 0 : setter->text[i];
+    else
+      {
+        setter->text[n] = setter->text[i];
+        setter->decor[n++] = now;
+      }
+  if (setter->decor != NULL)
+    setter->n = n;
+}
+
 static void
 setter_init (Setter *setter, const char *text, const ParagraphSetting *setting)
 {
   *setter = (Setter){ .setting = setting };
   setter->text = g_utf8_to_ucs4_fast (text, -1, &setter->n);
+  take_decorations (setter);
   setter->penalties = g_new0 (int, setter->n + 1);
   setter->items = g_array_sized_new (FALSE, FALSE, sizeof (BreakItem), (guint) setter->n);
   setter->from = g_array_sized_new (FALSE, FALSE, sizeof (guint), (guint) setter->n);
@@ -419,6 +474,7 @@ static void
 setter_clear (Setter *setter)
 {
   g_free (setter->text);
+  g_free (setter->decor);
   g_free (setter->penalties);
   g_array_unref (setter->items);
   g_array_unref (setter->from);

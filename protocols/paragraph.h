@@ -12,9 +12,17 @@ typedef struct
   float extra;  /* what follows the glyph besides its own width, in thousandths of the size */
 } Glyph;
 
+/* A rule through or under letters of a line. */
+typedef struct
+{
+  gunichar kind;   /* of DOCUMENT_STRUCK or DOCUMENT_UNDERLINED */
+  double from, to; /* points, from the line's beginning */
+} Decoration;
+
 typedef struct
 {
   GArray *glyphs; /* Glyph */
+  GArray *decorations; /* Decoration; NULL: none */
   double spacing; /* between glyphs besides, in thousandths of the size */
   double width;   /* points, as set */
 } Line;

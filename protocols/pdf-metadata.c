@@ -84,9 +84,11 @@ make_xmp (const Document *document)
                                " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n"
                                " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n"
                                " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\n"
-                               "<pdfaid:part>1</pdfaid:part>\n"
-                               "<pdfaid:conformance>B</pdfaid:conformance>\n"
                                "<dc:format>application/pdf</dc:format>\n");
+
+  if (!document->joined)
+    g_string_append (out, "<pdfaid:part>1</pdfaid:part>\n"
+                          "<pdfaid:conformance>B</pdfaid:conformance>\n");
 
   append_element (out, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", document->title,
                   "</rdf:li></rdf:Alt></dc:title>");

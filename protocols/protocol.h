@@ -117,6 +117,17 @@ gboolean protocol_draft (Db *db, const char *ref, gboolean again, const char *la
                          GPtrArray *notices, GError **error);
 
 /**
+ * protocol_update:
+ * @notices: (element-type utf8): what the record lacks; what was edited and is left, a line each
+ * @error: %COUNCIL_ERROR_RULE when the text is frozen or an older program made it
+ *
+ * Takes what the record changed since the draft was composed (a delegate replaced, a decision
+ * added) into the text, and leaves what was edited.
+ */
+gboolean protocol_update (Db *db, const char *ref, const char *lang, GPtrArray *notices,
+                          GError **error);
+
+/**
  * protocol_set_clauses:
  * @clauses: (element-type Clause): the whole text
  * @error: %COUNCIL_ERROR_RULE when it is frozen; %COUNCIL_ERROR_USAGE names the clause that is

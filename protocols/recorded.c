@@ -60,8 +60,13 @@ recorded_find (Db *db, const PadesReport *report, Recorded *recorded, GError **e
                  " JOIN meeting ON meeting.id = protocol.meeting"
                  " JOIN party ON party.id = keeper"
                  " WHERE original.sha256 = ? OR original.id IN"
-                 " (SELECT original FROM signature WHERE before_sha256 = ?)",
-                 error, "ss", report->sha256, report->sha256))
+                 " (SELECT original FROM signature WHERE before_sha256 = ?) OR original.id IN"
+                 " (SELECT original FROM scan WHERE replaced = 0 AND sha256 = ?)"
+                 " OR original.id IN (SELECT scan.original FROM archive_copy"
+                 " JOIN scan ON scan.id = archive_copy.scan WHERE replaced = 0"
+                 " AND archive_copy.sha256 = ?)",
+                 error, "ssss", report->sha256, report->sha256, report->sha256,
+                 report->sha256))
     return FALSE;
   if (row == NULL)
     return report->title == NULL || find_title (db, module, report, recorded, error);
