@@ -11,7 +11,7 @@
 #define TOP 270 /* where the months begin */
 #define MONTH_GAP 60
 #define MONTH_HEAD 104 /* title and weekdays */
-#define ROW_GAP 44
+#define ROW_GAP 32
 #define CELL_MOST 200
 #define PANEL 730     /* the names, with the gap before them */
 #define BOLD_WIDTH 72 /* of a bold letter, in hundredths of its size */
@@ -223,15 +223,16 @@ static void
 put_day (Sheet *sheet, const GDate *date, int x, int y)
 {
   const GridDay *day = grid_day (sheet->grid, date);
-  int number = MIN (sheet->cell_height * 52 / 100, sheet->cell_width * 46 / 100);
-  int mark = MIN (sheet->cell_height * 42 / 100, sheet->cell_width * 34 / 100);
+  int number = MIN (sheet->cell_height * 45 / 100, sheet->cell_width * 46 / 100);
+  int mark = MIN (sheet->cell_height * 37 / 100, sheet->cell_width * 34 / 100);
+  int base = number * 92 / 100; /* figures are lower than the line: the mark has room below */
   int inset = 0; /* a frame of its own is not to be covered by the days beside it */
   g_autofree char *text = g_strdup_printf ("%d", g_date_get_day (date));
   g_autofree char *id = date_text (date);
 
   if (day == NULL)
     {
-      put_label (sheet, "beyond", x + 8, y + number, number, text);
+      put_label (sheet, "beyond", x + 8, y + base, number, text);
       return;
     }
   if (day->look.unsure || day->look.tone == GRID_WORKED || day->look.tone == GRID_BEST)
@@ -246,13 +247,13 @@ put_day (Sheet *sheet, const GDate *date, int x, int y)
     }
   put (sheet, "\n<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>\n", x + inset, y + inset,
        sheet->cell_width - 2 * inset, sheet->cell_height - 2 * inset);
-  put_label (sheet, "n", x + 8 + inset, y + number + inset, number, text);
+  put_label (sheet, "n", x + 8 + inset, y + base + inset, number, text);
   if (day->mark != NULL)
     mark = MIN (mark, (sheet->cell_width - 12 - 2 * inset) * 100 /
                           ((int) text_width (day->mark) * BOLD_WIDTH));
   if (day->mark != NULL)
     put_label (sheet, "m", x + sheet->cell_width - 7 - inset,
-               y + sheet->cell_height - 8 - inset, mark, day->mark);
+               y + sheet->cell_height - 7 - inset, mark, day->mark);
   put (sheet, "</g>\n");
 }
 
