@@ -240,6 +240,10 @@ COMMAND (protocol, settle, NEEDS_FILE | WRITES, "REF [CLAUSE…] (--take PARTY |
 COMMAND (protocol, versions, NEEDS_FILE, "REF", "List the texts that the protocol had")
 COMMAND (protocol, diff, NEEDS_FILE, "REF [--from VERSION] [--to VERSION] [--out FILE]",
          "Compare two versions word by word")
+COMMAND (protocol, export, NEEDS_FILE, "REF --to FORMAT --out FILE [--for PARTY]",
+         "Write the text for a word processor")
+COMMAND (protocol, import, NEEDS_FILE | WRITES, "REF FILE",
+         "Bring a side's changes from a word processor in as its brackets")
 COMMAND (protocol, agree, NEEDS_FILE | WRITES, "REF", "Agree to the text for a party")
 COMMAND (protocol, reopen, NEEDS_FILE | WRITES, "REF --reason REASON", "Open an agreed text again")
 COMMAND (protocol, issue, NEEDS_FILE | WRITES, "REF [--place CITY] [--date DATE | --blank-date]",
