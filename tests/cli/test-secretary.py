@@ -125,6 +125,12 @@ if shutil.which('tmux') is None:
         raise AssertionError('tmux does not run')
 
     tap.run()
+if not os.path.exists('/dev/pts/ptmx'):
+    @tap.test
+    def there_is_a_pseudo_terminal():
+        raise tap.Skip('no terminal can be opened here: /dev/pts is not mounted')
+
+    tap.run()
 terminal = Terminal()
 
 
