@@ -2,6 +2,7 @@
 
 #include "cli/words.h"
 #include "core/language.h"
+#include "core/text.h"
 
 #include <string.h>
 
@@ -524,7 +525,14 @@ read_common (CommandRun *run, GError **error)
   run->file_named = file != NULL && *file != '\0';
   run->file = run->file_named ? file : "council.db";
   run->as = command_option (run, "as");
-  run->basis = command_option (run, "basis");
+  if (command_option (run, "basis") != NULL)
+    {
+      /* One that says nothing is none: it must not stand in the journal for a letter. */
+      run->clean_basis = text_clean (command_option (run, "basis"), N_ ("basis"), error);
+      if (run->clean_basis == NULL)
+        return FALSE;
+    }
+  run->basis = run->clean_basis;
   run->dry_run = command_flag (run, "dry-run");
   run->yes = command_flag (run, "yes");
   run->sample = command_flag (run, "sample");

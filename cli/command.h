@@ -111,7 +111,7 @@ struct _CommandRun
   gboolean yes;      /* --yes */
   gboolean sample;   /* --sample: new rows are marked so, see db_sample() */
   const char *as;    /* (nullable): --as, else the file's own party; a code that exists */
-  const char *basis; /* (nullable): --basis */
+  const char *basis; /* (nullable): --basis, one line of safe text */
   const char *file;  /* path of the council's file, there or not */
   guint width;       /* columns of the terminal that standard output is; 0 when it is none */
   gboolean colour;   /* standard output may be coloured */
@@ -120,6 +120,7 @@ struct _CommandRun
   /* Kept by arguments.c, main.c and command.c alone. */
   const char *noun;    /* (nullable): the first word, when it is a noun or a whole command */
   char *own_party;     /* (nullable): what as points to when it is the file's own */
+  char *clean_basis;   /* (nullable): what basis points to */
   gboolean file_named; /* by --file or COUNCIL_FILE */
   gboolean help, version; /* --help, --version */
   GHashTable *options;    /* name to GStrv of the values given */

@@ -136,6 +136,7 @@ run_clear (CommandRun *run)
   g_hash_table_unref (run->options);
   g_strfreev (run->args);
   g_free (run->own_party);
+  g_free (run->clean_basis);
   g_clear_object (&run->json);
 }
 

@@ -170,6 +170,16 @@ field() { # FILTER: of the last answer in JSON
     council meeting $act --as kg
     refused 4 "--basis"
   done
+  for blank in "" "  " $'\u00a0'; do
+    council meeting confirm 2027 --as kg --basis "$blank" --lang en
+    refused 2 "basis: the text is empty"
+    council meeting request --by kg --reason "град" --question "О помощи" --basis "$blank" --lang en
+    refused 2 "basis: the text is empty"
+  done
+  council meeting confirm 2027 --as kg --basis $'нота\x1b[31m № 2' --lang en
+  refused 2 "basis: "
+  council meeting show 2027 --json
+  [ "$(field '.confirmed | length')" -eq 0 ]
   council meeting confirm 2027
   [ "$status" -eq 0 ]
   council meeting request --by tj --reason "засуха" --question "О воде" # its own needs none
