@@ -246,6 +246,18 @@ show_confirmations (CommandRun *run, Table *table, const Meeting *meeting, GErro
   return list != NULL;
 }
 
+/* "ar, bo" becomes "Arcadia, Borea". */
+static char *
+missing_names (CommandRun *run, const HostSwap *swap)
+{
+  g_autoptr(GPtrArray) codes = g_ptr_array_new ();
+  g_auto(GStrv) words = g_strsplit (swap->missing ? swap->missing : "", ", ", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    g_ptr_array_add (codes, words[i]);
+  return place_party_names (run->db, codes, run->lang);
+}
+
 static gboolean
 show_swaps (CommandRun *run, Table *table, const Meeting *meeting, GError **error)
 {
@@ -254,6 +266,10 @@ show_swaps (CommandRun *run, Table *table, const Meeting *meeting, GError **erro
   for (guint i = 0; list != NULL && i < list->len; i++)
     {
       const HostSwap *swap = g_ptr_array_index (list, i);
+      g_autofree char *host
+          = place_party_name (run->db, swap->host, run->lang, CASE_NOMINATIVE);
+      g_autofree char *rule = place_party_name (run->db, swap->rule, run->lang, CASE_GENITIVE);
+      g_autofree char *missing = missing_names (run, swap);
       g_autofree char *text
           = tr_fill (run->lang,
                      g_str_equal (swap->state, "agreed")
@@ -261,8 +277,8 @@ show_swaps (CommandRun *run, Table *table, const Meeting *meeting, GError **erro
                      : g_str_equal (swap->state, "withdrawn")
                          ? N_("{host} in place of {rule}: withdrawn ({reason})")
                          : N_("{host} in place of {rule}: waits for {missing} ({reason})"),
-                     "host", swap->host, "rule", swap->rule, "reason", swap->reason, "missing",
-                     swap->missing, NULL);
+                     "host", host, "rule", rule, "reason", swap->reason, "missing", missing,
+                     NULL);
 
       table_row (table, tr (run->lang, N_("Change of host")), text);
     }

@@ -108,6 +108,8 @@ change_host (Db *db, const Turn *turn, Notices *notices, GError **error)
 static gboolean
 refresh_swap (Db *db, const Turn *turn, Notices *notices, GError **error)
 {
+  g_autofree char *name = NULL;
+
   if (turn->swap == NULL || turn->rule == NULL || turn_is_fixed (turn)
       || g_str_equal (turn->rule, turn->swap_rule))
     return TRUE;
@@ -116,11 +118,26 @@ refresh_swap (Db *db, const Turn *turn, Notices *notices, GError **error)
                    "UPDATE host_swap SET rule_host = (SELECT id FROM party WHERE code = ?)"
                    " WHERE id = ?",
                    error, "ss", turn->rule, turn->swap);
-  notices_add (notices, N_ ("{ref}: the change of the host is not needed any more: it is {party}'s "
-                            "turn"),
-               "ref", turn->ref, "party", turn->rule, NULL);
+  name = place_told_name (db, notices, turn->rule, CASE_GENITIVE);
+  notices_add (notices, N_ ("{ref}: the change of the host is not needed any more: it is the turn "
+                            "of {party}"),
+               "ref", turn->ref, "party", name, NULL);
   return db_run (db, "UPDATE host_swap SET state = 'withdrawn' WHERE id = ?", error, "s",
                  turn->swap);
+}
+
+static void
+tell_kept (Db *db, const Turn *turn, Notices *notices)
+{
+  g_autofree char *host = place_told_name (db, notices, turn->host, CASE_NOMINATIVE);
+  g_autofree char *rule = place_told_name (db, notices, turn->rule, CASE_NOMINATIVE);
+
+  if (turn->rule != NULL && !turn->agreed && g_str_equal (turn->state, MEETING_CONVENED)
+      && g_strcmp0 (turn->host, turn->rule) != 0)
+    notices_add (notices,
+                 N_ ("{ref} is convened and keeps its host {host}; by the alternation it "
+                     "would be {rule} ('council meeting swap' puts that on record)"),
+                 "ref", turn->ref, "host", host, "rule", rule, NULL);
 }
 
 static gboolean
@@ -128,12 +145,7 @@ settle_one (Db *db, const Turn *turn, Notices *notices, GError **error)
 {
   if (turn_is_fixed (turn))
     {
-      if (turn->rule != NULL && !turn->agreed && g_str_equal (turn->state, MEETING_CONVENED)
-          && g_strcmp0 (turn->host, turn->rule) != 0)
-        notices_add (notices,
-                     N_ ("{ref} is convened and keeps its host {host}; by the alternation it "
-                         "would be {rule} ('council meeting swap' puts that on record)"),
-                     "ref", turn->ref, "host", turn->host, "rule", turn->rule, NULL);
+      tell_kept (db, turn, notices);
       return TRUE;
     }
   if (!refresh_swap (db, turn, notices, error))
@@ -167,13 +179,15 @@ alternation_check (Db *db, const char *lang, GPtrArray *findings, GError **error
     {
       const Turn *turn = g_ptr_array_index (turns, i);
       const char *due = turn->agreed ? turn->swap_host : turn->rule;
+      g_autofree char *host = place_party_name (db, turn->host, lang, CASE_NOMINATIVE);
+      g_autofree char *rule = place_party_name (db, due, lang, CASE_NOMINATIVE);
 
       if (due == NULL || g_strcmp0 (turn->host, due) == 0)
         continue;
       g_ptr_array_add (findings,
                        tr_fill (lang, N_ ("{ref}: the host is {host}, by the alternation it would "
                                           "be {due}, and no agreed swap says otherwise"),
-                                "ref", turn->ref, "host", turn->host, "due", due, NULL));
+                                "ref", turn->ref, "host", host, "due", rule, NULL));
     }
   return TRUE;
 }

@@ -78,11 +78,12 @@ tell_others (Db *db, const char *ref, const char *by, Notices *notices, GError *
   for (guint i = 0; parties != NULL && i < parties->len; i++)
     {
       const Party *party = g_ptr_array_index (parties, i);
+      g_autofree char *name = place_told_name (db, notices, party->code, CASE_NOMINATIVE);
 
       if (!g_str_equal (party->code, by))
-        notices_add (notices, N_ ("to tell: {party} ('council meeting answer {ref} --as {party}' "
+        notices_add (notices, N_ ("to tell: {party} ('council meeting answer {ref} --as {code}' "
                                   "records its answer)"),
-                     "party", party->code, "ref", ref, NULL);
+                     "party", name, "code", party->code, "ref", ref, NULL);
     }
   return parties != NULL;
 }

@@ -370,14 +370,17 @@ date_request (Db *db, const Draft *draft, GError **error)
 static gboolean
 add_swap (Db *db, const Draft *draft, const Meeting *meeting, Notices *notices, GError **error)
 {
+  g_autofree char *rule = NULL, *host = NULL;
+
   if (draft->wanted == NULL)
     return TRUE;
+  rule = place_told_name (db, notices, draft->host->code, CASE_NOMINATIVE);
+  host = place_told_name (db, notices, draft->wanted->code, CASE_NOMINATIVE);
   notices_add (notices,
                N_ ("{ref}: the host stays {rule} until every party consents to {host} ('council "
                    "meeting confirm {ref} --as PARTY' or 'council meeting swap {ref} --as "
                    "PARTY')"),
-               "ref", meeting->ref, "rule", draft->host->code, "host", draft->wanted->code,
-               NULL);
+               "ref", meeting->ref, "rule", rule, "host", host, NULL);
   return swap_propose (db, meeting, draft->host->code, draft->wanted->code, draft->reason,
                        draft->plan->acting, draft->plan->basis, error);
 }

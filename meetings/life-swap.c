@@ -70,6 +70,9 @@ agree (Db *db, const Meeting *meeting, const DbRow *swap, Notices *notices, GErr
 {
   const char *host = row_text (swap, "host");
   g_autoptr (Party) party = party_load (db, host, error);
+  g_autofree char *name = place_told_name (db, notices, host, CASE_NOMINATIVE);
+  g_autofree char *rule
+      = place_told_name (db, notices, row_text (swap, "rule"), CASE_GENITIVE);
 
   if (party == NULL
       || !db_run (db, "UPDATE host_swap SET state = 'agreed' WHERE id = ?", error, "s",
@@ -80,7 +83,7 @@ agree (Db *db, const Meeting *meeting, const DbRow *swap, Notices *notices, GErr
       || !meeting_touch (db, meeting->id, error))
     return FALSE;
   notices_add (notices, N_ ("{ref}: every party consents: {host} hosts in place of {rule}"),
-               "ref", meeting->ref, "host", host, "rule", row_text (swap, "rule"), NULL);
+               "ref", meeting->ref, "host", name, "rule", rule, NULL);
   return alternation_apply (db, notices, error);
 }
 
@@ -89,6 +92,7 @@ swap_consent (Db *db, const Meeting *meeting, const char *party, const char *bas
               Notices *notices, GError **error)
 {
   g_autoptr (DbRow) swap = NULL;
+  g_autofree char *who = NULL, *host = NULL;
   gint64 missing;
 
   if (!find_pending (db, meeting->id, &swap, error))
@@ -103,8 +107,10 @@ swap_consent (Db *db, const Meeting *meeting, const char *party, const char *bas
                        error, "s", row_text (swap, "id"));
   if (missing == 0)
     return agree (db, meeting, swap, notices, error);
+  who = place_told_name (db, notices, party, CASE_NOMINATIVE);
+  host = place_told_name (db, notices, row_text (swap, "host"), CASE_NOMINATIVE);
   notices_add (notices, N_ ("{ref}: {party} consents to {host} as the host"), "ref",
-               meeting->ref, "party", party, "host", row_text (swap, "host"), NULL);
+               meeting->ref, "party", who, "host", host, NULL);
   return missing > 0;
 }
 

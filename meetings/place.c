@@ -63,6 +63,13 @@ place_party_name (Db *db, const char *code, const char *lang, GrammaticalCase gr
 }
 
 char *
+place_told_name (Db *db, const Notices *notices, const char *code,
+                 GrammaticalCase grammatical_case)
+{
+  return notices ? place_party_name (db, code, notices->lang, grammatical_case) : NULL;
+}
+
+char *
 place_when (GDateTime *instant, const char *zone, gboolean all_day, const char *lang)
 {
   g_autoptr (GDateTime) local = instant_in_zone (instant, zone);

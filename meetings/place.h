@@ -3,6 +3,7 @@
 
 #include "core/party.h"
 #include "meetings/meeting.h"
+#include "meetings/notices.h"
 
 /** place_capital: (transfer full): the Russian name of the capital of @party. */
 char *place_capital (Db *db, const Party *party, GError **error);
@@ -24,6 +25,11 @@ GDateTime *place_same_clock (GDateTime *instant, const char *from, const char *t
  * "Таджикистан"; the code itself when there is no name. */
 char *place_party_name (Db *db, const char *code, const char *lang,
                         GrammaticalCase grammatical_case);
+
+/** place_told_name: (transfer full) (nullable): the same in the language of @notices; %NULL when
+ * @notices is. */
+char *place_told_name (Db *db, const Notices *notices, const char *code,
+                       GrammaticalCase grammatical_case);
 
 /** place_party_names: (transfer full): the same of several: "Таджикистан, Кыргызстан". */
 char *place_party_names (Db *db, GPtrArray *codes, const char *lang);

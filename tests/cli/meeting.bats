@@ -70,6 +70,22 @@ field() { # FILTER: of the last answer in JSON
   [ "$status" -eq 0 ]
 }
 
+@test "what is told of a swap or a request names the countries" {
+  given_council
+  council meeting schedule 2027-03-17 --host kg --reason "ремонт"
+  [[ $error == *"принимает Таджикистан; предложена замена — Кыргызстан"* ]]
+  council meeting show 2027
+  [[ $output == *"Кыргызстан вместо Таджикистана: ожидается согласие: Таджикистан, Кыргызстан (ремонт)"* ]]
+  council meeting swap 2027 --as tj
+  [[ $error == *"Таджикистан — согласие на замену принимающей стороны: Кыргызстан"* ]]
+  council meeting swap 2027 --as kg --lang en
+  [[ $error == *"every party consents: Kyrgyzstan hosts in place of Tajikistan"* ]]
+  council meeting show 2027
+  [[ $output == *"Кыргызстан вместо Таджикистана: согласовано (ремонт)"* ]]
+  council meeting request --by kg --reason "паводок" --question "О помощи" --lang en
+  [[ $error == *"to tell: Tajikistan ('council meeting answer 2026-E1 --as tj' records its answer)"* ]]
+}
+
 @test "a cancelled meeting stays on record and keeps the turn" {
   given_council
   council meeting schedule 2027-03-17
