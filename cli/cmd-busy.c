@@ -4,6 +4,7 @@
 #include "core/date.h"
 #include "core/file.h"
 #include "core/language.h"
+#include "meetings/busy-hit.h"
 #include "meetings/busy.h"
 
 /* --- showing ------------------------------------------------------------------------------- */
@@ -17,8 +18,9 @@ local_text (gint64 second, const char *zone, const char *format)
   return g_date_time_format (local, format);
 }
 
+/* Leaves the object open. */
 static void
-entry_json (CommandRun *run, const BusyEntry *entry)
+entry_members_json (CommandRun *run, const BusyEntry *entry)
 {
   g_autofree char *starts = local_text (entry->starts, "UTC", "%Y-%m-%dT%H:%M:%SZ");
   g_autofree char *ends = local_text (entry->ends, "UTC", "%Y-%m-%dT%H:%M:%SZ");
@@ -44,7 +46,25 @@ entry_json (CommandRun *run, const BusyEntry *entry)
   json_number (run->json, "intervals", entry->intervals);
   json_text (run->json, "reason", entry->reason);
   json_text (run->json, "noted_on", entry->noted_on);
+}
+
+static void
+entry_json (CommandRun *run, const BusyEntry *entry)
+{
+  entry_members_json (run, entry);
   json_builder_end_object (run->json);
+}
+
+/* The meetings that the busy time falls on. */
+static void
+tell_hits (CommandRun *run, GPtrArray *hits)
+{
+  for (guint i = 0; i < hits->len; i++)
+    {
+      g_autofree char *line = busy_hit_line (g_ptr_array_index (hits, i), run->lang);
+
+      command_notice_text (run, line);
+    }
 }
 
 /* «2027-03-10», «2027-03-10 – 2027-03-12», «2027-03-10 09:00–12:00». */
@@ -123,7 +143,7 @@ const CommandUse use_busy_add = {
       N_ ("FROM and TO are dates, both included, or dates with a time by the clocks of the "
           "party's capital; without TO it is that one day.  Of a person the file keeps the "
           "time alone and can forget it; why a whole party cannot is shared and stays on "
-          "record."),
+          "record.  A meeting that is planned for that time is named."),
   .examples = COMMAND_EXAMPLES (
       N_ ("council busy add --person ivanov 2027-02-10 2027-02-12  # three whole days"),
       N_ ("council busy add --person ivanov \"2027-02-15 09:00\" \"2027-02-15 12:00\" "
@@ -148,14 +168,23 @@ cmd_busy_add (CommandRun *run, GError **error)
   g_autoptr (GPtrArray) entries =
       g_ptr_array_new_with_free_func ((GDestroyNotify) busy_entry_free);
   BusyEntry *entry = handle ? busy_load (run->db, handle, run->lang, error) : NULL;
+  g_autoptr (GPtrArray) hits = NULL;
 
   if (entry == NULL)
     return FALSE;
   g_ptr_array_add (entries, entry);
-  if (run->json != NULL)
-    entry_json (run, entry);
-  else
-    entries_print (run, entries);
+  hits = busy_hits_of_entry (run->db, entry, run->lang, error);
+  if (hits == NULL)
+    return FALSE;
+  tell_hits (run, hits);
+  if (run->json == NULL)
+    {
+      entries_print (run, entries);
+      return TRUE;
+    }
+  entry_members_json (run, entry);
+  busy_hits_json (run->json, hits);
+  json_builder_end_object (run->json);
   return TRUE;
 }
 
@@ -181,7 +210,8 @@ const CommandUse use_busy_import = {
 };
 
 static void
-import_json (CommandRun *run, const BusyImported *imported, GPtrArray *notices)
+import_json (CommandRun *run, const BusyImported *imported, GPtrArray *notices,
+             GPtrArray *hits)
 {
   g_autofree char *from = date_text (&imported->from), *to = date_text (&imported->to);
 
@@ -198,6 +228,7 @@ import_json (CommandRun *run, const BusyImported *imported, GPtrArray *notices)
   json_number (run->json, "free", imported->summary.free);
   json_number (run->json, "broken", imported->summary.broken);
   json_texts (run->json, "notices", notices);
+  busy_hits_json (run->json, hits);
   json_builder_end_object (run->json);
 }
 
@@ -239,18 +270,23 @@ cmd_busy_import (CommandRun *run, GError **error)
     .add = command_flag (run, "add"),
   };
   g_auto (BusyImported) imported = { NULL };
+  g_autoptr (GPtrArray) hits = NULL;
 
   if (bytes == NULL || !busy_import (run->db, &wanted, &imported, error))
+    return FALSE;
+  hits = busy_hits_of_import (run->db, &imported, run->lang, error);
+  if (hits == NULL)
     return FALSE;
   for (guint i = 0; i < imported.summary.notices->len; i++)
     g_ptr_array_add (notices,
                      busy_calendar_notice_text (
                          g_ptr_array_index (imported.summary.notices, i), run->lang));
   if (run->json != NULL)
-    import_json (run, &imported, notices);
+    import_json (run, &imported, notices, hits);
   else
     import_print (run, &imported);
   command_notices (run, notices);
+  tell_hits (run, hits);
   return TRUE;
 }
 

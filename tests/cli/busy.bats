@@ -81,6 +81,41 @@ events() { # LINES…
   [ "$("$COUNCIL" check --json | jq .ok)" = true ]
 }
 
+@test "busy time that falls on a meeting names the meeting" {
+  "$COUNCIL" meeting schedule 2027-02-04 >/dev/null
+  busy add --person rasulzoda 2027-02-03 --json >out 2>err
+  [ ! -s err ]
+  [ "$(jq -c .meetings out)" = '[]' ]
+  busy add --person rasulzoda "2027-02-04 12:00" "2027-02-04 14:00" --json >out 2>err # sits until 13
+  [ "$(jq -c '.meetings[0] | [.meeting, .state, .party, .person, .role, .tentative]' out)" = \
+    '["2027","planned","tj","rasulzoda","chair",false]' ]
+  [ "$(wc -l <err)" -eq 1 ]
+  grep -q 'Занятость: 2027 (запланировано, 4 февраля 2027 года, четверг, 10:00) — Таджикистан, сопредседатель: Расулзода Кохир' err
+  busy add --person kasymaliev "2027-02-04 14:00" "2027-02-04 15:00" --json 2>err >out # 13 in Dushanbe
+  [ "$(jq -c .meetings out)" = '[]' ]
+  busy add --party kg 2027-02-01 2027-02-10 --reason "выборы" --tentative --lang en >out 2>err
+  grep -q 'Perhaps busy: 2027 (planned, 4 February 2027, Thursday, 10:00) — Kyrgyzstan: выборы' err
+  "$COUNCIL" meeting cancel 2027 --reason "проверка" >/dev/null
+  busy add --party tj 2027-02-04 --reason "саммит" --json >out 2>err
+  [ "$(jq -c .meetings out)" = '[]' ]
+}
+
+@test "a calendar that falls on a meeting: who is empowered counts, a former chair does not" {
+  "$COUNCIL" meeting schedule 2027-02-04 >/dev/null
+  "$COUNCIL" person add zamena --surname Заменов --given Пётр >/dev/null
+  printf '%s\r\n' BEGIN:VCALENDAR VERSION:2.0 PRODID:x BEGIN:VEVENT UID:1 DTSTAMP:20260101T000000Z \
+    DTSTART:20270204T060000Z DTEND:20270204T070000Z SUMMARY:secret END:VEVENT END:VCALENDAR >b.ics
+  busy import b.ics --person zamena --zone Asia/Dushanbe --json >out
+  [ "$(jq -c .meetings out)" = '[]' ]
+  "$COUNCIL" chair empower zamena --party tj --meeting 2027 --basis "доверенность № 1" >/dev/null
+  busy import b.ics --person zamena --json >out 2>err
+  [ "$(jq -c '[.meetings[] | .meeting, .role, .party]' out)" = '["2027","chair","tj"]' ]
+  grep -q 'Заменов Пётр' err
+  [ "$(grep -c secret out err)" = $'out:0\nerr:0' ]
+  busy add --person rasulzoda 2027-02-04 --json >out
+  [ "$(jq -c .meetings out)" = '[]' ]
+}
+
 @test "a calendar: only times are kept, an import takes the place of the last" {
   events 'SUMMARY:Секретная встреча' 'DTSTART:20270202T050000Z' 'DTEND:20270202T060000Z' \
     'RRULE:FREQ=WEEKLY;COUNT=10' >one.ics
