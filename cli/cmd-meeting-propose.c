@@ -12,8 +12,8 @@ const CommandUse use_meeting_propose = {
       { "kind", OPTION_TEXT, "KIND", N_ ("regular (when left out) or extraordinary") },
       { "meeting", OPTION_TEXT, "REF",
         N_ ("A meeting that needs another day, or its first; its people count") },
-      { "from", OPTION_TEXT, "DATE", N_ ("The first day that comes into question") },
-      { "to", OPTION_TEXT, "DATE", N_ ("The last day that comes into question") },
+      { "from", OPTION_TEXT, "DATE", N_ ("The first day on which it may begin") },
+      { "to", OPTION_TEXT, "DATE", N_ ("The last day on which it may begin") },
       { "days", OPTION_TEXT, "NUMBER", N_ ("On how many days in a row the meeting sits") },
       { "top", OPTION_TEXT, "NUMBER", N_ ("How many days to propose; ten when left out") },
       { "explain", OPTION_TEXT, "DATE",
@@ -216,10 +216,31 @@ alike (GPtrArray *excluded, guint first, const char *reasons)
   return i - 1;
 }
 
+/* A meeting of several days that begins on a Thursday may meet a weekend too. */
+static void
+weekends_print (CommandRun *run, guint count, gboolean several)
+{
+  g_autofree char *line = NULL;
+
+  if (count == 0)
+    return;
+  line = several
+             ? tr_fill_n (run->lang,
+                          "Besides, {n} day on which it would run into a Saturday or Sunday.",
+                          "Besides, {n} days on which it would run into a Saturday or Sunday.",
+                          count, NULL)
+             : tr_fill_n (run->lang, "Besides, {n} Saturday or Sunday is off in every country.",
+                          "Besides, {n} Saturdays and Sundays are off in every country.", count,
+                          NULL);
+  command_line (run, "");
+  command_line (run, line);
+}
+
 static void
 excluded_print (CommandRun *run, const Proposal *proposal)
 {
   g_autoptr (Table) table = table_new (run->lang, N_ ("DATE"), N_ ("WHY NOT"), NULL);
+  gboolean several = FALSE;
   guint weekends = 0;
 
   for (guint i = 0; i < proposal->excluded->len; i++)
@@ -231,6 +252,7 @@ excluded_print (CommandRun *run, const Proposal *proposal)
 
       if (day->only_weekend)
         {
+          several = g_date_compare (&day->first, &day->last) != 0;
           weekends++;
           continue;
         }
@@ -246,15 +268,7 @@ excluded_print (CommandRun *run, const Proposal *proposal)
       command_line (run, "");
       command_table_print (run, table);
     }
-  if (weekends > 0)
-    {
-      g_autofree char *count = tr_fill_n (
-          run->lang, "Besides, {n} Saturday or Sunday is off in every country.",
-          "Besides, {n} Saturdays and Sundays are off in every country.", weekends, NULL);
-
-      command_line (run, "");
-      command_line (run, count);
-    }
+  weekends_print (run, weekends, several);
 }
 
 /* --- one day ------------------------------------------------------------------------------- */

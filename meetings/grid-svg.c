@@ -14,6 +14,7 @@
 #define ROW_GAP 32
 #define CELL_MOST 200
 #define PANEL 730     /* the names, with the gap before them */
+#define TITLE_SIZE 84
 #define BOLD_WIDTH 72 /* of a bold letter, in hundredths of its size */
 #define KEY_SIZE 30
 #define KEY_LINE 62
@@ -33,7 +34,7 @@ typedef struct
 
 static const char style[] =
     "text{font-family:sans-serif;fill:#1b1b1b}\n"
-    ".title{font-size:84px;font-weight:bold}\n"
+    ".title{font-weight:bold}\n"
     ".subtitle{font-size:42px;fill:#444}\n"
     ".month{font-size:46px;font-weight:bold}\n"
     ".weekday{font-size:26px;fill:#555;text-anchor:middle}\n"
@@ -430,6 +431,15 @@ put_notes (Sheet *sheet)
 
 /* --- the sheet ----------------------------------------------------------------------------- */
 
+/* A long title is set smaller rather than cut off at the sheet's edge. */
+static int
+title_size (const char *title)
+{
+  int fits = (SHEET_WIDTH - 2 * MARGIN) * 100 / (MAX ((int) text_width (title), 1) * BOLD_WIDTH);
+
+  return MIN (TITLE_SIZE, fits);
+}
+
 static void
 put_head (Sheet *sheet)
 {
@@ -457,7 +467,7 @@ put_head (Sheet *sheet)
   put (sheet, "</desc>\n<style>\n%s</style>\n<defs>\n%s</defs>\n", style, patterns);
   put (sheet, "<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>\n", SHEET_WIDTH,
        sheet->height);
-  put_label (sheet, "title", MARGIN, MARGIN + 62, 0, grid->title);
+  put_label (sheet, "title", MARGIN, MARGIN + 62, title_size (grid->title), grid->title);
   if (grid->subtitle != NULL)
     put_label (sheet, "subtitle", MARGIN, MARGIN + 122, 0, grid->subtitle);
 }

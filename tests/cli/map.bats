@@ -97,3 +97,22 @@ END
   [ "$(svg a.svg 'float(root.get("viewBox").split()[3]) > 2100')" = True ]
   [ "$(svg a.svg 'all(float(r.get("y")) + float(r.get("height")) <= float(root.get("viewBox").split()[3]) for g in root.iter(S + "g") for r in g.iter(S + "rect"))')" = True ]
 }
+
+@test "a window that crosses the year: its title stays on the sheet" {
+  propose --kind extraordinary --from 2026-11-25 --to 2027-03-31 --out d.svg
+  # As wide as the widest sans serif in use writes bold letters: 0.72 of their size.
+  python3 - d.svg <<'END'
+import sys
+import xml.etree.ElementTree as tree
+root = tree.parse(sys.argv[1]).getroot()
+width = int(root.get('viewBox').split()[2])
+title = root.find("{http://www.w3.org/2000/svg}text[@class='title']")
+assert '2026' in title.text and '2027' in title.text
+assert 'font-size' not in root.find('{http://www.w3.org/2000/svg}style').text.split('.title{')[1].split('}')[0]
+size = float(title.get('font-size'))
+assert size >= 40, size
+assert float(title.get('x')) + len(title.text) * size * 0.72 <= width - 50, (len(title.text), size)
+END
+  propose --from 2027-02-01 --to 2027-02-28 --out e.svg # a short one is as large as ever
+  grep -q 'class="title"[^>]* font-size="84"' e.svg
+}

@@ -89,6 +89,18 @@ propose() {
   grep -q '1 декабря 2026 года — Кыргызстан: время исключено' r
 }
 
+@test "several days: what is left out is counted as what it is" {
+  propose --from 2027-02-01 --to 2027-02-28 --lang en >out # four weekends
+  grep -q '^Besides, 8 Saturdays and Sundays are off in every country\.$' out
+  propose --from 2027-02-01 --to 2027-02-28 --days 3 --lang en >out
+  ! grep -q 'Saturdays and Sundays are off' out || false
+  # Thursdays and Fridays too: 4 weeks of Thursday to Sunday
+  grep -q '^Besides, 16 days on which it would run into a Saturday or Sunday\.$' out
+  propose --from 2027-02-01 --to 2027-02-28 --days 3 >out
+  grep -q '^Кроме того, 16 дней, при начале в которые заседание пришлось бы на субботу или воскресенье\.$' out
+  propose --help --lang en | grep -q -- '--to DATE  *The last day on which it may begin$'
+}
+
 @test "bad arguments" {
   run propose --explain 2027-02-30 --lang en
   [ "$status" -eq 2 ]
