@@ -33,6 +33,8 @@ WRAPPED = [
     ('libical/*', 'meetings/calendar-'),
     ('ical*.h', 'meetings/calendar-'),
     ('unicode/*', 'meetings/calendar-'),
+    ('gmime/*', 'meetings/mail-mime'),
+    ('curl/*', 'meetings/mail-smtp'),
     ('hpdf*.h', 'protocols/pdf'),
     ('zlib.h', 'protocols/pdf-stream'),
     ('ft2build.h', 'protocols/font'),
@@ -174,6 +176,8 @@ finds('protocols/layout.c', '#include <hpdf.h>\n', 'belongs to protocols/pdf*.c'
 finds('protocols/layout2.c', '#include <hpdf_types.h>\n', 'belongs to protocols/pdf*.c')
 finds('meetings/meeting.c', '#include <libical/ical.h>\n', 'belongs to meetings/calendar-*.c')
 finds('protocols/sign.c', '#include <openssl/cms.h>\n', 'belongs to core/cms*.c')
+finds('meetings/mail.c', '#include <gmime/gmime.h>\n', 'belongs to meetings/mail-mime*.c')
+finds('meetings/mail-table.c', '#include <curl/curl.h>\n', 'belongs to meetings/mail-smtp*.c')
 finds('core/check.c', '#include "core/db-internal.h"\n', 'belongs to core/db*.c')
 finds('core/db.h', '#include "core/db-internal.h"\n', 'belongs to core/db*.c')
 finds('web/router.c', '#include <microhttpd.h>\n', 'belongs to web/server*.c')

@@ -1,0 +1,145 @@
+#include "meetings/mail.h"
+
+#include "core/error.h"
+#include "core/message.h"
+#include "meetings/mail-module.h"
+#include "meetings/module-path.h"
+
+#include <dlfcn.h>
+#include <string.h>
+
+/* RFC 5321, 4.5.3.1: a path of 256 bytes with its angle brackets; a local part of 64. */
+#define ADDRESS_MAX 254
+#define LOCAL_PART_MAX 64
+
+/* --- loading the module -------------------------------------------------------------------- */
+
+static const MailModule *
+module_open (GError **error)
+{
+  g_autofree char *path = module_path ("council-mail.so");
+  void *handle = dlopen (path, RTLD_NOW | RTLD_LOCAL);
+  const MailModule *module = handle ? dlsym (handle, MAIL_MODULE_SYMBOL) : NULL;
+
+  if (module == NULL)
+    {
+      const char *why = dlerror ();
+
+      council_error (error, COUNCIL_ERROR_STORAGE,
+                     N_ ("cannot load what reads and sends mail: {why} (install council again)"),
+                     "why", why ? why : path, NULL);
+      return NULL;
+    }
+  if (module->version != MAIL_MODULE_VERSION)
+    {
+      council_error (error, COUNCIL_ERROR_STORAGE,
+                     N_ ("cannot load what reads and sends mail: {path} is of another version "
+                         "of council (install council again)"),
+                     "path", path, NULL);
+      return NULL;
+    }
+  return module;
+}
+
+/* Loaded once, never unloaded: GMime and libcurl keep their tables. */
+static const MailModule *
+module_get (GError **error)
+{
+  static GMutex lock;
+  static const MailModule *module;
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&lock);
+
+  if (module == NULL)
+    module = module_open (error);
+  return module;
+}
+
+/* Raises what the module reported. */
+static void
+problem_raise (MailProblem *problem, GError **error)
+{
+  council_error (error, problem->code, problem->message, "value",
+                 problem->value ? problem->value : "", NULL);
+  g_clear_pointer (&problem->value, g_free);
+}
+
+/* --- reading ------------------------------------------------------------------------------- */
+
+void
+mail_received_free (MailReceived *received)
+{
+  if (received == NULL)
+    return;
+  g_free (received->from_name);
+  g_free (received->from_address);
+  g_free (received->subject);
+  g_free (received->message_id);
+  g_free (received->in_reply_to);
+  g_clear_pointer (&received->date, g_date_time_unref);
+  g_clear_pointer (&received->parts, g_ptr_array_unref);
+  g_free (received);
+}
+
+MailReceived *
+mail_read (GBytes *message, GError **error)
+{
+  const MailModule *module = module_get (error);
+  MailProblem problem = { 0 };
+  g_autoptr(MailReceived) received = NULL;
+
+  if (module == NULL)
+    return NULL;
+  received = g_new0 (MailReceived, 1);
+  if (module->read (message, received, &problem))
+    return g_steal_pointer (&received);
+  problem_raise (&problem, error);
+  return NULL;
+}
+
+/* --- making -------------------------------------------------------------------------------- */
+
+static gboolean
+is_dot_string (const char *text, gsize length, gboolean domain)
+{
+  const char *others = domain ? "-." : "!#$%&'*+-/=?^_`{|}~.";
+
+  if (length == 0 || text[0] == '.' || text[length - 1] == '.')
+    return FALSE;
+  for (gsize i = 0; i < length; i++)
+    if ((!g_ascii_isalnum (text[i]) && strchr (others, text[i]) == NULL) || text[i] == '\0' ||
+        (text[i] == '.' && text[i - 1] == '.'))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+mail_address_is_good (const char *address)
+{
+  const char *at = address ? strchr (address, '@') : NULL;
+
+  return at != NULL && strlen (address) <= ADDRESS_MAX && at - address <= LOCAL_PART_MAX &&
+         is_dot_string (address, (gsize) (at - address), FALSE) &&
+         is_dot_string (at + 1, strlen (at + 1), TRUE);
+}
+
+static gboolean
+address_check (const char *address, GError **error)
+{
+  return mail_address_is_good (address) ||
+         council_error (error, COUNCIL_ERROR_USAGE,
+                        N_ ("{address}: no mail address (name@example.org, in Latin letters)"),
+                        "address", address, NULL);
+}
+
+GBytes *
+mail_compose (const MailMessage *message, GError **error)
+{
+  const MailModule *module;
+
+  if (!address_check (message->from_address, error) ||
+      !address_check (message->to_address, error) ||
+      (message->reply_to != NULL && !address_check (message->reply_to, error)))
+    return NULL;
+  module = module_get (error);
+  return module ? module->compose (message) : NULL;
+}

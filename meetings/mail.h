@@ -1,0 +1,89 @@
+/* Mail: a message made, read, or handed to a server.
+ *
+ * This is the door to the mail module, which alone knows GMime and libcurl.  Loading them costs
+ * more start-up than most commands take, so the module is loaded by the first call that needs it,
+ * from where meetings/module-path.h looks.  A call that cannot load it fails with
+ * %COUNCIL_ERROR_STORAGE. */
+#pragma once
+
+#include <glib.h>
+
+/* --- reading ------------------------------------------------------------------------------- */
+
+/* A message may have at most this many bytes. */
+#define MAIL_BYTES_MAX (16 * 1024 * 1024)
+
+/** A calendar that came within a message. */
+typedef struct
+{
+  char *method;  /* (nullable): what its Content-Type says, in capitals: "REPLY" */
+  char *charset; /* as the message names it, "utf-8" when it does not */
+  GBytes *bytes; /* decoded, and in UTF-8 if the charset is known here */
+} MailCalendarPart;
+
+/** What is read of a message.  Every string is UTF-8, of one line, as the sender wrote it. */
+typedef struct
+{
+  char *from_name;    /* (nullable) */
+  char *from_address; /* (nullable): of the first sender; without a domain when it has none */
+  char *subject;      /* (nullable) */
+  char *message_id;   /* (nullable): without its angle brackets */
+  char *in_reply_to;  /* (nullable): as the header has it */
+  GDateTime *date;    /* (nullable): that of its header */
+  GPtrArray *parts;   /* (element-type MailCalendarPart): text/calendar and application/ics, in
+                       * order; a part that repeats an earlier one byte by byte is left out */
+} MailReceived;
+
+void mail_received_free (MailReceived *received);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MailReceived, mail_received_free)
+
+/**
+ * mail_read:
+ * @message: an Internet message (RFC 5322), such as an .eml file
+ * @error: %COUNCIL_ERROR_INPUT when it has no header, or more than %MAIL_BYTES_MAX bytes, 1,000
+ *   parts or 16 levels of parts within parts
+ *
+ * Reads who wrote it and the calendars in it; those of a message that is forwarded as an
+ * attachment too.  A message without a calendar is read, with no parts.
+ *
+ * Returns: (transfer full): what was read
+ */
+MailReceived *mail_read (GBytes *message, GError **error);
+
+/* --- making -------------------------------------------------------------------------------- */
+
+/** An invitation, a change or a cancellation as a message to one person. */
+typedef struct
+{
+  const char *from_name, *from_address; /* name (nullable) */
+  const char *to_name, *to_address;     /* name (nullable) */
+  const char *reply_to;                 /* (nullable): an address */
+  const char *subject;
+  const char *lang;       /* Content-Language */
+  const char *message_id; /* "…@domain", without angle brackets */
+  const char *previous;   /* (nullable): the message before it to that person about that meeting */
+  const char *first;      /* (nullable): the first one; %NULL when @previous is */
+  GDateTime *date;
+  const char *text; /* for people; line ends "\n" */
+  const char *method; /* of the calendar: "REQUEST", "CANCEL" */
+  GBytes *calendar;
+} MailMessage;
+
+/**
+ * mail_compose:
+ * @error: %COUNCIL_ERROR_USAGE when an address is none
+ *
+ * Makes the message: multipart/mixed of an alternative of text/plain and text/calendar, whose
+ * method is that of the calendar (RFC 6047), and the calendar again as a file, invite.ics, for
+ * people whose mail program knows no invitations.  All is 7 bits wide, lines end in CRLF.
+ * Control characters and direction overrides in any header become spaces.
+ *
+ * There is no Auto-Submitted (RFC 3834): a person ordered each of these messages.
+ *
+ * Returns: (transfer full): the bytes; the same @message gives the same bytes
+ */
+GBytes *mail_compose (const MailMessage *message, GError **error);
+
+/** mail_address_is_good: whether @address is one that we write to: local-part@domain in ASCII,
+ * without quotes, spaces or control characters, at most 254 bytes (RFC 5321, dot-string). */
+gboolean mail_address_is_good (const char *address);
