@@ -11,6 +11,9 @@
       { "own-name", OPTION_TEXT, "NAME", N_ ("The name in the person's own language") },      \
       { "own-language", OPTION_TEXT, "LANGUAGE", N_ ("Which language that is: tg, ky, …") },  \
       { "email", OPTION_TEXT, "ADDRESS", N_ ("E-mail address") },                             \
+      { "mail-language", OPTION_TEXT, "LANGUAGE",                                             \
+        N_ ("Which language letters to the person are written in: ru, en; Russian when left " \
+            "out") },                                                                         \
       { "indeclinable", OPTION_FLAG, NULL, N_ ("The whole name is the same in every case") }, \
       OBLIQUE_OPTIONS
 
@@ -28,6 +31,7 @@ person_json (CommandRun *run, const Person *person)
   json_text (run->json, "own_name", person->own_name);
   json_text (run->json, "own_language", person->own_lang);
   json_text (run->json, "email", person->email);
+  json_text (run->json, "mail_language", person->mail_lang);
   json_text (run->json, "signature", signature);
   json_begin_object (run->json, "cases");
   for (GrammaticalCase form = 0; form < N_CASES; form++)
@@ -127,6 +131,7 @@ read_fields (CommandRun *run)
     .own_name = command_option (run, "own-name"),
     .own_lang = command_option (run, "own-language"),
     .email = command_option (run, "email"),
+    .mail_lang = command_option (run, "mail-language"),
     .indeclinable = command_flag (run, "indeclinable"),
   };
 

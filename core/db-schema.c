@@ -13,6 +13,7 @@ static const char *const migrations[] = {
   "/council/migrations/0004-signature.sql",
   "/council/migrations/0005-feed.sql",
   "/council/migrations/0006-agreement.sql",
+  "/council/migrations/0007-mail.sql",
 };
 
 int

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #define COLUMNS                                                                                   \
-  "id, handle, surname, given, patronymic, latin, own_name, own_lang, email, sample"
+  "id, handle, surname, given, patronymic, latin, own_name, own_lang, email, sample, mail_lang"
 #define NO_BREAK_SPACE "\302\240"
 
 void
@@ -27,6 +27,7 @@ person_free (Person *person)
   g_free (person->own_name);
   g_free (person->own_lang);
   g_free (person->email);
+  g_free (person->mail_lang);
   g_free (person);
 }
 
@@ -44,6 +45,7 @@ person_from_row (const DbRow *row)
   person->own_name = row_copy (row, "own_name");
   person->own_lang = row_copy (row, "own_lang");
   person->email = row_copy (row, "email");
+  person->mail_lang = row_copy (row, "mail_lang");
   person->sample = row_int (row, "sample") != 0;
   return person;
 }
@@ -379,7 +381,8 @@ take_fields (Person *person, const PersonFields *fields, GError **error)
       !take_field (&person->latin, fields->latin, N_("Latin name"), error) ||
       !take_field (&person->own_name, fields->own_name, N_("own name"), error) ||
       !take_field (&person->own_lang, fields->own_lang, N_("language"), error) ||
-      !take_field (&person->email, fields->email, N_("e-mail address"), error))
+      !take_field (&person->email, fields->email, N_("e-mail address"), error) ||
+      !take_field (&person->mail_lang, fields->mail_lang, N_("language"), error))
     return FALSE;
   if (person->surname == NULL)
     return council_error (error, COUNCIL_ERROR_USAGE, N_("the surname is missing"), NULL);
@@ -387,6 +390,10 @@ take_fields (Person *person, const PersonFields *fields, GError **error)
     return council_error (error, COUNCIL_ERROR_USAGE,
                           N_("language {lang}: not known (one of: ru, en, tg, ky)"), "lang",
                           person->own_lang, NULL);
+  if (person->mail_lang != NULL && !language_is_known (person->mail_lang))
+    return council_error (error, COUNCIL_ERROR_USAGE,
+                          N_("language {lang}: not known (one of: ru, en, tg, ky)"), "lang",
+                          person->mail_lang, NULL);
   if (person->email != NULL && strchr (person->email, '@') == NULL)
     return council_error (error, COUNCIL_ERROR_USAGE, N_("'{email}' is no e-mail address"),
                           "email", person->email, NULL);
@@ -415,10 +422,10 @@ person_add (Db *db, const char *handle, const PersonFields *fields, GError **err
   db_subject (tx, handle);
   return db_run (db,
                  "INSERT INTO person (id, handle, surname, given, patronymic, latin, own_name,"
-                 " own_lang, email, sample) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                 error, "sssssssssi", person->id, handle, person->surname, person->given,
+                 " own_lang, email, sample, mail_lang) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                 error, "sssssssssis", person->id, handle, person->surname, person->given,
                  person->patronymic, person->latin, person->own_name, person->own_lang,
-                 person->email, db_sample (db)) &&
+                 person->email, db_sample (db), person->mail_lang) &&
          write_cases (db, person, fields, error) && db_commit (&tx, error);
 }
 
@@ -448,9 +455,9 @@ person_edit (Db *db, const Person *person, const PersonFields *fields, GError **
   db_subject (tx, person->handle);
   return db_run (db,
                  "UPDATE person SET surname = ?, given = ?, patronymic = ?, latin = ?,"
-                 " own_name = ?, own_lang = ?, email = ? WHERE id = ?",
-                 error, "ssssssss", now->surname, now->given, now->patronymic, now->latin,
-                 now->own_name, now->own_lang, now->email, now->id) &&
+                 " own_name = ?, own_lang = ?, email = ?, mail_lang = ? WHERE id = ?",
+                 error, "sssssssss", now->surname, now->given, now->patronymic, now->latin,
+                 now->own_name, now->own_lang, now->email, now->mail_lang, now->id) &&
          drop_old_cases (db, person, now, error) && write_cases (db, now, fields, error) &&
          db_commit (&tx, error);
 }

@@ -18,6 +18,7 @@ typedef struct
   char *own_name;           /* (nullable): as the person writes it, in own_lang */
   char *own_lang;           /* (nullable) */
   char *email;              /* (nullable) */
+  char *mail_lang;          /* (nullable): what letters to the person are written in; Russian */
   gboolean sample;
 } Person;
 
@@ -43,7 +44,8 @@ GPtrArray *person_list (Db *db, GError **error);
 /** What is known of a person; in an edit %NULL leaves a field as it is, "" empties it. */
 typedef struct
 {
-  const char *surname, *given, *patronymic, *latin, *own_name, *own_lang, *email;
+  const char *surname, *given, *patronymic, *latin, *own_name, *own_lang, *email,
+      *mail_lang;
   /* The whole name in each oblique case, in the order given name, patronymic, surname:
    * «Леонида Петровича Вымыслова».  The nominative is not read. */
   const char *cases[N_CASES];
