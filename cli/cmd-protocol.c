@@ -1,4 +1,4 @@
-/* council protocol draft | agree | reopen | issue | render | attach */
+/* council protocol draft | check | agree | reopen | issue | render | attach */
 #include "cli/command.h"
 
 #include "core/date.h"
@@ -53,7 +53,9 @@ const CommandUse use_protocol_draft = {
       { "again", OPTION_FLAG, NULL,
         N_ ("Compose a draft anew; what was edited in it is lost") },
       { "update", OPTION_FLAG, NULL,
-        N_ ("Take in what the record changed since; what was edited stays") }),
+        N_ ("Take in what the record changed since; what was edited stays") },
+      { "form", OPTION_TEXT, "FORM",
+        N_ ("full, or short: the questions and the decisions alone; as before when left out") }),
   .details =
       N_ ("The text is made of the agenda, the delegations and the decisions of the meeting, "
           "and says nothing that they do not. Names that alternate are marks, such as "
@@ -61,7 +63,9 @@ const CommandUse use_protocol_draft = {
   .examples =
       COMMAND_EXAMPLES (N_ ("council protocol draft last  # the protocol of the last meeting"),
                         N_ ("council protocol draft 2027 --update  # a delegate was replaced"),
-                        N_ ("council protocol draft 2027 --again  # compose it anew")),
+                        N_ ("council protocol draft 2027 --again  # compose it anew"),
+                        N_ ("council protocol draft 2027 --again --form short  # without what "
+                            "was discussed")),
 };
 
 gboolean
@@ -69,14 +73,15 @@ cmd_protocol_draft (CommandRun *run, GError **error)
 {
   g_autoptr (GPtrArray) notices = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (Protocol) protocol = NULL;
+  ProtocolChoice choice = { .form = command_option (run, "form") };
 
   if (command_flag (run, "update") && command_flag (run, "again"))
     return council_error (error, COUNCIL_ERROR_USAGE,
                           N_ ("--again and --update: only one of them can be given"), NULL);
   if (!(command_flag (run, "update")
-            ? protocol_update (run->db, run->args[0], run->lang, notices, error)
-            : protocol_draft (run->db, run->args[0], command_flag (run, "again"), run->lang,
-                              notices, error)))
+            ? protocol_update (run->db, run->args[0], &choice, run->lang, notices, error)
+            : protocol_draft (run->db, run->args[0], &choice, command_flag (run, "again"),
+                              run->lang, notices, error)))
     return FALSE;
   protocol = protocol_load (run->db, run->args[0], error);
   if (protocol == NULL)
@@ -91,6 +96,100 @@ cmd_protocol_draft (CommandRun *run, GError **error)
         N_ ("Protocol {ref}: drafted (council protocol show {ref}; council protocol edit "
             "{ref})"),
         "ref", protocol->ref, NULL);
+  return TRUE;
+}
+
+/* --- check ------------------------------------------------------------------------------------- */
+
+const CommandUse use_protocol_check = {
+  .details =
+      N_ ("Names the clause and what would be right: brackets that are left, names that would "
+          "not alternate, decisions without executor or date, people whose office another holds "
+          "on the meeting's day, who signs and was not there. The exit status is 1 when "
+          "something was found."),
+  .examples = COMMAND_EXAMPLES (N_ ("council protocol check 2027  # before both sides agree"),
+                                N_ ("council protocol check 2027 --json  # for a program")),
+};
+
+static void
+findings_json (CommandRun *run, const Protocol *protocol, GPtrArray *findings)
+{
+  JsonBuilder *json = run->json;
+
+  json_begin_object (json, NULL);
+  json_text (json, "ref", protocol->ref);
+  json_text (json, "state", protocol->state);
+  json_bool (json, "ok", findings->len == 0);
+  json_begin_array (json, "findings");
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const ProtocolFinding *finding = g_ptr_array_index (findings, i);
+      g_autofree char *text = council_error_text (finding->error, run->lang);
+
+      json_begin_object (json, NULL);
+      json_text (json, "kind", finding->kind);
+      if (finding->clause > 0)
+        json_number (json, "clause", finding->clause);
+      else
+        json_null (json, "clause");
+      json_text (json, "text", text);
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+  json_builder_end_object (json);
+}
+
+static void
+findings_print (CommandRun *run, const Protocol *protocol, GPtrArray *findings)
+{
+  g_autofree char *total = NULL;
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const ProtocolFinding *finding = g_ptr_array_index (findings, i);
+      g_autofree char *text = council_error_text (finding->error, run->lang);
+
+      command_line (run, text);
+    }
+  if (findings->len == 0)
+    {
+      command_say (run, N_ ("Protocol {ref}: nothing to ask about."), "ref", protocol->ref, NULL);
+      return;
+    }
+  total = tr_fill_n (run->lang, "One finding.", "{n} findings.", findings->len, NULL);
+  command_line (run, total);
+}
+
+gboolean
+cmd_protocol_check (CommandRun *run, GError **error)
+{
+  g_autoptr (Protocol) protocol = protocol_load (run->db, run->args[0], error);
+  g_autoptr (GPtrArray) findings = protocol ? protocol_check (run->db, protocol, error) : NULL;
+
+  if (findings == NULL)
+    return FALSE;
+  run->found = findings->len > 0;
+  if (run->json != NULL)
+    findings_json (run, protocol, findings);
+  else
+    findings_print (run, protocol, findings);
+  return TRUE;
+}
+
+/* Agreeing and issuing go on; whoever does it is told where to look once more. */
+static gboolean
+notice_findings (CommandRun *run, const Protocol *protocol, GError **error)
+{
+  g_autoptr (GPtrArray) findings = protocol_check (run->db, protocol, error);
+  g_autofree char *notice = NULL;
+
+  if (findings == NULL || findings->len == 0)
+    return findings != NULL;
+  notice = tr_fill_n (run->lang,
+                      "protocol {ref}: one thing to look at again (council protocol check {ref})",
+                      "protocol {ref}: {n} things to look at again (council protocol check {ref})",
+                      findings->len, "ref", protocol->ref, NULL);
+  command_notice_text (run, notice);
   return TRUE;
 }
 
@@ -111,7 +210,8 @@ cmd_protocol_agree (CommandRun *run, GError **error)
   gboolean complete;
 
   if (party == NULL || (protocol = protocol_load (run->db, run->args[0], error)) == NULL ||
-      !protocol_agree (run->db, protocol, party, run->basis, &complete, error))
+      !protocol_agree (run->db, protocol, party, run->basis, &complete, error) ||
+      !notice_findings (run, protocol, error))
     return FALSE;
   if (run->json != NULL)
     answer_json (run, protocol, FALSE);
@@ -223,7 +323,8 @@ cmd_protocol_issue (CommandRun *run, GError **error)
                           N_ ("--date and --blank-date: only one of them can be given"), NULL);
   protocol = protocol_load (run->db, run->args[0], error);
   if (protocol == NULL || !ask_again (run, protocol, error) ||
-      !protocol_issue (run->db, protocol, city, date, command_flag (run, "blank-date"), error))
+      !protocol_issue (run->db, protocol, city, date, command_flag (run, "blank-date"), error) ||
+      !notice_findings (run, protocol, error))
     return FALSE;
   if (run->json == NULL)
     return say_issued (run, protocol, error);

@@ -110,7 +110,9 @@ compose_participant (Composer *composer, const Party *party, GError **error)
       !head_words (composer, party, present->len ? g_ptr_array_index (present, 0) : NULL,
                    &head, error))
     return FALSE;
-  if (present->len > MANY_PRESENT)
+  if (composer->brief && present->len > 0)
+    annex = NULL;
+  else if (present->len > MANY_PRESENT)
     annex = g_strdup_printf (
         " (%u %s, список прилагается — приложение {annex:delegation:%s})", present->len,
         language_plural (present->len, "человек", "человека", "человек"), party->code);

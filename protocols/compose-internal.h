@@ -12,6 +12,7 @@ typedef struct
   const Meeting *meeting;
   GDate first, last;   /* of the meeting, at the venue */
   guint ordinal;
+  gboolean brief;      /* the short form */
   GPtrArray *parties;  /* (element-type Party) */
   GPtrArray *clauses;  /* (element-type Clause) */
   const char *lang;    /* of the notices */

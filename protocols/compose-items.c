@@ -232,11 +232,19 @@ compose_item (Composer *composer, const DbRow *item, GError **error)
   if (decisions == NULL)
     return FALSE;
   compose_add (composer, "item", label, row_text (item, "title"), id);
-  if (!compose_rapporteurs (composer, id, error) || !compose_invited (composer, id, error) ||
-      !compose_discussion (composer, item, error))
+  if (!composer->brief &&
+      (!compose_rapporteurs (composer, id, error) || !compose_invited (composer, id, error) ||
+       !compose_discussion (composer, item, error)))
     return FALSE;
   if (decisions->len > 0)
     compose_add (composer, "lead-in", NULL, "Стороны договорились:", NULL);
+  else if (composer->brief)
+    g_ptr_array_add (
+        composer->notices,
+        tr_fill (composer->lang,
+                 N_ ("item {n} of the agenda has no decision: nothing stands below it in the "
+                     "short form"),
+                 "n", number, NULL));
   else if (row_is_null (item, "discussion"))
     g_ptr_array_add (
         composer->notices,

@@ -278,7 +278,8 @@ compose_body (Composer *composer, GError **error)
   if (items == NULL)
     return FALSE;
   compose_head (composer);
-  if (!compose_preamble (composer, error) || !compose_agenda (composer, items))
+  if (!compose_preamble (composer, error) ||
+      (!composer->brief && !compose_agenda (composer, items)))
     return FALSE;
   for (guint i = 0; i < items->len; i++)
     if (!compose_item (composer, g_ptr_array_index (items, i), error))
@@ -286,6 +287,8 @@ compose_body (Composer *composer, GError **error)
   if (!compose_sources (composer, error) || !compose_next (composer, error))
     return FALSE;
   compose_closing (composer);
+  if (composer->brief)
+    return TRUE;
   if (!compose_delegations (composer, error))
     return FALSE;
   compose_agenda_annex (composer, items);
@@ -293,10 +296,11 @@ compose_body (Composer *composer, GError **error)
 }
 
 GPtrArray *
-compose_protocol (Db *db, const Meeting *meeting, const char *lang, GPtrArray *notices,
-                  GError **error)
+compose_protocol (Db *db, const Meeting *meeting, const ProtocolChoice *choice,
+                  const char *lang, GPtrArray *notices, GError **error)
 {
-  Composer composer = { .db = db, .meeting = meeting, .lang = lang, .notices = notices };
+  Composer composer = { .db = db, .meeting = meeting, .lang = lang, .notices = notices,
+                        .brief = g_str_equal (choice->form, "short") };
   g_autoptr (GPtrArray) parties = party_list (db, error);
   g_autoptr (GPtrArray) clauses =
       g_ptr_array_new_with_free_func ((GDestroyNotify) clause_free);

@@ -5,18 +5,21 @@
 
 #include "core/db.h"
 #include "meetings/meeting.h"
+#include "protocols/protocol.h"
 
 /**
  * compose_protocol:
  * @meeting: a meeting of the council that has a date
+ * @choice: full, or short: who was there beside the heads, the agenda and what was discussed are
+ *   left out
  * @lang: of the notices
  * @notices: (element-type utf8): gets a line for what the record lacks
  * @error: %COUNCIL_ERROR_NOT_FOUND when a name lacks a case that the text needs
  *
  * Returns: (transfer full) (element-type Clause): the clauses, with marks for the alternat
  */
-GPtrArray *compose_protocol (Db *db, const Meeting *meeting, const char *lang,
-                             GPtrArray *notices, GError **error);
+GPtrArray *compose_protocol (Db *db, const Meeting *meeting, const ProtocolChoice *choice,
+                             const char *lang, GPtrArray *notices, GError **error);
 
 /** compose_with: (transfer none): «с» or «со», whichever goes before @word. */
 const char *compose_with (const char *word);

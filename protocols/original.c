@@ -323,7 +323,7 @@ prepare_signing (Db *db, const Protocol *protocol, const Meeting *meeting, const
                             "ref", protocol->ref, "date", day, "begin", begin, NULL);
     }
   signing->signatories =
-      signatories_on (db, protocol->council, protocol->meeting, &signing->date, error);
+      signatories_on (db, protocol, &signing->date, error);
   return signing->signatories != NULL;
 }
 
@@ -395,7 +395,7 @@ protocol_render (Db *db, const Protocol *protocol, const char *keeper, GError **
     return NULL;
   meeting_last_day (meeting, &date);
   /* in a draft a chair may still be wanting */
-  signatories = signatories_on (db, protocol->council, protocol->meeting, &date, NULL);
+  signatories = signatories_on (db, protocol, &date, NULL);
   document = typeset_original (db, protocol, text, keeper, signatories, NULL, NULL, NULL,
                                TRUE, error);
   return document ? document_render (document, &style, error) : NULL;

@@ -1,6 +1,7 @@
 /* The originals: one a party, rendered once an issue, signed in ink, scanned and attached. */
 #pragma once
 
+#include "core/party.h"
 #include "meetings/meeting.h"
 #include "protocols/protocol.h"
 
@@ -18,17 +19,20 @@ typedef struct
 void signatory_free (Signatory *signatory);
 
 /**
- * signatories_on:
- * @meeting: key of the meeting
+ * signatories_for:
  * @date: day of the signing
- * @error: %COUNCIL_ERROR_RULE when nobody can sign for a party that day
+ * @list: (element-type Signatory): gets who signs for @party
+ * @error: %COUNCIL_ERROR_RULE when nobody can sign for it that day
  *
  * Whoever was empowered for the meeting signs; else whoever acts as chair on that day; else who
  * holds the chair then.
- *
- * Returns: (transfer full) (element-type Signatory): one a party, in the order of the parties
  */
-GPtrArray *signatories_on (Db *db, const char *council, const char *meeting, const GDate *date,
+gboolean signatories_for (Db *db, const Protocol *protocol, const Party *party,
+                          const GDate *date, GPtrArray *list, GError **error);
+
+/** signatories_on: (transfer full) (element-type Signatory): as signatories_for(), of all
+ * parties in their order. */
+GPtrArray *signatories_on (Db *db, const Protocol *protocol, const GDate *date,
                            GError **error);
 
 /** signatories_of: (transfer full) (element-type Signatory): of the last issue. */

@@ -92,21 +92,32 @@ draft_to_fill (Db *db, const Meeting *meeting, gboolean again, GError **error)
 }
 
 gboolean
-protocol_draft (Db *db, const char *ref, gboolean again, const char *lang, GPtrArray *notices,
-                GError **error)
+protocol_choose (const Protocol *protocol, const ProtocolChoice *asked, ProtocolChoice *choice,
+                 GError **error)
+{
+  choice->form = asked != NULL && asked->form != NULL ? asked->form : protocol->form;
+  return g_str_equal (choice->form, "full") || g_str_equal (choice->form, "short") ||
+         council_error (error, COUNCIL_ERROR_USAGE, N_ ("--form {form}: one of full, short"),
+                        "form", choice->form, NULL);
+}
+
+gboolean
+protocol_draft (Db *db, const char *ref, const ProtocolChoice *asked, gboolean again,
+                const char *lang, GPtrArray *notices, GError **error)
 {
   g_autoptr (DbTransaction) tx = db_begin (db, "protocol.draft", error);
   g_autoptr (Meeting) meeting = tx ? meeting_load (db, ref, error) : NULL;
   g_autoptr (Protocol) protocol = meeting ? draft_to_fill (db, meeting, again, error) : NULL;
   g_autoptr (GPtrArray) clauses = NULL, old = NULL;
+  ProtocolChoice choice;
   guint voided;
 
-  if (protocol == NULL)
+  if (protocol == NULL || !protocol_choose (protocol, asked, &choice, error))
     return FALSE;
   db_subject (tx, meeting->ref);
   old = protocol_clauses (db, protocol, error);
-  clauses = old ? compose_protocol (db, meeting, lang, notices, error) : NULL;
+  clauses = old ? compose_protocol (db, meeting, &choice, lang, notices, error) : NULL;
   return clauses != NULL && version_keep_first (db, protocol, old, error) &&
-         protocol_replace_text (db, protocol, clauses, "draft", &voided, error) &&
+         protocol_replace_text (db, protocol, clauses, "draft", &choice, &voided, error) &&
          db_commit (&tx, error);
 }

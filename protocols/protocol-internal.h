@@ -3,6 +3,11 @@
 
 #include "protocols/protocol.h"
 
+/** protocol_choose: fills @choice: what was @asked (nullable), else how it was composed last;
+ * %COUNCIL_ERROR_USAGE when there is no such form. */
+gboolean protocol_choose (const Protocol *protocol, const ProtocolChoice *asked,
+                          ProtocolChoice *choice, GError **error);
+
 /** protocol_touch: changed_at now; within the caller's transaction. */
 gboolean protocol_touch (Db *db, const char *id, GError **error);
 
@@ -15,13 +20,15 @@ gboolean protocol_write_clauses (Db *db, const Protocol *protocol, GPtrArray *cl
 /**
  * protocol_replace_text:
  * @verb: what does it: "edit", "draft", "settle"
+ * @composed: (nullable): how it was composed, when it was
  * @voided: (out): how many parties had agreed to the text as it was
  *
  * Within a transaction: replaces the text of a protocol that is not frozen, if it is well formed,
  * and keeps it as a version; agreements are void.
  */
 gboolean protocol_replace_text (Db *db, Protocol *protocol, GPtrArray *clauses,
-                                const char *verb, guint *voided, GError **error);
+                                const char *verb, const ProtocolChoice *composed,
+                                guint *voided, GError **error);
 
 /** protocol_void_agreements: within a transaction: nobody agrees to the text any more. */
 gboolean protocol_void_agreements (Db *db, Protocol *protocol, guint *voided, GError **error);

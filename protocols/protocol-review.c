@@ -472,7 +472,7 @@ adopt (Db *db, Protocol *protocol, const char *id, const char *on, GError **erro
     }
   text = text_with (clauses, won);
   return version_keep_first (db, protocol, clauses, error) &&
-         protocol_replace_text (db, protocol, text, "settle", &voided, error) &&
+         protocol_replace_text (db, protocol, text, "settle", NULL, &voided, error) &&
          (won->kind != BRACKET_INSERT || queue_behind (db, protocol, won, error));
 }
 

@@ -150,7 +150,8 @@ composed_text (Db *db, const Protocol *protocol, GError **error)
 }
 
 gboolean
-protocol_update (Db *db, const char *ref, const char *lang, GPtrArray *notices, GError **error)
+protocol_update (Db *db, const char *ref, const ProtocolChoice *asked, const char *lang,
+                 GPtrArray *notices, GError **error)
 {
   g_autoptr (DbTransaction) tx = db_begin (db, "protocol.update", error);
   g_autoptr (Protocol) protocol = tx ? protocol_load (db, ref, error) : NULL;
@@ -159,12 +160,14 @@ protocol_update (Db *db, const char *ref, const char *lang, GPtrArray *notices, 
   g_autoptr (GPtrArray) composed = NULL, fresh = NULL, text = NULL;
   g_autofree char *before = NULL, *after = NULL;
   Update update = { .lang = lang, .notices = notices };
+  ProtocolChoice choice;
   guint voided;
 
   if (meeting == NULL || !protocol_check_open (protocol, error) ||
+      !protocol_choose (protocol, asked, &choice, error) ||
       (composed = composed_text (db, protocol, error)) == NULL ||
       (text = protocol_clauses (db, protocol, error)) == NULL ||
-      (fresh = compose_protocol (db, meeting, lang, notices, error)) == NULL)
+      (fresh = compose_protocol (db, meeting, &choice, lang, notices, error)) == NULL)
     return FALSE;
   db_subject (tx, protocol->ref);
   before = protocol_text_hash (text);
@@ -180,6 +183,6 @@ protocol_update (Db *db, const char *ref, const char *lang, GPtrArray *notices, 
   g_free (update.told);
   after = protocol_text_hash (text);
   return g_str_equal (before, after) ||
-         (protocol_replace_text (db, protocol, text, "update", &voided, error) &&
+         (protocol_replace_text (db, protocol, text, "update", &choice, &voided, error) &&
           db_commit (&tx, error));
 }

@@ -144,7 +144,8 @@ version_clauses (Db *db, const Version *version, GError **error)
 /* --- keeping one ------------------------------------------------------------------------------- */
 
 static gboolean
-keep (Db *db, const Protocol *protocol, GPtrArray *clauses, const char *verb, GError **error)
+keep (Db *db, const Protocol *protocol, GPtrArray *clauses, const char *verb,
+      const ProtocolChoice *composed, GError **error)
 {
   g_autofree char *id = uuid7 (), *now = clock_now_text (), *sha256 = NULL;
   g_autofree char *hash = protocol_text_hash (clauses);
@@ -158,25 +159,27 @@ keep (Db *db, const Protocol *protocol, GPtrArray *clauses, const char *verb, GE
                  " ORDER BY number DESC LIMIT 1",
                  error, "s", protocol->id))
     return FALSE;
-  if (last != NULL && g_str_equal (row_text (last, "text_sha256"), hash))
+  if (last != NULL && g_str_equal (row_text (last, "text_sha256"), hash) &&
+      (composed == NULL || g_str_equal (composed->form, protocol->form)))
     return TRUE;
   sha256 = blob_store (db, bytes, error);
   return sha256 != NULL &&
          db_run (
              db,
              "INSERT INTO protocol_version (id, protocol, number, verb, saved_at, saved_by,"
-             " party, text_sha256, sha256) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-             error, "ssissssss", id, protocol->id,
+             " party, text_sha256, sha256, form) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             error, "ssisssssss", id, protocol->id,
              last ? row_int (last, "number") + 1 : (gint64) 1, verb, now, actor->name,
-             actor->party, hash, sha256);
+             actor->party, hash, sha256, composed ? composed->form : NULL);
 }
 
 gboolean
-version_save (Db *db, const Protocol *protocol, const char *verb, GError **error)
+version_save (Db *db, const Protocol *protocol, const char *verb,
+              const ProtocolChoice *composed, GError **error)
 {
   g_autoptr (GPtrArray) clauses = protocol_clauses (db, protocol, error);
 
-  return clauses != NULL && keep (db, protocol, clauses, verb, error);
+  return clauses != NULL && keep (db, protocol, clauses, verb, composed, error);
 }
 
 gboolean
@@ -187,7 +190,7 @@ version_keep_first (Db *db, const Protocol *protocol, GPtrArray *clauses, GError
 
   if (n != 0 || clauses->len == 0)
     return n >= 0;
-  return keep (db, protocol, clauses, "earlier", error);
+  return keep (db, protocol, clauses, "earlier", NULL, error);
 }
 
 gboolean

@@ -158,6 +158,12 @@ protocol_list (Db *db, GError **error)
 }
 
 GPtrArray *
+protocol_parties (Db *db, const Protocol *protocol G_GNUC_UNUSED, GError **error)
+{
+  return party_list (db, error);
+}
+
+GPtrArray *
 protocol_clauses (Db *db, const Protocol *protocol, GError **error)
 {
   g_autoptr (GPtrArray) rows = db_all (
@@ -291,14 +297,14 @@ protocol_void_agreements (Db *db, Protocol *protocol, guint *voided, GError **er
 
 gboolean
 protocol_replace_text (Db *db, Protocol *protocol, GPtrArray *clauses, const char *verb,
-                       guint *voided, GError **error)
+                       const ProtocolChoice *composed, guint *voided, GError **error)
 {
   /* reading every original finds what is not well formed */
   g_autofree char *reading = protocol_reading_hash (db, protocol, clauses, error);
 
   return reading != NULL && protocol_void_agreements (db, protocol, voided, error) &&
          protocol_write_clauses (db, protocol, clauses, error) &&
-         version_save (db, protocol, verb, error) && protocol_touch (db, protocol->id, error);
+         version_save (db, protocol, verb, composed, error) && protocol_touch (db, protocol->id, error);
 }
 
 gboolean
@@ -323,7 +329,7 @@ protocol_set_clauses (Db *db, Protocol *protocol, GPtrArray *clauses, guint *voi
     return FALSE;
   db_subject (tx, protocol->ref);
   return version_keep_first (db, protocol, old, error) &&
-         protocol_replace_text (db, protocol, clauses, "edit", voided, error) &&
+         protocol_replace_text (db, protocol, clauses, "edit", NULL, voided, error) &&
          db_commit (&tx, error);
 }
 
@@ -366,12 +372,27 @@ protocol_agreements (Db *db, const Protocol *protocol, GError **error)
 
 /* --- agreeing and reopening ------------------------------------------------------------------ */
 
+/* The first finding, and how many more there are. */
+static gboolean
+refuse_findings (const Protocol *protocol, GPtrArray *findings, GError **error)
+{
+  const ProtocolFinding *first = g_ptr_array_index (findings, 0);
+  g_autofree char *n = g_strdup_printf ("%u", findings->len - 1);
+
+  g_propagate_error (error, g_error_copy (first->error));
+  return findings->len == 1
+             ? FALSE
+             : council_error_wrap (error, COUNCIL_ERROR_RULE,
+                                   N_ ("{error}; and {n} more: council protocol check {ref}"),
+                                   "n", n, "ref", protocol->ref, NULL);
+}
+
 static gboolean
 check_agreeable (Db *db, const Protocol *protocol, const char *party, GPtrArray *clauses,
                  GError **error)
 {
   g_autoptr (GPtrArray) findings =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
+      g_ptr_array_new_with_free_func ((GDestroyNotify) protocol_finding_free);
   gint64 n;
 
   if (!protocol_check_open (protocol, error))
@@ -388,9 +409,7 @@ check_agreeable (Db *db, const Protocol *protocol, const char *party, GPtrArray 
                           protocol->ref, "party", party, NULL);
   if (!protocol_findings (db, protocol, clauses, findings, error))
     return FALSE;
-  if (findings->len > 0)
-    g_propagate_error (error, g_error_copy (g_ptr_array_index (findings, 0)));
-  return findings->len == 0;
+  return findings->len == 0 || refuse_findings (protocol, findings, error);
 }
 
 static gboolean

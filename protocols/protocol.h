@@ -77,6 +77,10 @@ Protocol *protocol_load (Db *db, const char *ref, GError **error);
 /** protocol_list: (transfer full) (element-type Protocol): all, by the meeting's date. */
 GPtrArray *protocol_list (Db *db, GError **error);
 
+/** protocol_parties: (transfer full) (element-type Party): whose originals there are, who agree
+ * and sign, in their order. */
+GPtrArray *protocol_parties (Db *db, const Protocol *protocol, GError **error);
+
 /** protocol_clauses: (transfer full) (element-type Clause): the text, in order. */
 GPtrArray *protocol_clauses (Db *db, const Protocol *protocol, GError **error);
 
@@ -101,9 +105,16 @@ char *protocol_text_hash (GPtrArray *clauses);
 char *protocol_reading_hash (Db *db, const Protocol *protocol, GPtrArray *clauses,
                              GError **error);
 
+/** How a protocol is composed; %NULL where it stays as it was, or is what the meeting asks for. */
+typedef struct
+{
+  const char *form; /* "full" (the rule) or "short": the questions and the decisions alone */
+} ProtocolChoice;
+
 /**
  * protocol_draft:
  * @ref: the meeting
+ * @choice: (nullable): how it is composed
  * @again: compose anew over a draft that is there
  * @lang: of the notices
  * @notices: (element-type utf8): what the record lacks, a line each
@@ -113,8 +124,8 @@ char *protocol_reading_hash (Db *db, const Protocol *protocol, GPtrArray *clause
  * Composes the text from the record (compose.h).  A meeting that was closed because its protocol
  * was not in this file is held again, until the originals are signed.
  */
-gboolean protocol_draft (Db *db, const char *ref, gboolean again, const char *lang,
-                         GPtrArray *notices, GError **error);
+gboolean protocol_draft (Db *db, const char *ref, const ProtocolChoice *choice, gboolean again,
+                         const char *lang, GPtrArray *notices, GError **error);
 
 /**
  * protocol_update:
@@ -124,8 +135,8 @@ gboolean protocol_draft (Db *db, const char *ref, gboolean again, const char *la
  * Takes what the record changed since the draft was composed (a delegate replaced, a decision
  * added) into the text, and leaves what was edited.
  */
-gboolean protocol_update (Db *db, const char *ref, const char *lang, GPtrArray *notices,
-                          GError **error);
+gboolean protocol_update (Db *db, const char *ref, const ProtocolChoice *choice,
+                          const char *lang, GPtrArray *notices, GError **error);
 
 /**
  * protocol_set_clauses:
@@ -166,14 +177,39 @@ void agreement_free (Agreement *agreement);
 /** protocol_agreements: (transfer full) (element-type Agreement): in the order of the parties. */
 GPtrArray *protocol_agreements (Db *db, const Protocol *protocol, GError **error);
 
+/** What is wrong at one place of the text, or what the text lacks. */
+typedef struct
+{
+  const char *kind; /* "bracket", "typed-name", "executor", "due", "decision", "office",
+                     * "signatory", "delegation" */
+  guint clause;     /* its number, from 1; 0: the text as a whole */
+  GError *error;    /* what it is, and what would be right */
+} ProtocolFinding;
+
+void protocol_finding_free (ProtocolFinding *finding);
+
+/** protocol_finding_new: (transfer full): takes @error over. */
+ProtocolFinding *protocol_finding_new (const char *kind, guint clause, GError *error);
+
 /**
  * protocol_findings:
- * @findings: (element-type GError): gets an error for each bracket and each typed name in the text
+ * @findings: (element-type ProtocolFinding): gets one for each bracket and each typed name
  *
  * What stands in the way of agreeing.
  */
 gboolean protocol_findings (Db *db, const Protocol *protocol, GPtrArray *clauses,
                             GPtrArray *findings, GError **error);
+
+/**
+ * protocol_check:
+ *
+ * All that a careful reader would ask about before signing: what protocol_findings() finds;
+ * decisions without an executor or a date; people whose post is an office that they do not hold
+ * on the meeting's day; who has to sign and was not there, or that nobody can sign.
+ *
+ * Returns: (transfer full) (element-type ProtocolFinding): by the number of the clause
+ */
+GPtrArray *protocol_check (Db *db, const Protocol *protocol, GError **error);
 
 /* --- the text as a person edits it (protocol-text.c) ---------------------------------------- */
 

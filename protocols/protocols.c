@@ -134,13 +134,15 @@ static gboolean
 check_wording (Db *db, const Protocol *protocol, GPtrArray *clauses, const char *lang,
                GPtrArray *findings, GError **error)
 {
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
+  g_autoptr (GPtrArray) found = 
+      g_ptr_array_new_with_free_func ((GDestroyNotify) protocol_finding_free);
 
   if (!protocol_findings (db, protocol, clauses, found, error))
     return FALSE;
   for (guint i = 0; i < found->len; i++)
     {
-      g_autofree char *text = council_error_text (g_ptr_array_index (found, i), lang);
+      g_autofree char *text = 
+          council_error_text (((ProtocolFinding *) g_ptr_array_index (found, i))->error, lang);
 
       g_ptr_array_add (findings, tr_fill (lang, N_ ("protocol {ref}, {finding}"), "ref",
                                           protocol->ref, "finding", text, NULL));

@@ -71,31 +71,11 @@ nobody (const Party *party, const char *date, GError **error)
 }
 
 static Signatory *
-find_signatory (Db *db, const char *council, const char *meeting, const Party *party,
-                const char *date, GError **error)
+signatory_from_row (Db *db, const Party *party, const DbRow *row, GError **error)
 {
-  g_autoptr (DbRow) row = NULL;
+  char *title = printed_title (db, row, error);
   Signatory *signatory;
-  char *title;
 
-  if (!db_maybe (
-          db, &row,
-          "SELECT person.id AS id, surname, given, patronymic, capacity, office,"
-          " term.title AS title FROM term JOIN office ON office.id = term.office"
-          " JOIN person ON person.id = term.person"
-          " WHERE office.party = ? AND office.body = ? AND office.kind = 'co-chair'"
-          " AND CASE capacity WHEN 'empowered' THEN term.meeting = ?"
-          " ELSE coalesce (since, '') <= ? AND coalesce (until, '9999') >= ? END"
-          " ORDER BY CASE capacity WHEN 'empowered' THEN 0 WHEN 'acting' THEN 1 ELSE 2 END,"
-          " since DESC, term.id DESC LIMIT 1",
-          error, "sssss", party->id, council, meeting, date, date))
-    return NULL;
-  if (row == NULL)
-    {
-      nobody (party, date, error);
-      return NULL;
-    }
-  title = printed_title (db, row, error);
   if (title == NULL)
     return NULL;
   signatory = g_new0 (Signatory, 1);
@@ -107,24 +87,54 @@ find_signatory (Db *db, const char *council, const char *meeting, const Party *p
   return signatory;
 }
 
+/* Whoever was empowered for the meeting; else who acts as chair; else who holds the chair. */
+static gboolean
+add_chair (Db *db, const Protocol *protocol, const Party *party, const char *day,
+           GPtrArray *list, GError **error)
+{
+  g_autoptr (DbRow) row = NULL;
+  Signatory *signatory;
+
+  if (!db_maybe (
+          db, &row,
+          "SELECT person.id AS id, surname, given, patronymic, capacity, office,"
+          " term.title AS title FROM term JOIN office ON office.id = term.office"
+          " JOIN person ON person.id = term.person"
+          " WHERE office.party = ? AND office.body = ? AND office.kind = 'co-chair'"
+          " AND CASE capacity WHEN 'empowered' THEN term.meeting = ?"
+          " ELSE coalesce (since, '') <= ? AND coalesce (until, '9999') >= ? END"
+          " ORDER BY CASE capacity WHEN 'empowered' THEN 0 WHEN 'acting' THEN 1 ELSE 2 END,"
+          " since DESC, term.id DESC LIMIT 1",
+          error, "sssss", party->id, protocol->council, protocol->meeting, day, day))
+    return FALSE;
+  if (row == NULL)
+    return nobody (party, day, error);
+  signatory = signatory_from_row (db, party, row, error);
+  if (signatory == NULL)
+    return FALSE;
+  g_ptr_array_add (list, signatory);
+  return TRUE;
+}
+
+gboolean
+signatories_for (Db *db, const Protocol *protocol, const Party *party, const GDate *date,
+                 GPtrArray *list, GError **error)
+{
+  g_autofree char *day = date_text (date);
+
+  return add_chair (db, protocol, party, day, list, error);
+}
+
 GPtrArray *
-signatories_on (Db *db, const char *council, const char *meeting, const GDate *date,
-                GError **error)
+signatories_on (Db *db, const Protocol *protocol, const GDate *date, GError **error)
 {
   g_autoptr (GPtrArray) parties = party_list (db, error);
   g_autoptr (GPtrArray) list =
       g_ptr_array_new_with_free_func ((GDestroyNotify) signatory_free);
-  g_autofree char *day = date_text (date);
 
   for (guint i = 0; parties != NULL && i < parties->len; i++)
-    {
-      Signatory *signatory =
-          find_signatory (db, council, meeting, g_ptr_array_index (parties, i), day, error);
-
-      if (signatory == NULL)
-        return NULL;
-      g_ptr_array_add (list, signatory);
-    }
+    if (!signatories_for (db, protocol, g_ptr_array_index (parties, i), date, list, error))
+      return NULL;
   return parties ? g_steal_pointer (&list) : NULL;
 }
 

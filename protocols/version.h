@@ -40,8 +40,9 @@ GPtrArray *version_clauses (Db *db, const Version *version, GError **error);
 /* --- within the caller's transaction ---------------------------------------------------------- */
 
 /** version_save: keeps the text that is in the file as the next version, unless the last one is
- * the same. */
-gboolean version_save (Db *db, const Protocol *protocol, const char *verb, GError **error);
+ * the same; @composed (nullable) is how it was composed, when it was. */
+gboolean version_save (Db *db, const Protocol *protocol, const char *verb,
+                       const ProtocolChoice *composed, GError **error);
 
 /** version_keep_first: keeps @clauses as a version when there is none: the text of a file that an
  * older program made. */

@@ -10,6 +10,26 @@
 
 #include <string.h>
 
+ProtocolFinding *
+protocol_finding_new (const char *kind, guint clause, GError *error)
+{
+  ProtocolFinding *finding = g_new0 (ProtocolFinding, 1);
+
+  finding->kind = kind;
+  finding->clause = clause;
+  finding->error = error;
+  return finding;
+}
+
+void
+protocol_finding_free (ProtocolFinding *finding)
+{
+  if (finding == NULL)
+    return;
+  g_error_free (finding->error);
+  g_free (finding);
+}
+
 /* Adds every pair of two parties' names, in that case, joined as people join them. */
 static void
 add_pairs (GPtrArray *rows, GHashTable *typed)
@@ -88,7 +108,7 @@ find_typed (GHashTable *typed, const char *literal, guint number, GPtrArray *fin
           N_ ("clause {n}: «{words}» is typed outside a mark, so that the originals "
               "would not alternate (write the mark)"),
           "n", n, "words", longest, NULL);
-      g_ptr_array_add (findings, finding);
+      g_ptr_array_add (findings, protocol_finding_new ("typed-name", number, finding));
     }
 }
 
@@ -106,7 +126,7 @@ find_bracket (const char *text, guint number, GPtrArray *findings)
   council_error (&finding, COUNCIL_ERROR_RULE,
                  N_ ("clause {n}: a bracket is left: «{words}» (settle the wording)"), "n", n,
                  "words", words, NULL);
-  g_ptr_array_add (findings, finding);
+  g_ptr_array_add (findings, protocol_finding_new ("bracket", number, finding));
 }
 
 /* What a side proposes and the others have not taken. */
@@ -125,7 +145,7 @@ find_proposals (Db *db, const Protocol *protocol, GPtrArray *findings, GError **
                      N_ ("clause {n}: the wording of {party} is not settled (council protocol "
                          "settle {ref} {n} --take {party} --as PARTY)"),
                      "n", n, "party", bracket->party, "ref", protocol->ref, NULL);
-      g_ptr_array_add (findings, finding);
+      g_ptr_array_add (findings, protocol_finding_new ("bracket", bracket->clause, finding));
     }
   return brackets != NULL;
 }

@@ -179,7 +179,7 @@ given_draft (Fixture *f)
   g_autoptr (GError) error = NULL;
 
   given_held_meeting (f);
-  protocol_draft (f->db, "2026", FALSE, "en", notices, &error);
+  protocol_draft (f->db, "2026", NULL, FALSE, "en", notices, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (notices->len, ==, 0);
 }

@@ -171,7 +171,7 @@ test_empty_record (Fixture *f, gconstpointer unused)
 
   given_meeting (f, "2026", "regular", "convened", "2026-10-07T18:00:00Z",
                  "2026-10-08T18:00:00Z");
-  protocol_draft (f->db, "2026", FALSE, "en", notices, &error);
+  protocol_draft (f->db, "2026", NULL, FALSE, "en", notices, &error);
   g_assert_no_error (error);
   text = given_reading (f, "ar");
   g_assert_null (strstr (text, "Приложение"));
@@ -193,7 +193,7 @@ test_extraordinary (Fixture *f, gconstpointer unused)
   given_meeting (f, "2026", "extraordinary", "held", "2026-10-07T18:00:00Z",
                  "2026-10-08T18:00:00Z");
   GIVEN (f, "UPDATE meeting SET form = ?, city = NULL", "s", "online");
-  protocol_draft (f->db, "2026", FALSE, "en", notices, &error);
+  protocol_draft (f->db, "2026", NULL, FALSE, "en", notices, &error);
   g_assert_no_error (error);
   text = given_reading (f, "bo");
   g_assert_nonnull (strstr (text, "второго внеочередного заседания Борейско-Аркадского"));
@@ -211,7 +211,7 @@ test_unknown_cases (Fixture *f, gconstpointer unused)
 
   given_meeting (f, "2026", "regular", "held", "2026-10-07T18:00:00Z", "2026-10-08T18:00:00Z");
   given_delegate (f, "ar", 1, "head", NULL, "Делегат Первый", "министр торговли");
-  protocol_draft (f->db, "2026", FALSE, "en", notices, &error);
+  protocol_draft (f->db, "2026", NULL, FALSE, "en", notices, &error);
   g_assert_no_error (error);
   text = given_reading (f, "ar");
   g_assert_nonnull (strstr (text,
@@ -236,7 +236,7 @@ test_substitute (Fixture *f, gconstpointer unused)
     g_autoptr (GPtrArray) notices = g_ptr_array_new_with_free_func (g_free);
     g_autoptr (GError) error = NULL;
 
-    protocol_draft (f->db, "2026", TRUE, "en", notices, &error);
+    protocol_draft (f->db, "2026", NULL, TRUE, "en", notices, &error);
     g_assert_no_error (error);
   }
   text = given_reading (f, "ar");
@@ -257,7 +257,7 @@ test_long_agenda (Fixture *f, gconstpointer unused)
   given_held_meeting (f);
   for (gint64 i = 3; i <= 8; i++)
     given_item (f, i, "О сотрудничестве", "стороны обменялись мнениями");
-  protocol_draft (f->db, "2026", FALSE, "en", notices, &error);
+  protocol_draft (f->db, "2026", NULL, FALSE, "en", notices, &error);
   g_assert_no_error (error);
   text = given_reading (f, "bo");
   g_assert_nonnull (strstr (text, "Стороны утвердили повестку дня заседания (приложение 3)."));
@@ -273,7 +273,7 @@ test_three_parties (Fixture *f, gconstpointer unused)
   g_autoptr (GError) error = NULL;
 
   given_held_meeting (f);
-  protocol_draft (f->db, "2026", FALSE, "en", notices, &error);
+  protocol_draft (f->db, "2026", NULL, FALSE, "en", notices, &error);
   g_assert_no_error (error);
   text = given_reading (f, "bo");
   g_assert_nonnull (strstr (text, "в трёх экземплярах"));

@@ -107,13 +107,13 @@ test_draft_refusals (Fixture *f, gconstpointer unused)
                  "2026-10-08T18:00:00Z");
   g_assert_null (protocol_load (f->db, "2026", &error));
   fixture_assert_error (&error, COUNCIL_ERROR_NOT_FOUND, "meeting 2026 has no protocol yet");
-  g_assert_false (protocol_draft (f->db, "2026", FALSE, "en", notices, &error));
+  g_assert_false (protocol_draft (f->db, "2026", NULL, FALSE, "en", notices, &error));
   fixture_assert_error (&error, COUNCIL_ERROR_RULE, "meeting 2026 is cancelled");
   GIVEN (f, "UPDATE meeting SET state = ?", "s", "held");
-  g_assert_true (protocol_draft (f->db, "2026", FALSE, "en", notices, &error));
-  g_assert_false (protocol_draft (f->db, "2026", FALSE, "en", notices, &error));
+  g_assert_true (protocol_draft (f->db, "2026", NULL, FALSE, "en", notices, &error));
+  g_assert_false (protocol_draft (f->db, "2026", NULL, FALSE, "en", notices, &error));
   fixture_assert_error (&error, COUNCIL_ERROR_RULE, "has a draft already");
-  g_assert_true (protocol_draft (f->db, "2026", TRUE, "en", notices, &error));
+  g_assert_true (protocol_draft (f->db, "2026", NULL, TRUE, "en", notices, &error));
   g_assert_cmpint (count (f, "SELECT count (*) FROM protocol"), ==, 1);
 }
 
@@ -129,7 +129,7 @@ test_draft_of_closed (Fixture *f, gconstpointer unused)
   g_assert_null (protocol_load (f->db, "2026", &error));
   fixture_assert_error (&error, COUNCIL_ERROR_NOT_FOUND, "it is not in this file");
   db_set_sample (f->db, TRUE);
-  g_assert_true (protocol_draft (f->db, "2026", FALSE, "en", notices, &error));
+  g_assert_true (protocol_draft (f->db, "2026", NULL, FALSE, "en", notices, &error));
   assert_meeting (f, "held");
   g_assert_cmpint (count (f, "SELECT sample FROM meeting"), ==, 1);
   g_assert_cmpint (count (f, "SELECT sample FROM protocol"), ==, 1);

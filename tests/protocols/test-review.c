@@ -236,7 +236,7 @@ test_three_parties_settle_only_together (Fixture *f, gconstpointer unused)
   guint n;
 
   given_held_meeting (f);
-  protocol_draft (f->db, "2026", FALSE, "en", notices, &error); /* ve has sent nobody */
+  protocol_draft (f->db, "2026", NULL, FALSE, "en", notices, &error); /* ve has sent nobody */
   g_assert_no_error (error);
   n = clause_with (f, "Продолжить обмен");
   given_bracket (f, BRACKET_REWORD, n, "bo", "Продолжить обмен кадрами.");
