@@ -182,7 +182,7 @@ add_organizer (const CalendarFeed *feed, icalcomponent *component, const Calenda
 {
   const char *address = event->organizer_address;
   g_autofree char *name =
-      calendar_line (event->organizer_name ? event->organizer_name : feed->name);
+      calendar_parameter (event->organizer_name ? event->organizer_name : feed->name);
   g_autofree char *escaped = address ? calendar_uri (address) : g_strdup ("");
   g_autofree char *uri =
       *escaped != '\0' ? g_strconcat ("mailto:", escaped, NULL) : g_strdup ("invalid:nomail");
@@ -281,7 +281,7 @@ add_when (GHashTable *zones, icalcomponent *component, const CalendarEvent *even
 /* --- state --------------------------------------------------------------------------------- */
 
 static void
-add_status (icalcomponent *component, const CalendarEvent *event)
+add_status (const CalendarFeed *feed, icalcomponent *component, const CalendarEvent *event)
 {
   static const icalproperty_status statuses[] = {
     [CALENDAR_TENTATIVE] = ICAL_STATUS_TENTATIVE,
@@ -295,7 +295,8 @@ add_status (icalcomponent *component, const CalendarEvent *event)
 
   G_STATIC_ASSERT (G_N_ELEMENTS (statuses) == N_CALENDAR_STATUSES);
   add (component, icalproperty_new_sequence ((int) event->sequence));
-  add (component, icalproperty_new_status (statuses[event->status]));
+  if (feed->method != CALENDAR_UNINVITE) /* RFC 5546, 3.2.5: only a cancelled event has one */
+    add (component, icalproperty_new_status (statuses[event->status]));
   if (!event->task)
     add (component,
          icalproperty_new_transp (blocks ? ICAL_TRANSP_OPAQUE : ICAL_TRANSP_TRANSPARENT));
@@ -319,12 +320,12 @@ add_progress (icalcomponent *component, const CalendarEvent *event)
 
 /* What is over or cancelled rings no bell. */
 static void
-add_alarm (icalcomponent *component, const CalendarEvent *event)
+add_alarm (const CalendarFeed *feed, icalcomponent *component, const CalendarEvent *event)
 {
   icalcomponent *alarm;
   icalproperty *trigger;
 
-  if (event->alarm_minutes == 0 || event->status == CALENDAR_CANCELLED ||
+  if (event->alarm_minutes == 0 || feed->method > CALENDAR_REQUEST || event->status == CALENDAR_CANCELLED ||
       event->status == CALENDAR_COMPLETED ||
       (event->task && !g_date_valid (&event->last_day)))
     return;
@@ -356,12 +357,13 @@ calendar_entry_component (const CalendarFeed *feed, GHashTable *zones,
       icalcomponent_new (event->task ? ICAL_VTODO_COMPONENT : ICAL_VEVENT_COMPONENT);
 
   add (component, icalproperty_new_uid (event->uid));
-  add (component, icalproperty_new_dtstamp (utc_time (event->last_modified)));
+  add (component, icalproperty_new_dtstamp (
+                      utc_time (event->stamp ? event->stamp : event->last_modified)));
   if (event->created != NULL)
     add (component, icalproperty_new_created (utc_time (event->created)));
   add (component, icalproperty_new_lastmodified (utc_time (event->last_modified)));
   add_when (zones, component, event);
-  add_status (component, event);
+  add_status (feed, component, event);
   add_progress (component, event);
   calendar_add_text (component, icalproperty_new_summary, event->summary);
   add_description (component, event);
@@ -370,11 +372,13 @@ calendar_entry_component (const CalendarFeed *feed, GHashTable *zones,
     add (component,
          icalproperty_new_geo ((struct icalgeotype){ event->latitude, event->longitude }));
   add_organizer (feed, component, event);
+  if (feed->method != CALENDAR_PUBLISH)
+    calendar_message_add (feed, component, event);
   for (guint i = 0; event->categories != NULL && i < event->categories->len; i++)
     add_category (component, g_ptr_array_index (event->categories, i));
   calendar_add_text (component, icalproperty_new_color, event->color);
   if (event->parent != NULL)
     add_parent (component, event);
-  add_alarm (component, event);
+  add_alarm (feed, component, event);
   return component;
 }

@@ -27,6 +27,10 @@ char *calendar_line (const char *text);
 /** calendar_lines: (transfer full): as calendar_line(), but line ends stay, as "\n". */
 char *calendar_lines (const char *text);
 
+/** calendar_parameter: (transfer full): as calendar_line(), for the value of a parameter: libical
+ * escapes its quotes (RFC 6868) but not the sign that it escapes them with. */
+char *calendar_parameter (const char *text);
+
 /** calendar_uri: (transfer full): @text with everything percent-encoded that no URI has. */
 char *calendar_uri (const char *text);
 
@@ -82,6 +86,15 @@ gboolean calendar_entry_check (const CalendarEvent *event, CalendarProblem *prob
  */
 icalcomponent *calendar_entry_component (const CalendarFeed *feed, GHashTable *zones,
                                          const CalendarEvent *event);
+
+/** calendar_message_check: whether an app takes @event as a message of @feed's method; %TRUE of a
+ * feed that is published. */
+gboolean calendar_message_check (const CalendarFeed *feed, const CalendarEvent *event,
+                                 CalendarProblem *problem);
+
+/** calendar_message_add: adds what only a message has: the attendees and why it is sent. */
+void calendar_message_add (const CalendarFeed *feed, icalcomponent *component,
+                           const CalendarEvent *event);
 
 GBytes *calendar_write_ics (const CalendarFeed *feed, CalendarProblem *problem);
 gboolean calendar_check_ics (GBytes *ics, GPtrArray *findings, CalendarProblem *problem);

@@ -9,7 +9,7 @@
 #include "meetings/calendar.h"
 
 /* Raised with every change of CalendarModule, CalendarFeed or CalendarEvent. */
-#define CALENDAR_MODULE_VERSION 2
+#define CALENDAR_MODULE_VERSION 3
 
 /* The one symbol that the module exports: a const CalendarModule. */
 #define CALENDAR_MODULE_SYMBOL "council_calendar_module"

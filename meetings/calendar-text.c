@@ -86,3 +86,13 @@ calendar_uri (const char *text)
 
   return g_uri_escape_string (line, URI_ALLOWED, FALSE);
 }
+
+char *
+calendar_parameter (const char *text)
+{
+  g_autofree char *line = calendar_line (text);
+  g_autoptr(GString) value = g_string_new (line);
+
+  g_string_replace (value, "^", "^^", 0);
+  return g_string_free (g_steal_pointer (&value), FALSE);
+}

@@ -41,19 +41,13 @@ x_name (const char *name)
   return g_strjoinv (" ", parts);
 }
 
+/* What a calendar that apps subscribe to says of itself. */
 static void
-add_header (Writer *writer)
+add_subscription (Writer *writer)
 {
   const CalendarFeed *feed = writer->feed;
-  g_autofree char *lang = calendar_line (feed->lang ? feed->lang : "ru");
-  g_autofree char *upper = g_ascii_strup (lang, -1);
-  g_autofree char *product = g_strdup_printf (PRODUCT, upper);
   g_autofree char *plain = x_name (feed->name);
 
-  add (writer->calendar, icalproperty_new_version ("2.0"));
-  add (writer->calendar, icalproperty_new_prodid (product));
-  add (writer->calendar, icalproperty_new_method (ICAL_METHOD_PUBLISH));
-  add (writer->calendar, icalproperty_new_calscale ("GREGORIAN"));
   calendar_add_text (writer->calendar, icalproperty_new_name, feed->name);
   add_x (writer->calendar, "X-WR-CALNAME", plain);
   calendar_add_text (writer->calendar, icalproperty_new_description, feed->description);
@@ -72,6 +66,29 @@ add_header (Writer *writer)
       add (writer->calendar, icalproperty_new_refreshinterval (every));
       add_x (writer->calendar, "X-PUBLISHED-TTL", text);
     }
+}
+
+static void
+add_header (Writer *writer)
+{
+  static const icalproperty_method methods[] = {
+    [CALENDAR_PUBLISH] = ICAL_METHOD_PUBLISH,
+    [CALENDAR_REQUEST] = ICAL_METHOD_REQUEST,
+    [CALENDAR_CANCEL] = ICAL_METHOD_CANCEL,
+    [CALENDAR_UNINVITE] = ICAL_METHOD_CANCEL,
+  };
+  const CalendarFeed *feed = writer->feed;
+  g_autofree char *lang = calendar_line (feed->lang ? feed->lang : "ru");
+  g_autofree char *upper = g_ascii_strup (lang, -1);
+  g_autofree char *product = g_strdup_printf (PRODUCT, upper);
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (methods) == N_CALENDAR_METHODS);
+  add (writer->calendar, icalproperty_new_version ("2.0"));
+  add (writer->calendar, icalproperty_new_prodid (product));
+  add (writer->calendar, icalproperty_new_method (methods[feed->method]));
+  add (writer->calendar, icalproperty_new_calscale ("GREGORIAN"));
+  if (feed->method == CALENDAR_PUBLISH)
+    add_subscription (writer);
 }
 
 static int
@@ -118,7 +135,9 @@ events_check (Writer *writer, CalendarProblem *problem)
     {
       const CalendarEvent *event = g_ptr_array_index (events, i);
 
-      if (!calendar_entry_check (event, problem) || !zone_note (writer, event, problem))
+      if (!calendar_entry_check (event, problem) ||
+          !calendar_message_check (writer->feed, event, problem) ||
+          !zone_note (writer, event, problem))
         return FALSE;
       if (!g_hash_table_add (seen, event->uid))
         return calendar_problem (problem, COUNCIL_ERROR_RULE,

@@ -67,6 +67,29 @@ problem_raise (CalendarProblem *problem, GError **error)
 
 /* --- feeds --------------------------------------------------------------------------------- */
 
+CalendarAttendee *
+calendar_attendee_new (const char *name, const char *address)
+{
+  CalendarAttendee *attendee = g_new0 (CalendarAttendee, 1);
+
+  attendee->name = g_strdup (name);
+  attendee->address = g_strdup (address);
+  attendee->role = CALENDAR_REQUIRED;
+  return attendee;
+}
+
+void
+calendar_attendee_free (CalendarAttendee *attendee)
+{
+  if (attendee == NULL)
+    return;
+  g_free (attendee->name);
+  g_free (attendee->address);
+  g_free (attendee->delegated_from);
+  g_free (attendee->delegated_to);
+  g_free (attendee);
+}
+
 CalendarEvent *
 calendar_event_new (void)
 {
@@ -75,6 +98,8 @@ calendar_event_new (void)
   g_date_clear (&event->first_day, 1);
   g_date_clear (&event->last_day, 1);
   event->categories = g_ptr_array_new_with_free_func (g_free);
+  event->attendees =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) calendar_attendee_free);
   event->percent = -1;
   return event;
 }
@@ -103,6 +128,9 @@ calendar_event_free (CalendarEvent *event)
   g_free (event->organizer_address);
   g_clear_pointer (&event->created, g_date_time_unref);
   g_clear_pointer (&event->last_modified, g_date_time_unref);
+  g_clear_pointer (&event->stamp, g_date_time_unref);
+  g_free (event->comment);
+  g_clear_pointer (&event->attendees, g_ptr_array_unref);
   g_free (event);
 }
 

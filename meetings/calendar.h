@@ -21,6 +21,52 @@ typedef enum
   N_CALENDAR_STATUSES
 } CalendarStatus;
 
+/** What a calendar is sent for (RFC 5546). */
+typedef enum
+{
+  CALENDAR_PUBLISH,  /* a feed */
+  CALENDAR_REQUEST,  /* an invitation, or a change of one: METHOD:REQUEST */
+  CALENDAR_CANCEL,   /* METHOD:CANCEL: the event is cancelled */
+  CALENDAR_UNINVITE, /* METHOD:CANCEL for the attendees named; the event stays */
+  N_CALENDAR_METHODS
+} CalendarMethod;
+
+typedef enum
+{
+  CALENDAR_CHAIR,
+  CALENDAR_REQUIRED,
+  CALENDAR_OPTIONAL,
+  CALENDAR_INFORMED, /* NON-PARTICIPANT */
+  N_CALENDAR_ROLES
+} CalendarRole;
+
+/** What an attendee answered. */
+typedef enum
+{
+  CALENDAR_UNANSWERED, /* NEEDS-ACTION; the attendee is asked to answer (RSVP) */
+  CALENDAR_ACCEPTED,
+  CALENDAR_DECLINED,
+  CALENDAR_PERHAPS,   /* TENTATIVE */
+  CALENDAR_DELEGATED, /* to another */
+  N_CALENDAR_ANSWERS
+} CalendarAnswer;
+
+/** Someone who is invited. */
+typedef struct
+{
+  char *name;           /* (nullable) */
+  char *address;        /* a mail address, without "mailto:" */
+  CalendarRole role;
+  CalendarAnswer answer;
+  char *delegated_from; /* (nullable): the address of whom this one comes instead of */
+  char *delegated_to;   /* (nullable): the address of who comes instead */
+} CalendarAttendee;
+
+/** calendar_attendee_new: (transfer full): a required one who has not answered. */
+CalendarAttendee *calendar_attendee_new (const char *name, const char *address);
+void calendar_attendee_free (CalendarAttendee *attendee);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CalendarAttendee, calendar_attendee_free)
+
 /** One event or task; it does not recur.  Every string is UTF-8; what is not is repaired in
  * writing. */
 typedef struct
@@ -65,12 +111,19 @@ typedef struct
   gboolean transparent;     /* does not block its time, as a public holiday; one that is
                              * cancelled never does */
   GDateTime *created;       /* (nullable): when the record was made */
-  GDateTime *last_modified; /* when the record was last changed: also DTSTAMP */
+  GDateTime *last_modified; /* when the record was last changed: also DTSTAMP, but for @stamp */
+
+  /* Of a message to attendees. */
+  GDateTime *stamp;     /* (nullable): DTSTAMP: when the message was made */
+  char *comment;        /* (nullable): why it is sent */
+  GPtrArray *attendees; /* (element-type CalendarAttendee) */
 } CalendarEvent;
 
-/** A calendar that apps subscribe to. */
+/** A calendar that apps subscribe to, or that is sent to someone. */
 typedef struct
 {
+  CalendarMethod method; /* of others than CALENDAR_PUBLISH, the name and what follows it are not
+                          * written: such a calendar is a message about its one event */
   char *name;
   char *description;     /* (nullable) */
   char *lang;            /* (nullable): "ru" when %NULL */
@@ -94,11 +147,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CalendarFeed, calendar_feed_free)
  * @feed: a feed; one without events is a valid calendar too
  * @error: %COUNCIL_ERROR_RULE when an event could not be told from another or understood by an
  *   app: a UID that is missing, has a slash or white space, or occurs twice; an unknown status;
- *   no summary; no last change; an end before the start; a zone that this system does not know.
+ *   no summary; no last change; an end before the start; a zone that this system does not know;
+ *   of a message: no attendee, no organizer's address, a bad address, a request for an event that
+ *   is cancelled.
  *   %COUNCIL_ERROR_STORAGE when the calendar module cannot be loaded.
  *
- * Writes the feed as iCalendar (RFC 5545, 5546, 7986): METHOD:PUBLISH, no ATTENDEE, events and
- * tasks by start and UID.  A task is due later than it starts, as RFC 5545 asks: one that is due
+ * Writes the feed as iCalendar (RFC 5545, 5546, 7986): events and tasks by start and UID; with
+ * METHOD:PUBLISH no ATTENDEE.  A task is due later than it starts, as RFC 5545 asks: one that is due
  * on its first day starts on the day before.
  *
  * Control characters, line separators and direction overrides in any string become spaces,

@@ -26,7 +26,10 @@ main (int argc, char **argv)
       write_feed (argv[1], "all-day.ics", sample_all_day (), &error) &&
       write_feed (argv[1], "tasks.ics", sample_tasks (), &error) &&
       write_feed (argv[1], "links.ics", sample_links (), &error) &&
-      write_feed (argv[1], "hostile.ics", sample_hostile (), &error))
+      write_feed (argv[1], "hostile.ics", sample_hostile (), &error) &&
+      write_feed (argv[1], "request.ics", sample_message (CALENDAR_REQUEST), &error) &&
+      write_feed (argv[1], "cancel.ics", sample_message (CALENDAR_CANCEL), &error) &&
+      write_feed (argv[1], "uninvite.ics", sample_message (CALENDAR_UNINVITE), &error))
     return 0;
   g_printerr ("%s\n", error->message);
   return 1;

@@ -159,3 +159,29 @@ sample_links (void)
   event->alarm_minutes = 60;
   return feed;
 }
+
+/* The meeting as it is sent to two people, one of whom comes for another. */
+static inline CalendarFeed *
+sample_message (CalendarMethod method)
+{
+  CalendarFeed *feed = sample_meeting ();
+  CalendarEvent *event = g_ptr_array_index (feed->events, 0);
+  CalendarAttendee *chair = calendar_attendee_new ("Вымыслов \"Л\"; П,:^\r\nX-EVIL:1\xff\xe2\x80\xae",
+                                                   "vymyslov@example.org");
+  CalendarAttendee *second =
+      calendar_attendee_new ("Озёрная Нина", "a@example.org\r\nX-EVIL:2");
+
+  feed->method = method;
+  if (method == CALENDAR_CANCEL)
+    event->status = CALENDAR_CANCELLED;
+  event->alarm_minutes = 60;
+  event->stamp = g_date_time_new_utc (2026, 11, 24, 9, 0, 0);
+  event->comment = g_strdup ("Перенос; причина, \"болезнь\"\nATTENDEE:mailto:x@example.org");
+  chair->role = CALENDAR_CHAIR;
+  chair->answer = CALENDAR_ACCEPTED;
+  second->role = CALENDAR_OPTIONAL;
+  second->delegated_from = g_strdup ("skazkin@example.org");
+  g_ptr_array_add (event->attendees, chair);
+  g_ptr_array_add (event->attendees, second);
+  return feed;
+}

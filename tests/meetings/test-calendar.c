@@ -109,6 +109,67 @@ test_meeting (void)
   g_assert_cmpuint (count_property (lines, "ATTENDEE"), ==, 0);
 }
 
+/* What Content-Type repeats, who is invited, why; nothing that only a subscription has. */
+static void
+test_request (void)
+{
+  g_autoptr(CalendarFeed) feed = sample_message (CALENDAR_REQUEST);
+  g_auto(GStrv) lines = lines_written (feed);
+
+  assert_line (lines, "METHOD:REQUEST");
+  assert_line (lines, "DTSTAMP:20261124T090000Z");
+  assert_line (lines, "LAST-MODIFIED:20261102T081500Z");
+  assert_line (lines, "STATUS:CONFIRMED");
+  assert_line (lines, "ATTENDEE;CN=\"Вымыслов ^'Л^'; П,:^^  X-EVIL:1\xef\xbf\xbd\";CUTYPE=INDIVIDUAL;"
+                      "ROLE=CHAIR;PARTSTAT=ACCEPTED:mailto:vymyslov@example.org");
+  assert_line (lines, "ATTENDEE;CN=Озёрная Нина;CUTYPE=INDIVIDUAL;ROLE=OPT-PARTICIPANT;"
+                      "PARTSTAT=NEEDS-ACTION;RSVP=TRUE;"
+                      "DELEGATED-FROM=\"mailto:skazkin@example.org\":"
+                      "mailto:a@example.org%20%20X-EVIL:2");
+  assert_line (lines, "COMMENT:Перенос\\; причина\\, \"болезнь\" ATTENDEE:mailto:x@example.org");
+  g_assert_cmpuint (count_property (lines, "ATTENDEE"), ==, 2);
+  g_assert_cmpuint (count_property (lines, "NAME"), ==, 0);
+  g_assert_cmpuint (count_property (lines, "X-WR-CALNAME"), ==, 0);
+  g_assert_cmpuint (count_property (lines, "X-EVIL"), ==, 0);
+}
+
+static void
+test_cancel (void)
+{
+  g_autoptr(CalendarFeed) cancel = sample_message (CALENDAR_CANCEL);
+  g_autoptr(CalendarFeed) uninvite = sample_message (CALENDAR_UNINVITE);
+  g_auto(GStrv) cancelled = lines_written (cancel);
+  g_auto(GStrv) uninvited = lines_written (uninvite);
+
+  assert_line (cancelled, "METHOD:CANCEL");
+  assert_line (cancelled, "STATUS:CANCELLED");
+  assert_line (uninvited, "METHOD:CANCEL");
+  g_assert_cmpuint (count_property (uninvited, "STATUS"), ==, 0);
+  g_assert_cmpuint (count_line (cancelled, "BEGIN:VALARM"), ==, 0);
+  g_assert_cmpuint (count_property (uninvited, "ATTENDEE"), ==, 2);
+}
+
+static void
+test_refuses_messages_that_apps_would_misread (void)
+{
+  g_autoptr(CalendarFeed) feed = sample_message (CALENDAR_REQUEST);
+  CalendarEvent *event = first_event (feed);
+
+  event->status = CALENDAR_CANCELLED;
+  assert_refused (feed, "a meeting that takes place");
+  feed->method = CALENDAR_CANCEL;
+  event->status = CALENDAR_CONFIRMED;
+  assert_refused (feed, "a meeting that takes place");
+  feed->method = CALENDAR_REQUEST;
+  g_clear_pointer (&event->organizer_address, g_free);
+  assert_refused (feed, "no organizer");
+  event->organizer_address = g_strdup ("a@example.org");
+  ((CalendarAttendee *) g_ptr_array_index (event->attendees, 1))->address[0] = '\0';
+  assert_refused (feed, "no address");
+  g_ptr_array_set_size (event->attendees, 0);
+  assert_refused (feed, "invites nobody");
+}
+
 static void
 test_zone_without_summer_time_has_one_standard (void)
 {
@@ -311,10 +372,13 @@ test_validate_accepts_our_feeds (void)
   CalendarFeed *(*const samples[]) (void) = { sample_meeting, sample_zones, sample_all_day,
                                               sample_tasks,   sample_links, sample_hostile };
 
-  for (guint i = 0; i < G_N_ELEMENTS (samples); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (samples) + N_CALENDAR_METHODS; i++)
     {
       g_autoptr(GError) error = NULL;
-      g_autoptr(CalendarFeed) feed = samples[i]();
+      g_autoptr(CalendarFeed) feed =
+          i < G_N_ELEMENTS (samples)
+              ? samples[i]()
+              : sample_message ((CalendarMethod) (i - G_N_ELEMENTS (samples)));
       g_autoptr(GBytes) ics = calendar_write (feed, &error);
       g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
 
@@ -543,6 +607,10 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/calendar/meeting", test_meeting);
+  g_test_add_func ("/calendar/request", test_request);
+  g_test_add_func ("/calendar/cancel", test_cancel);
+  g_test_add_func ("/calendar/refuses-messages-that-apps-would-misread",
+                   test_refuses_messages_that_apps_would_misread);
   g_test_add_func ("/calendar/zone-without-summer-time-has-one-standard",
                    test_zone_without_summer_time_has_one_standard);
   g_test_add_func ("/calendar/zone-with-summer-time-tells-its-changes",

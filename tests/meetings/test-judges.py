@@ -108,6 +108,26 @@ def nothing_hostile_became_a_property():
 
 
 @tap.test
+def icalendar_and_vobject_take_messages():
+    for name, method in (('request', 'REQUEST'), ('cancel', 'CANCEL'), ('uninvite', 'CANCEL')):
+        calendar = icalendar.Calendar.from_ical(read(name))
+        tap.same(str(calendar['METHOD']), method)
+        event, = calendar.walk('VEVENT')
+        tap.same([k for k in event if k.startswith('X-')], [])
+        tap.same([str(a) for a in event['ATTENDEE']],
+                 ['mailto:vymyslov@example.org', 'mailto:a@example.org%20%20X-EVIL:2'])
+        chair, second = event['ATTENDEE']
+        tap.same(chair.params['ROLE'], 'CHAIR')
+        tap.same(second.params['CN'], 'Озёрная Нина')
+        tap.same(second.params['DELEGATED-FROM'], 'mailto:skazkin@example.org')
+        tap.same(str(event['COMMENT']),
+                 'Перенос; причина, "болезнь" ATTENDEE:mailto:x@example.org')
+        tap.same(event.get('STATUS'),
+                 {'request': 'CONFIRMED', 'cancel': 'CANCELLED', 'uninvite': None}[name])
+        tap.same(vobject.readOne(read(name).decode()).validate(raiseException=True), True)
+
+
+@tap.test
 def icalendar_reads_tasks_as_they_were_meant():
     tasks = {str(task['UID']): task for task in
              icalendar.Calendar.from_ical(read('tasks')).walk('VTODO')}
@@ -224,6 +244,8 @@ def ical_js_reads_the_same_instants():
         tap.same(meeting['summary'], 'Второе заседание')
         tap.same(meeting['categories'], [['Торговля, услуги'], ['энергетика']])
         tap.same(len(events('hostile')), 1)
+        for name in ('request', 'cancel', 'uninvite'):
+            tap.same(len(events(name)), 1)
         tap.same(len(events('all-day')), 1)
 
 
