@@ -198,11 +198,13 @@ const CommandUse use_busy_import = {
       { "add", OPTION_FLAG, NULL,
         N_ ("Keep what was imported before: this is another calendar of the same person") },
       { "zone", OPTION_TEXT, "NAME",
-        N_ ("The time zone of times without one; else that of the party's capital") }),
+        N_ ("The time zone of times without one; else the calendar's own, else that of the "
+            "party's capital") }),
   .details =
       N_ ("FILE is a calendar as Outlook, Google, Apple or Nextcloud export it, or - for "
-          "standard input.  Only the times are kept, never what they are for.  What was "
-          "imported for this person before gives way.  A file that is damaged or hostile is "
+          "standard input.  Only the times are kept, never what they are for.  What the person "
+          "declined is free where the file tells whose it is, or the person's e-mail address "
+          "is on record.  What was imported for this person before gives way.  A file that is damaged or hostile is "
           "refused as a whole, and nothing is stored."),
   .examples = COMMAND_EXAMPLES (
       N_ ("council busy import calendar.ics --person ivanov  # as it was exported"),

@@ -6,7 +6,7 @@
 
 /**
  * busy_calendar_ask:
- * @mode: (nullable): %DAYS_WIRE_MODE, or %NULL for busy times
+ * @mode: (nullable): %DAYS_WIRE_MODE, or %BUSY_WIRE_ZONE_MODE or %NULL for busy times
  * @type: of the answer, which is not looked at but for being in normal form
  * @error: as busy_calendar_read()
  *

@@ -93,6 +93,9 @@ typedef struct
   guint32 padding; /* 0 */
 } BusyWireInterval;
 
+/* The mode in which floating times are of ZONE, whatever the calendar says. */
+#define BUSY_WIRE_ZONE_MODE "zone"
+
 /* A name of a time zone is shown with at most this many bytes. */
 #define BUSY_NAME_BYTES 80
 

@@ -350,8 +350,9 @@ child_start (const BusyCalendarQuery *query, const char *mode, int input, pid_t 
   g_autofree char *to = g_strdup_printf ("%" G_GINT64_FORMAT, query->to);
   g_autofree char *zone = g_strdup (query->zone);
   g_autofree char *country = g_strdup (query->country ? query->country : "-");
+  g_autofree char *address = g_strdup (query->address ? query->address : "-");
   g_autofree char *word = g_strdup (mode);
-  char *argv[] = { path, from, to, zone, country, word, NULL };
+  char *argv[] = { path, from, to, zone, country, address, word, NULL };
   int ends[2], failed;
 
   if (pipe2 (ends, O_CLOEXEC) < 0)
@@ -508,7 +509,8 @@ busy_calendar_read (GBytes *bytes, const BusyCalendarQuery *query,
 
   if (summary != NULL)
     *summary = (BusyCalendarSummary){ 0 };
-  answer = busy_calendar_ask (bytes, query, NULL, BUSY_WIRE_TYPE, error);
+  answer = busy_calendar_ask (bytes, query, query->zone_is_meant ? BUSY_WIRE_ZONE_MODE : NULL,
+                              BUSY_WIRE_TYPE, error);
   list = answer ? answer_take (answer, query, &found, error) : NULL;
   if (list != NULL && summary != NULL)
     {

@@ -10,8 +10,12 @@
  *
  * What is read (RFC 5545, 5546, 7529): RRULE, EXRULE, EXDATE, RDATE with periods, RECURRENCE-ID
  * with RANGE=THISANDFUTURE, DTEND and DURATION, whole days, TRANSP, STATUS, Outlook's busy
- * status, METHOD:CANCEL, FREEBUSY with FBTYPE.  A floating time and a whole day are those of the
- * person's zone.  A TZID is, in this order: an IANA name, also behind a prefix such as
+ * status, METHOD:CANCEL, FREEBUSY with FBTYPE.  A whole day is of the person's zone; a floating
+ * time of X-WR-TIMEZONE, else of the person's zone.  An event that the owner of the calendar
+ * declined is free, one that was answered with "perhaps" is tentative (PARTSTAT of the ATTENDEE
+ * with the person's address, or with the one that Google names the calendar by: X-WR-CALNAME);
+ * where nobody can tell, or two addresses of the owner answered differently, the person is busy.
+ * A TZID is, in this order: an IANA name, also behind a prefix such as
  * "/freeassociation.sourceforge.net/"; a Windows name, in the person's country; the VTIMEZONE of
  * the file; else the person's zone, with a notice.  A VTIMEZONE under an IANA or a Windows name
  * is not looked at: it may lie.
@@ -42,6 +46,8 @@ typedef struct
   gint64 to;           /* Unix time, not included; at most three years after @from */
   const char *zone;    /* the person's zone, an IANA name */
   const char *country; /* (nullable): the party's, as in ISO 3166 ("KG"); for Windows names */
+  const char *address; /* (nullable): the person's mail address: what it declined is free */
+  gboolean zone_is_meant; /* @zone is that of floating times, whatever the calendar says */
 } BusyCalendarQuery;
 
 /** A busy stretch of time: [start, end). */
@@ -67,7 +73,7 @@ typedef struct
 {
   guint events;       /* VEVENT and VFREEBUSY read */
   guint recurring;    /* of these, events that recur */
-  guint free;         /* left out: free, transparent, no time at all, or cancelled */
+  guint free;         /* left out: free, transparent, no time at all, declined, cancelled */
   guint broken;       /* left out: without a start, or with an end before it */
   guint busy;         /* busy times found in the window, before they were merged */
   GPtrArray *notices; /* (element-type BusyCalendarNotice) */

@@ -100,7 +100,12 @@ read_calendar (const BusyImport *wanted, Import *import, BusyImported *imported,
                GError **error)
 {
   GDate after = date_add (&import->to, 1);
-  BusyCalendarQuery query = { .zone = import->zone, .country = import->country };
+  BusyCalendarQuery query = {
+    .zone = import->zone,
+    .country = import->country,
+    .address = import->person->email,
+    .zone_is_meant = wanted->zone != NULL,
+  };
 
   if (!zone_is_known (import->zone))
     return council_error (error, COUNCIL_ERROR_USAGE,

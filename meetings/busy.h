@@ -109,8 +109,8 @@ typedef struct
   const char *person; /* handle or surname: whose it is */
   GBytes *bytes;
   const char *from, *to; /* (nullable): first and last day that is read; today, and three years */
-  const char *zone;      /* (nullable): of times without one; else busy_zone() */
-  gboolean add;          /* what was imported before stays; else it gives way in the window */
+  const char *zone; /* (nullable): of times without one; else the calendar's, else busy_zone() */
+  gboolean add;     /* what was imported before stays; else it gives way in the window */
 } BusyImport;
 
 /** What came of it. */

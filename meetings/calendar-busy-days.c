@@ -58,7 +58,7 @@ calendar_days_read (char *text, gsize length, const BusyCalendarQuery *query,
   gboolean good;
 
   busy_reader_init (&reader, query, limits);
-  reader.names_days = TRUE;
+  reader.names_days = reader.zone_is_meant = TRUE;
   good = busy_reader_run (&reader, text, length);
   g_array_sort (reader.intervals, stretch_compare);
   g_variant_builder_init (&stretches, G_VARIANT_TYPE ("a(xxuss)"));

@@ -39,16 +39,19 @@ midnight (gint64 local)
 
 /* --- does it block its time? --------------------------------------------------------------- */
 
-/* Outlook's status decides, then TRANSP, then STATUS (MS-OXCICAL 2.1.3.1.1.20). */
+/* What the owner declined is free.  Then Outlook's status decides, then TRANSP, then STATUS
+ * (MS-OXCICAL 2.1.3.1.1.20). */
 static gboolean
 event_is_busy (const BusyReader *reader, const BusyEvent *event, guint *flags)
 {
   *flags = event->when.start.is_date ? BUSY_FLAG_ALL_DAY : 0;
-  if (event->status_tentative || event->outlook_status == BUSY_OUTLOOK_TENTATIVE)
+  if (event->status_tentative || event->answer == BUSY_ANSWER_TENTATIVE ||
+      event->outlook_status == BUSY_OUTLOOK_TENTATIVE)
     *flags |= BUSY_FLAG_TENTATIVE;
   if (reader->names_days)
     return !event->cancelled;
-  if (event->cancelled || event->outlook_status == BUSY_OUTLOOK_FREE)
+  if (event->cancelled || event->answer == BUSY_ANSWER_DECLINED ||
+      event->outlook_status == BUSY_OUTLOOK_FREE)
     return FALSE;
   return event->outlook_status >= 0 || !event->transparent;
 }

@@ -64,6 +64,15 @@ typedef struct
   BusyProperty property;
 } BusyRule;
 
+/** What the calendar's owner said to an invitation. */
+typedef enum
+{
+  BUSY_ANSWER_UNKNOWN, /* not invited, or nobody can tell who the owner is */
+  BUSY_ANSWER_COMES,   /* also: has not answered, has sent someone else, says two things */
+  BUSY_ANSWER_TENTATIVE,
+  BUSY_ANSWER_DECLINED
+} BusyAnswer;
+
 /** One VEVENT. */
 typedef struct BusyEvent BusyEvent;
 struct BusyEvent
@@ -85,6 +94,7 @@ struct BusyEvent
   GArray *dates;         /* (nullable) (element-type BusyPeriod): RDATE */
   GArray *exceptions;    /* (nullable) (element-type BusyTime): EXDATE */
   gboolean cancelled;
+  BusyAnswer answer;
   gboolean status_tentative;
   gboolean transparent;
   gboolean outlook_all_day;
@@ -131,6 +141,9 @@ typedef struct
   gint64 to;
   BusyLimits limits;
   BusyZones *zones;
+  const char *owner;   /* (nullable): whose calendar it is, by an address */
+  const char *calendar_owner; /* (nullable): as the calendar that is open names itself */
+  gboolean zone_is_meant;     /* floating times are of the person's zone, whatever it says */
   gboolean names_days; /* a list of days off is read: titles are kept, nothing is free */
   guint emitting;      /* number of the event that is being expanded */
 
@@ -193,7 +206,7 @@ gboolean busy_text_is (const char *text, const char *word);
 gboolean busy_local (int year, int month, int day, int second, gint64 *local);
 
 /** busy_date_time: reads "20270315", "20270315T100000" or "20270315T100000Z", @length bytes.
- * @zone is for the second kind.  %FALSE when that is no time that exists. */
+ * @zone (nullable: they float) is for the second kind.  %FALSE when that is no time that exists. */
 gboolean busy_date_time (BusyZones *zones, const char *text, gsize length, BusyZone *zone,
                          BusyTime *time);
 
@@ -216,11 +229,26 @@ gboolean busy_value_periods (BusyReader *reader, const BusyLine *line, BusyPrope
  * wall of @zone); its own start when it has no end. */
 gint64 busy_period_end (const BusyPeriod *period, gint64 start, gint64 local, BusyZone *zone);
 
+/* --- events: calendar-busy-event.c --------------------------------------------------------- */
+
+BusyEvent *busy_event_new (guint line, guint number);
+void busy_event_free (BusyEvent *event);
+
+/** busy_event_line: takes one property. */
+gboolean busy_event_line (BusyReader *reader, BusyEvent *event, const BusyLine *line);
+
+/** busy_event_close: when all of it was read. */
+void busy_event_close (BusyReader *reader, BusyEvent *event, gboolean cancelled);
+
 /* --- rules: calendar-busy-rule.c ----------------------------------------------------------- */
 
 /** busy_rule_new: (transfer full): the rule of a line, or %NULL when it is refused. */
 BusyRule *busy_rule_new (BusyReader *reader, const BusyLine *line, BusyProperty property);
 void busy_rule_free (BusyRule *rule);
+
+/** busy_rule_add: adds the rule of a line to @rules, which it makes. */
+gboolean busy_rule_add (BusyReader *reader, const BusyLine *line, BusyProperty property,
+                        GPtrArray **rules);
 
 /** busy_rule_expand: adds to @locals the local seconds of the instances from @lower to before
  * @upper, of a rule that starts at @start. */
@@ -263,6 +291,11 @@ BusyZone *busy_zones_own (BusyZones *zones);
  * means is found out on first use, when all VTIMEZONE have been read. */
 BusyZone *busy_zones_get (BusyZones *zones, const char *tzid);
 
+/** busy_zones_float: times without a zone are of @tzid (X-WR-TIMEZONE) from now on, of the
+ * person's zone when it is %NULL.  @tzid lives as long as the reader. */
+void busy_zones_float (BusyZones *zones, const char *tzid);
+BusyZone *busy_zones_floating (BusyZones *zones);
+
 /** busy_zones_declare: notes a VTIMEZONE; the first of a name counts.
  * @observances: (transfer full) (element-type BusyObservance)
  * @location: (nullable): its X-LIC-LOCATION */
@@ -287,8 +320,6 @@ gint64 busy_zone_to_local (BusyZone *zone, gint64 utc);
 gint64 busy_time_utc (const BusyTime *time);
 
 /* --- the whole ----------------------------------------------------------------------------- */
-
-void busy_event_free (BusyEvent *event);
 
 /** busy_parse: fills @reader->events and the zones, adds the intervals of VFREEBUSY. */
 gboolean busy_parse (BusyReader *reader, char *text, gsize length);

@@ -1,9 +1,10 @@
-/* council-busy FROM TO ZONE COUNTRY [days]: reads the calendar on standard input, writes what
- * meetings/busy-calendar-wire.h describes to standard output; with "days" as a list of days off.
+/* council-busy FROM TO ZONE COUNTRY ADDRESS [zone|days]: reads the calendar on standard input,
+ * writes what meetings/busy-calendar-wire.h describes to standard output; with "days" as a list
+ * of days off, with "zone" its floating times as those of ZONE.
  *
  * It is a program of its own, started anew for each file, so that a file that takes it over, or
  * makes it run for ever, has nothing: no council's file, no memory of the program that asks, two
- * seconds and 512 MB.  COUNTRY is "-" when none is known. */
+ * seconds and 512 MB.  COUNTRY and ADDRESS are "-" when none is known. */
 #include "meetings/calendar-busy-internal.h"
 
 #include <errno.h>
@@ -141,11 +142,12 @@ main (int argc, char **argv)
 {
   static char *text; /* to the end, which frees it */
   g_autoptr(GVariant) answer = NULL;
-  gboolean days = argc == 6 && strcmp (argv[5], DAYS_WIRE_MODE) == 0;
+  gboolean days = argc == 7 && strcmp (argv[6], DAYS_WIRE_MODE) == 0;
+  gboolean zone = argc == 7 && strcmp (argv[6], BUSY_WIRE_ZONE_MODE) == 0;
   BusyCalendarQuery query;
   gsize length = 0;
 
-  if ((argc != 5 && !days) || !limit_all ())
+  if ((argc != 6 && !days && !zone) || !limit_all ())
     return EXIT_FAILURE;
   text = memory_map (&length);
   if (text == NULL)
@@ -157,6 +159,8 @@ main (int argc, char **argv)
   query.to = g_ascii_strtoll (argv[2], NULL, 10);
   query.zone = argv[3];
   query.country = strcmp (argv[4], "-") == 0 ? NULL : argv[4];
+  query.address = strcmp (argv[5], "-") == 0 ? NULL : argv[5];
+  query.zone_is_meant = zone;
   answer = (days ? calendar_days_read : calendar_busy_read) (text, length, &query,
                                                              &busy_limits_default);
   return write_all (g_variant_get_data (answer), g_variant_get_size (answer)) ? EXIT_SUCCESS

@@ -113,7 +113,13 @@ busy_merge (GArray *intervals)
 void
 busy_reader_init (BusyReader *reader, const BusyCalendarQuery *query, const BusyLimits *limits)
 {
-  *reader = (BusyReader){ .from = query->from, .to = query->to, .limits = *limits };
+  *reader = (BusyReader){
+    .from = query->from,
+    .to = query->to,
+    .limits = *limits,
+    .owner = query->address,
+    .zone_is_meant = query->zone_is_meant,
+  };
   reader->zones = busy_zones_new (query->zone, query->country);
   reader->events = g_ptr_array_new_with_free_func ((GDestroyNotify) busy_event_free);
   reader->intervals = g_array_new (FALSE, FALSE, sizeof (BusyWireInterval));

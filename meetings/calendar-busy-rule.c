@@ -298,7 +298,8 @@ until_read (BusyReader *reader, BusyRule *rule, const char *text)
 
   if (text == NULL)
     return TRUE;
-  if (!busy_date_time (reader->zones, text, strlen (text), NULL, &time))
+  if (!busy_date_time (reader->zones, text, strlen (text), busy_zones_own (reader->zones),
+                       &time))
     return FALSE;
   rule->until = time.local;
   rule->until_kind = time.is_date                                  ? BUSY_UNTIL_DATE
@@ -396,6 +397,20 @@ busy_rule_free (BusyRule *rule)
   g_free (rule->text);
   g_free (rule->clock_text);
   g_free (rule);
+}
+
+gboolean
+busy_rule_add (BusyReader *reader, const BusyLine *line, BusyProperty property,
+               GPtrArray **rules)
+{
+  BusyRule *rule = busy_rule_new (reader, line, property);
+
+  if (rule == NULL)
+    return FALSE;
+  if (*rules == NULL)
+    *rules = g_ptr_array_new_with_free_func ((GDestroyNotify) busy_rule_free);
+  g_ptr_array_add (*rules, rule);
+  return TRUE;
 }
 
 /* --- running ------------------------------------------------------------------------------- */

@@ -69,7 +69,12 @@ busy_date_time (BusyZones *zones, const char *text, gsize length, BusyZone *zone
   if (length > 8 && ((text[8] != 'T' && text[8] != 't') || !clock_time (text + 9, &second)))
     return FALSE;
   time->is_date = length == 8;
-  time->zone = utc ? busy_zones_utc (zones) : time->is_date ? busy_zones_own (zones) : zone;
+  if (utc)
+    time->zone = busy_zones_utc (zones);
+  else if (time->is_date)
+    time->zone = busy_zones_own (zones);
+  else
+    time->zone = zone ? zone : busy_zones_floating (zones);
   return busy_local (year, month, day, second, &time->local);
 }
 
@@ -129,12 +134,13 @@ busy_offset (const char *text, int *seconds)
   return TRUE;
 }
 
+/* (nullable): the zone that the line names. */
 static BusyZone *
 line_zone (BusyReader *reader, const BusyLine *line)
 {
   g_autofree char *tzid = busy_line_parameter (line, "TZID");
 
-  return busy_zones_get (reader->zones, tzid);
+  return tzid != NULL && *tzid != '\0' ? busy_zones_get (reader->zones, tzid) : NULL;
 }
 
 /* Spaces around a value are not part of it. */

@@ -47,6 +47,7 @@ struct BusyZones
 {
   BusyZone *utc;
   BusyZone *own;
+  const char *floating; /* (nullable): the name of what times without a zone are of */
   char *country;        /* (nullable) */
   GHashTable *by_tzid;  /* utf8 to BusyZone */
   GPtrArray *in_order;  /* (element-type BusyZone): borrowed */
@@ -394,6 +395,19 @@ busy_zones_get (BusyZones *zones, const char *tzid)
       g_ptr_array_add (zones->in_order, zone);
     }
   return zone;
+}
+
+void
+busy_zones_float (BusyZones *zones, const char *tzid)
+{
+  zones->floating = tzid;
+}
+
+/* Only asked where it counts: no notice for a name that nothing hangs on. */
+BusyZone *
+busy_zones_floating (BusyZones *zones)
+{
+  return busy_zones_get (zones, zones->floating);
 }
 
 void

@@ -12,8 +12,8 @@ int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
 /* 2027 to 2029. */
 static const BusyCalendarQuery queries[] = {
-  { 1798740000, 1893434400, "Asia/Bishkek", "KG" },
-  { 1798758000, 1893452400, "Europe/Berlin", NULL },
+  { 1798740000, 1893434400, "Asia/Bishkek", "KG", "a@example.org", FALSE },
+  { 1798758000, 1893452400, "Europe/Berlin", NULL, NULL, TRUE },
 };
 
 static const BusyLimits limits = { .steps = 20000, .rules = 4, .intervals = 5000 };
@@ -75,7 +75,7 @@ copy_of (const uint8_t *data, size_t size)
 static void
 check_days (const uint8_t *data, size_t size)
 {
-  static const BusyCalendarQuery query = { 1798761600, 1893456000, "UTC", NULL };
+  static const BusyCalendarQuery query = { .from = 1798761600, .to = 1893456000, .zone = "UTC" };
   g_autofree char *text = copy_of (data, size);
   g_autoptr(GVariant) answer = calendar_days_read (text, size, &query, &limits);
   g_autoptr(GVariant) stretches = g_variant_get_child_value (answer, 5);

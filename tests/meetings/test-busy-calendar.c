@@ -19,6 +19,7 @@ typedef struct
   BusyCalendarQuery query;
   char *zone;
   char *country;
+  char *address;      /* (nullable): the person's */
   char *refused;      /* (nullable): words of the error */
   GString *intervals; /* a line each */
   GPtrArray *notices; /* in English */
@@ -46,6 +47,10 @@ expected_line (Expected *expected, const char *line)
     expected->zone = g_strdup (line + 5);
   else if (g_str_has_prefix (line, "country "))
     expected->country = g_strdup (line + 8);
+  else if (g_str_has_prefix (line, "address "))
+    expected->address = g_strdup (line + 8);
+  else if (g_str_equal (line, "meant"))
+    expected->query.zone_is_meant = TRUE;
   else if (g_str_has_prefix (line, "refused "))
     expected->refused = g_strdup (line + 8);
   else if (g_str_has_prefix (line, "notice "))
@@ -63,7 +68,7 @@ expected_read (Expected *expected, const char *path)
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   g_assert_true (g_str_has_prefix (text, "# ")); /* every case has its reason */
   *expected =
-      (Expected){ .query = { instant (WINDOW_FROM), instant (WINDOW_TO), NULL, NULL } };
+      (Expected){ .query = { .from = instant (WINDOW_FROM), .to = instant (WINDOW_TO) } };
   expected->intervals = g_string_new (NULL);
   expected->notices = g_ptr_array_new_with_free_func (g_free);
   lines = g_strsplit (text, "\n", -1);
@@ -72,6 +77,7 @@ expected_read (Expected *expected, const char *path)
       expected_line (expected, lines[i]);
   expected->query.zone = expected->zone ? expected->zone : "Asia/Bishkek";
   expected->query.country = expected->country ? expected->country : "KG";
+  expected->query.address = expected->address;
 }
 
 static void
@@ -79,6 +85,7 @@ expected_clear (Expected *expected)
 {
   g_free (expected->zone);
   g_free (expected->country);
+  g_free (expected->address);
   g_free (expected->refused);
   g_string_free (expected->intervals, TRUE);
   g_ptr_array_unref (expected->notices);

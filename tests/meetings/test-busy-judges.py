@@ -47,7 +47,7 @@ class Case:
                 self.end = instant(rest)
             elif word == 'refused':
                 self.refused = True
-            elif word not in ('', '#', 'notice', 'country'):
+            elif word not in ('', '#', 'notice', 'country', 'address', 'meant'):
                 start, end, *flags = line.split()
                 self.intervals.append((instant(start), instant(end), 'all-day' in flags,
                                        'tentative' in flags))
@@ -121,6 +121,7 @@ def python_instant(case, moment):
     return moment.astimezone(UTC)
 
 
+ANSWER = 'does not look at what the owner answered'
 OUTLOOK = "does not look at Outlook's properties"
 
 PYTHON_EXCEPTIONS = {
@@ -131,6 +132,11 @@ PYTHON_EXCEPTIONS = {
     'broken-events': 'cannot read an event without DTSTART',
     'clock-overlap': 'takes the second of two times (3.3.5: the first)',
     'clock-overlap-west': 'takes the second of two times (3.3.5: the first)',
+    'declined': ANSWER,
+    'declined-apple': ANSWER,
+    'declined-google': ANSWER,
+    'declined-twice': ANSWER,
+    'declined-two-calendars': 'reads one calendar a file',
     'exdate-date': 'a date takes no hours out',
     'export-exchange-freebusy': 'cannot read a list of periods',
     'export-outlook': "knows no Windows name by country, nor Outlook's whole days",
@@ -160,6 +166,10 @@ PYTHON_EXCEPTIONS = {
     'uid-revised': 'does not look at SEQUENCE of the same UID',
     'until-date': 'a date as UNTIL is its midnight',
     'yearly-leap-day-forward': 'does not know RSCALE',
+    'zone-calendar-meant': 'knows no zone but those of the file',
+    'zone-calendar-two': 'reads one calendar a file',
+    'zone-calendar-unknown': 'cannot read a file whose zone nobody knows',
+    'zone-calendar-unused': 'cannot read a file whose zone nobody knows',
     'zone-insane': 'cannot read the zone',
     'zone-location': 'believes the declaration, not X-LIC-LOCATION',
     'zone-lying-hostile': 'cannot read the zone',
@@ -262,6 +272,8 @@ def javascript_interval(case, start, end, tentative):
     return start, end, all_day, tentative
 
 
+FLOATING = 'does not look at X-WR-TIMEZONE'
+
 # Not even asked.
 JAVASCRIPT_HANGS = {'zone-insane'}
 
@@ -274,6 +286,11 @@ JAVASCRIPT_EXCEPTIONS = {
     'clock-gap': 'counts a skipped time with the offset after (3.3.5: before)',
     'clock-overlap': 'takes the second of two times (3.3.5: the first)',
     'clock-overlap-west': 'takes the second of two times (3.3.5: the first)',
+    'declined': ANSWER,
+    'declined-apple': ANSWER,
+    'declined-google': ANSWER,
+    'declined-twice': ANSWER,
+    'declined-two-calendars': ANSWER,
     'end-recurring': 'takes the length by the wall (3.8.5.3: exact)',
     'export-exchange-freebusy': 'events only are read here',
     'export-outlook': "does not look at Outlook's properties",
@@ -306,6 +323,9 @@ JAVASCRIPT_EXCEPTIONS = {
     'until-date': 'a date as UNTIL is its midnight',
     'yearly-leap-day': 'takes 1 March for 29 February (3.3.10: no instance)',
     'yearly-week-number': 'does not know BYWEEKNO with BYDAY',
+    'zone-calendar': FLOATING,
+    'zone-calendar-summer': FLOATING,
+    'zone-calendar-two': FLOATING,
     'zone-insane': 'never ends',
     'zone-location': 'believes the declaration, not X-LIC-LOCATION',
     'zone-lying': 'believes the declaration under an IANA name',

@@ -19,7 +19,12 @@
 #define TAIL "END:VCALENDAR\r\n"
 
 /* 2027 to 2029, in Bishkek. */
-static const BusyCalendarQuery three_years = { 1798740000, 1893434400, "Asia/Bishkek", "KG" };
+static const BusyCalendarQuery three_years = {
+  .from = 1798740000,
+  .to = 1893434400,
+  .zone = "Asia/Bishkek",
+  .country = "KG",
+};
 
 static void
 append_event (GString *text, guint number, const char *properties)
@@ -241,7 +246,7 @@ test_limits_are_set (void)
 {
   g_autofree char *program =
       g_build_filename (g_getenv ("COUNCIL_MODULES"), BUSY_WIRE_PROGRAM, NULL);
-  const char *argv[] = { program, "0", "1", "UTC", "-", NULL };
+  const char *argv[] = { program, "0", "1", "UTC", "-", "-", NULL };
   g_autofree char *path = NULL;
   g_autofree char *limits = NULL;
   g_autoptr(GError) error = NULL;
@@ -513,7 +518,7 @@ test_without_standard_files (void)
 static void
 assert_usage (gint64 from, gint64 to, const char *zone, const char *words)
 {
-  const BusyCalendarQuery query = { from, to, zone, NULL };
+  const BusyCalendarQuery query = { .from = from, .to = to, .zone = zone };
   g_autoptr(GBytes) bytes = good_calendar ();
   g_autoptr(GError) error = NULL;
 
