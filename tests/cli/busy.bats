@@ -133,6 +133,23 @@ events() { # LINES…
   "$COUNCIL" log --json | jq -e '[.[].verb] | index("busy.import") != null'
 }
 
+@test "what the person declined is free once the address is on record; --zone counts before the calendar's" {
+  {
+    events DTSTART:20270310T100000 DURATION:PT1H \
+      'ATTENDEE;PARTSTAT=DECLINED:mailto:k.rasulzoda@example.org'
+    events DTSTART:20270311T100000 DURATION:PT1H |
+      sed 's/^VERSION:2.0/&\r\nX-WR-TIMEZONE:Asia\/Bishkek/'
+  } >c.ics
+  starts() { busy list --json | jq -r '.[].start' | xargs; }
+  busy import c.ics --person rasulzoda
+  [ "$(starts)" = "2027-03-10T05:00:00Z 2027-03-11T04:00:00Z" ] # Dushanbe's, then Bishkek's
+  "$COUNCIL" person edit rasulzoda --email K.Rasulzoda@example.org
+  busy import c.ics --person rasulzoda
+  [ "$(starts)" = 2027-03-11T04:00:00Z ]
+  busy import c.ics --person rasulzoda --zone Asia/Dushanbe
+  [ "$(starts)" = 2027-03-11T05:00:00Z ]
+}
+
 @test "a dry run says what would be stored and stores nothing" {
   events 'DTSTART:20270202T050000Z' 'DTEND:20270202T060000Z' >one.ics
   run busy import one.ics --person rasulzoda --dry-run
