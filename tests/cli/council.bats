@@ -54,7 +54,7 @@ sound() {
   council chair appoint --party tj kasymaliev --from 2026-12-01
   refused 2 '--basis'
   council chair appoint --party tj kasymaliev --from 2026-12-01 --basis ' '
-  refused 2 'a basis is needed'
+  refused 2 'basis: the text is empty'
   council chair appoint --party tj nobody --from 2026-12-01 --basis x
   refused 3 'no person nobody'
   council chair appoint --party uz rasulzoda --from 2026-12-01 --basis x

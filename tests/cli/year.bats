@@ -11,6 +11,10 @@ widest() { # the longest line of the input, in characters
   python3 -c 'import sys; print(max(len(line.rstrip("\n")) for line in sys.stdin))'
 }
 
+terminal_or_skip() {
+  [ -e /dev/pts/ptmx ] || skip 'no terminal can be opened here: /dev/pts is not mounted'
+}
+
 on_terminal() { # COLUMNS COMMAND: what a terminal of that width is given
   script -qec "stty cols $1; $2" /dev/null </dev/null | tr -d '\r'
 }
@@ -39,6 +43,7 @@ END
 }
 
 @test "as many months as the terminal is wide" {
+  terminal_or_skip
   on_terminal 40 "'$COUNCIL' holiday calendar --year 2026" >out
   [ "$(grep 'Январь' out | grep -c 'Февраль')" -eq 0 ]
   on_terminal 110 "'$COUNCIL' holiday calendar --year 2026" >out
@@ -48,6 +53,7 @@ END
 }
 
 @test "colour in a terminal only, and not with NO_COLOR; the text is the same" {
+  terminal_or_skip
   on_terminal 80 "'$COUNCIL' holiday calendar --year 2026" >coloured
   grep -q $'\033\\[30;46m' coloured
   NO_COLOR=1 on_terminal 80 "'$COUNCIL' holiday calendar --year 2026" >plain

@@ -326,7 +326,7 @@ def sigterm_delivers_what_is_under_way():
         slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
         slow.connect(('127.0.0.1', council.port))
         slow.sendall(b'GET ' + path.encode() + b' HTTP/1.1\r\nHost: x\r\n\r\n')
-        got = slow.recv(1000)
+        got = bytearray(slow.recv(1000))
         council.server.send_signal(signal.SIGTERM)
         time.sleep(0.5)
         tap.same(council.server.poll(), None)         # it waits for the slow reader
