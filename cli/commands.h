@@ -146,6 +146,8 @@ COMMAND (meeting, held, NEEDS_FILE | WRITES, "REF", "Record that a meeting was h
 ALIAS (meeting, hold, held)
 COMMAND (meeting, close, NEEDS_FILE | WRITES, "REF",
          "Close a meeting that has no protocol in this file")
+COMMAND (meeting, import, NEEDS_FILE | WRITES, "FILE [--words TEXT] [--host PARTY] [--group GROUP]",
+         "Enter meetings of the past from a calendar or a table (CSV)")
 COMMAND (meeting, show, NEEDS_FILE, "REF", "Show one meeting")
 COMMAND (meeting, list, NEEDS_FILE, "[--all]", "List the meetings")
 COMMAND (meeting, deadlines, NEEDS_FILE, "REF", "Show what is due before a meeting, and when")

@@ -14,6 +14,7 @@ static const char *const migrations[] = {
   "/council/migrations/0005-feed.sql",
   "/council/migrations/0006-agreement.sql",
   "/council/migrations/0007-mail.sql",
+  "/council/migrations/0008-imported-meeting.sql",
 };
 
 int

@@ -27,6 +27,7 @@ const TableDeclaration table_declarations[] = {
   SHARED ("party_period"),
   SHARED ("meeting"),
   SHARED ("meeting_move"),
+  SHARED ("imported_meeting"),
   SHARED ("confirmation"),
   SHARED ("answer"),
   SHARED ("host_swap"),

@@ -1,4 +1,5 @@
-/* Between busy-calendar.c, which starts council-busy, and busy-calendar-days.c, which asks it for days. */
+/* Between busy-calendar.c, which asks council-busy, and those that ask it for something else:
+ * busy-calendar-days.c, busy-calendar-entries.c. */
 #pragma once
 
 #include "meetings/busy-calendar-wire.h"
@@ -20,3 +21,7 @@ GVariant *busy_calendar_ask (GBytes *bytes, const BusyCalendarQuery *query, cons
 /** busy_calendar_raise: raises the error for what council-busy answered, nonsense for what is no
  * refusal.  Returns %FALSE. */
 gboolean busy_calendar_raise (guint why, guint line, guint property, GError **error);
+
+/** busy_calendar_notices: (transfer full) (nullable) (element-type BusyCalendarNotice): those of
+ * an answer, of type a(usus); %NULL for nonsense. */
+GPtrArray *busy_calendar_notices (GVariant *answer);

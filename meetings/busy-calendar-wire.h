@@ -110,3 +110,31 @@ typedef struct
 #define DAYS_TEXT_LETTERS 200
 /* So many stretches of days at most. */
 #define DAYS_STRETCHES 5000
+
+/* --- entries as they stand: busy-calendar-entries.c and calendar-busy-entries.c agree -------- */
+
+/* An attendee: address, name, PARTSTAT, DELEGATED-TO, DELEGATED-FROM, SENT-BY. */
+#define ENTRY_ATTENDEE_TYPE "(ssssss)"
+/* Line, METHOD, UID, SEQUENCE, DTSTAMP (0: none), start, end, flags, IANA name of the zone,
+ * SUMMARY, LOCATION, COMMENT, CATEGORIES, attendees. */
+#define ENTRY_TYPE "(ussuxxxusssssa" ENTRY_ATTENDEE_TYPE ")"
+/* The refusal with its line and property, the entries, the notices. */
+#define ENTRIES_WIRE_TYPE "(uuua" ENTRY_TYPE "a(usus))"
+#define ENTRIES_WIRE_MODE "entries"
+
+#define ENTRY_FLAG_ALL_DAY 1u
+#define ENTRY_FLAG_TENTATIVE 2u
+#define ENTRY_FLAG_START 4u     /* there is a start */
+#define ENTRY_FLAG_END 8u       /* there is an end, after the start */
+#define ENTRY_FLAG_FLOATING 16u /* start and end are local seconds; so they are of whole days */
+#define ENTRY_FLAG_RECURS 32u   /* also one of the days of an entry that recurs */
+#define ENTRY_FLAG_CANCELLED 64u
+#define ENTRY_FLAG_BROKEN 128u  /* its end lies before its start */
+#define ENTRY_FLAGS 255u
+
+/* A UID, an address. */
+#define ENTRY_NAME_BYTES 500
+/* Letters of a comment. */
+#define ENTRY_COMMENT_LETTERS 1000
+/* Attendees of an entry; more are left out. */
+#define ENTRY_ATTENDEES 500

@@ -4,21 +4,9 @@
 #include "core/date.h"
 #include "core/error.h"
 #include "core/message.h"
-#include "meetings/module-path.h"
+#include "meetings/limited.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
-#include <signal.h>
-#include <spawn.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-/* council-busy has two seconds of processor time; a busy machine gives them late.  One that
- * sleeps instead is killed. */
-#define WAIT_SECONDS 15
 
 /* An answer with every interval that the bounds allow, and notices. */
 #define ANSWER_BYTES (BUSY_CALENDAR_INTERVALS * sizeof (BusyWireInterval) + 64 * 1024)
@@ -131,8 +119,8 @@ is_one_line (const char *text)
 }
 
 /* GVariant has checked the strings for UTF-8. */
-static GPtrArray *
-take_notices (GVariant *answer)
+GPtrArray *
+busy_calendar_notices (GVariant *answer)
 {
   g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) notice_free);
   GVariantIter iter;
@@ -229,7 +217,7 @@ answer_take (GVariant *answer, const BusyCalendarQuery *query, BusyCalendarSumma
                  &intervals, &told);
   if (why == BUSY_ACCEPTED)
     {
-      summary->notices = take_notices (told);
+      summary->notices = busy_calendar_notices (told);
       list = take_intervals (intervals, query);
     }
   if (summary->notices == NULL || list == NULL || !take_counts (counts, summary))
@@ -240,216 +228,23 @@ answer_take (GVariant *answer, const BusyCalendarQuery *query, BusyCalendarSumma
   return g_steal_pointer (&list);
 }
 
-/* --- starting council-busy ----------------------------------------------------------------- */
-
-static gboolean
-raise_system (GError **error, int number)
-{
-  return council_error (error, COUNCIL_ERROR_STORAGE,
-                        N_ ("cannot start council-busy: {why} (install council again)"), "why",
-                        g_strerror (number), NULL);
-}
-
-static void
-fd_close (int *fd)
-{
-  if (*fd >= 0)
-    close (*fd);
-  *fd = -1;
-}
-
-/* Moves @fd to a number that is none of the child's standard ones. */
-static int
-fd_above (int fd)
-{
-  int moved = fd < 0 || fd > 2 ? fd : fcntl (fd, F_DUPFD_CLOEXEC, 3);
-
-  if (moved != fd)
-    close (fd);
-  return moved;
-}
-
-/* The bytes as a file in memory: the child may take as long as it likes to read them. */
-static int
-bytes_open (GBytes *bytes)
-{
-  gsize length;
-  const char *data = g_bytes_get_data (bytes, &length);
-  int fd = fd_above (memfd_create ("calendar", MFD_CLOEXEC | MFD_ALLOW_SEALING));
-
-  while (fd >= 0 && length > 0)
-    {
-      gssize put = write (fd, data, length);
-
-      if (put < 0 && errno == EINTR)
-        continue;
-      if (put <= 0)
-        {
-          fd_close (&fd);
-          break;
-        }
-      data += put;
-      length -= (gsize) put;
-    }
-  if (fd >= 0 && lseek (fd, 0, SEEK_SET) < 0)
-    fd_close (&fd);
-  return fd;
-}
-
-/* Only what the loader, the sanitizers and the zones need: (transfer full). */
-static char **
-child_environment (void)
-{
-  static const char *const kept[] = { "TZDIR", "LD_LIBRARY_PATH", "ASAN_OPTIONS",
-                                      "UBSAN_OPTIONS", "LSAN_OPTIONS" };
-  char **environment = g_environ_setenv (NULL, "LC_ALL", "C", TRUE);
-
-  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
-    if (g_getenv (kept[i]) != NULL)
-      environment = g_environ_setenv (environment, kept[i], g_getenv (kept[i]), TRUE);
-  return environment;
-}
-
-/* Returns: 0, or the number of the system's error. */
-static int
-child_spawn (const char *path, char **argv, int input, int output, pid_t *pid)
-{
-  g_auto(GStrv) environment = child_environment ();
-  posix_spawn_file_actions_t actions;
-  posix_spawnattr_t attributes;
-  sigset_t all, none;
-  int failed;
-
-  sigfillset (&all);
-  sigemptyset (&none);
-  posix_spawn_file_actions_init (&actions);
-  posix_spawnattr_init (&attributes);
-  failed = posix_spawn_file_actions_adddup2 (&actions, input, STDIN_FILENO);
-  failed =
-      failed ? failed : posix_spawn_file_actions_adddup2 (&actions, output, STDOUT_FILENO);
-  failed = failed ? failed
-                  : posix_spawn_file_actions_addopen (&actions, STDERR_FILENO, "/dev/null",
-                                                      O_WRONLY, 0);
-  failed = failed ? failed : posix_spawn_file_actions_addclosefrom_np (&actions, 3);
-  posix_spawnattr_setsigdefault (&attributes, &all);
-  posix_spawnattr_setsigmask (&attributes, &none);
-  posix_spawnattr_setflags (&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
-  failed = failed ? failed : posix_spawn (pid, path, &actions, &attributes, argv, environment);
-  posix_spawn_file_actions_destroy (&actions);
-  posix_spawnattr_destroy (&attributes);
-  return failed;
-}
-
-/* Starts council-busy on @input.  Returns: where its answer can be read, or -1. */
-static int
-child_start (const BusyCalendarQuery *query, const char *mode, int input, pid_t *pid,
-             GError **error)
-{
-  g_autofree char *path = module_path (BUSY_WIRE_PROGRAM);
-  g_autofree char *from = g_strdup_printf ("%" G_GINT64_FORMAT, query->from);
-  g_autofree char *to = g_strdup_printf ("%" G_GINT64_FORMAT, query->to);
-  g_autofree char *zone = g_strdup (query->zone);
-  g_autofree char *country = g_strdup (query->country ? query->country : "-");
-  g_autofree char *address = g_strdup (query->address ? query->address : "-");
-  g_autofree char *word = g_strdup (mode);
-  char *argv[] = { path, from, to, zone, country, address, word, NULL };
-  int ends[2], failed;
-
-  if (pipe2 (ends, O_CLOEXEC) < 0)
-    {
-      raise_system (error, errno);
-      return -1;
-    }
-  ends[0] = fd_above (ends[0]);
-  ends[1] = fd_above (ends[1]);
-  failed = child_spawn (path, argv, input, ends[1], pid);
-  fd_close (&ends[1]);
-  if (failed != 0)
-    {
-      fd_close (&ends[0]);
-      raise_system (error, failed);
-    }
-  return ends[0];
-}
-
-/* Reads to the end of the answer.  %FALSE when it takes too long or is too long. */
-static gboolean
-answer_read (int fd, GByteArray *answer)
-{
-  static const gsize piece = 64 * 1024;
-  g_autofree guint8 *buffer = g_malloc (piece);
-  gint64 end = g_get_monotonic_time () + WAIT_SECONDS * G_USEC_PER_SEC;
-
-  while (answer->len <= ANSWER_BYTES)
-    {
-      struct pollfd wanted = { .fd = fd, .events = POLLIN };
-      gint64 left = end - g_get_monotonic_time ();
-      int ready = left > 0 ? poll (&wanted, 1, (int) (left / 1000) + 1) : 0;
-      gssize got;
-
-      if (ready < 0 && errno == EINTR)
-        continue;
-      if (ready <= 0)
-        return FALSE;
-      got = read (fd, buffer, piece);
-      if (got == 0)
-        return TRUE;
-      if (got < 0 && errno != EINTR)
-        return FALSE;
-      if (got > 0)
-        g_byte_array_append (answer, buffer, (guint) got);
-    }
-  return FALSE;
-}
-
-/* Waits for the child, which is killed first when its answer is not wanted any more. */
-static gboolean
-child_end (pid_t pid, gboolean answered, GError **error)
-{
-  int status = 0;
-  pid_t ended;
-
-  if (!answered)
-    kill (pid, SIGKILL);
-  do
-    ended = waitpid (pid, &status, 0);
-  while (ended < 0 && errno == EINTR);
-  if (answered && ended < 0)
-    return TRUE; /* SIGCHLD is ignored here: the answer tells by itself */
-  if (answered && ended == pid && WIFEXITED (status) && WEXITSTATUS (status) == 0)
-    return TRUE;
-  if (answered && ended == pid && WIFEXITED (status))
-    return raise_system (error, WEXITSTATUS (status) == 127 ? ENOENT : EIO);
-  return council_error (error, COUNCIL_ERROR_INPUT,
-                        N_ ("the calendar is refused: reading it takes more than 2 seconds or "
-                            "512 MB (export a shorter time)"),
-                        NULL);
-}
+/* --- asking council-busy ------------------------------------------------------------------- */
 
 /* Returns: (transfer full): the answer, not yet looked at. */
 static GBytes *
 child_ask (GBytes *bytes, const BusyCalendarQuery *query, const char *mode, GError **error)
 {
-  g_autoptr(GByteArray) answer = g_byte_array_new ();
-  int input = bytes_open (bytes);
-  int output;
-  gboolean answered;
-  pid_t pid;
+  g_autofree char *from = g_strdup_printf ("%" G_GINT64_FORMAT, query->from);
+  g_autofree char *to = g_strdup_printf ("%" G_GINT64_FORMAT, query->to);
+  const char *const arguments[] = {
+    from, to, query->zone, query->country ? query->country : "-",
+    query->address ? query->address : "-", mode, NULL,
+  };
 
-  if (input < 0)
-    {
-      raise_system (error, errno);
-      return NULL;
-    }
-  output = child_start (query, mode, input, &pid, error);
-  fd_close (&input);
-  if (output < 0)
-    return NULL;
-  answered = answer_read (output, answer);
-  fd_close (&output);
-  if (!child_end (pid, answered, error))
-    return NULL;
-  return g_byte_array_free_to_bytes (g_steal_pointer (&answer));
+  return limited_ask (BUSY_WIRE_PROGRAM, arguments, bytes, ANSWER_BYTES,
+                      N_ ("the calendar is refused: reading it takes more than 2 seconds or "
+                          "512 MB (export a shorter time)"),
+                      error);
 }
 
 /* --- reading ------------------------------------------------------------------------------- */

@@ -19,6 +19,7 @@ busy_event_free (BusyEvent *event)
 {
   g_free (event->title);
   g_free (event->categories);
+  g_clear_pointer (&event->entry, busy_entry_free);
   g_clear_pointer (&event->rules, g_ptr_array_unref);
   g_clear_pointer (&event->exclusions, g_ptr_array_unref);
   g_clear_pointer (&event->dates, g_array_unref);
@@ -141,40 +142,11 @@ read_attendee (const BusyReader *reader, BusyEvent *event, const BusyLine *line)
   event->answer = answer;
 }
 
-/* TEXT (RFC 5545, 3.3.11) as one printable line of at most DAYS_TEXT_LETTERS. */
-static char *
-read_text (const char *value)
-{
-  GString *text = g_string_new (NULL);
-  glong letters = 0;
-
-  for (const char *p = value; *p != '\0' && letters < DAYS_TEXT_LETTERS;
-       p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (c == '\\' && p[1] != '\0')
-        {
-          p++;
-          c = *p == 'n' || *p == 'N' ? ' ' : g_utf8_get_char (p);
-        }
-      if (!g_unichar_isprint (c) || g_unichar_isspace (c) ||
-          g_unichar_type (c) == G_UNICODE_PRIVATE_USE)
-        c = ' ';
-      if (c == ' ' && (text->len == 0 || text->str[text->len - 1] == ' '))
-        continue;
-      g_string_append_unichar (text, c);
-      letters++;
-    }
-  g_strchomp (text->str);
-  return g_string_free (text, FALSE);
-}
-
 /* What a day is called, and of what kind it is. */
 static void
 read_name (BusyEvent *event, const BusyLine *line)
 {
-  g_autofree char *text = read_text (line->value);
+  g_autofree char *text = busy_text_line (line->value, DAYS_TEXT_LETTERS);
 
   if (strcmp (line->name, "SUMMARY") == 0 && event->title == NULL)
     event->title = g_steal_pointer (&text);
@@ -183,7 +155,7 @@ read_name (BusyEvent *event, const BusyLine *line)
       g_autofree char *before = event->categories;
       g_autofree char *all = before ? g_strjoin (", ", before, text, NULL) : g_strdup (text);
 
-      event->categories = read_text (all);
+      event->categories = busy_text_line (all, DAYS_TEXT_LETTERS);
     }
 }
 
@@ -249,8 +221,10 @@ busy_event_line (BusyReader *reader, BusyEvent *event, const BusyLine *line)
         event->exceptions = g_array_new (FALSE, FALSE, sizeof (BusyTime));
       return busy_value_times (reader, line, BUSY_EXDATE, event->exceptions);
     }
-  if (reader->names_days)
+  if (reader->names_days || reader->lists_entries)
     read_name (event, line);
+  if (event->entry != NULL)
+    busy_entry_line (event, line);
   event_word (reader, event, line);
   return TRUE;
 }

@@ -73,6 +73,26 @@ typedef enum
   BUSY_ANSWER_DECLINED
 } BusyAnswer;
 
+/** An ATTENDEE.  No string is %NULL; addresses are without "mailto:" and white space. */
+typedef struct
+{
+  char *address; /* "" when it is no mail address */
+  char *name;
+  char *state; /* PARTSTAT, as it is written */
+  char *delegated_to;
+  char *delegated_from;
+  char *sent_by;
+} BusyAttendee;
+
+/** What only a list of entries asks of a VEVENT; no string is %NULL. */
+typedef struct
+{
+  char *method; /* of its calendar */
+  char *place;
+  char *comment;
+  GPtrArray *attendees; /* (element-type BusyAttendee) */
+} BusyEntry;
+
 /** One VEVENT. */
 typedef struct BusyEvent BusyEvent;
 struct BusyEvent
@@ -100,8 +120,9 @@ struct BusyEvent
   gboolean outlook_all_day;
   int outlook_status; /* -1 unknown, else a BusyOutlook; of BUSYSTATUS, or of INTENDEDSTATUS */
   gboolean outlook_intended;
-  char *title;      /* (nullable): when the reader names days */
+  char *title;      /* (nullable): when the reader names days or lists entries */
   char *categories; /* (nullable): as above, joined with ", " */
+  BusyEntry *entry; /* (nullable): when the reader lists entries */
 };
 
 enum
@@ -145,6 +166,7 @@ typedef struct
   const char *calendar_owner; /* (nullable): as the calendar that is open names itself */
   gboolean zone_is_meant;     /* floating times are of the person's zone, whatever it says */
   gboolean names_days; /* a list of days off is read: titles are kept, nothing is free */
+  gboolean lists_entries; /* events are listed as they stand, nothing is expanded */
   guint emitting;      /* number of the event that is being expanded */
 
   BusyRefusal refusal;
@@ -201,6 +223,10 @@ char *busy_line_parameter (const BusyLine *line, const char *name);
 
 /** busy_text_is: whether they are the same, ASCII letters in any case. */
 gboolean busy_text_is (const char *text, const char *word);
+
+/** busy_text_line: (transfer full): TEXT (RFC 5545, 3.3.11) as one printable line of at most
+ * @most letters. */
+char *busy_text_line (const char *value, glong most);
 
 /** busy_local: seconds of a civil time, or %FALSE when the calendar has no such day. */
 gboolean busy_local (int year, int month, int day, int second, gint64 *local);
@@ -303,6 +329,14 @@ void busy_zones_declare (BusyZones *zones, const char *tzid, const char *locatio
                          GPtrArray *observances);
 void busy_observance_free (BusyObservance *observance);
 
+/** busy_zone_name: (transfer none) (nullable): the IANA name of @zone, when it has one; after
+ * busy_zones_resolve(). */
+const char *busy_zone_name (const BusyZone *zone);
+
+/** busy_zone_is_floating: whether a time in @zone is one of no zone, or of one that nobody
+ * knows. */
+gboolean busy_zone_is_floating (const BusyZones *zones, const BusyZone *zone);
+
 /** busy_zones_resolve: finds out what every zone used means.  %FALSE when refused. */
 gboolean busy_zones_resolve (BusyReader *reader);
 
@@ -318,6 +352,18 @@ gint64 busy_zone_to_local (BusyZone *zone, gint64 utc);
 
 /** busy_time_utc: the instant; a whole day begins at midnight in the person's zone. */
 gint64 busy_time_utc (const BusyTime *time);
+
+/* --- entries: calendar-busy-entries.c ------------------------------------------------------- */
+
+/** busy_entry_new: an entry without content. */
+BusyEntry *busy_entry_new (const char *method);
+void busy_entry_free (BusyEntry *entry);
+
+/** busy_entry_reads: whether busy_entry_line() takes that property. */
+gboolean busy_entry_reads (const char *name);
+
+/** busy_entry_line: notes what @line says of @event, which has an entry. */
+void busy_entry_line (BusyEvent *event, const BusyLine *line);
 
 /* --- the whole ----------------------------------------------------------------------------- */
 
@@ -335,6 +381,9 @@ void busy_reader_init (BusyReader *reader, const BusyCalendarQuery *query,
                        const BusyLimits *limits);
 void busy_reader_clear (BusyReader *reader);
 
+/** busy_notices: adds (usus) for what the person should know of a file that was read. */
+void busy_notices (BusyReader *reader, GVariantBuilder *notices);
+
 /** busy_reader_run: parses and expands a file.
  * @text: the bytes and a null byte after them; they are written into, and stay with the reader */
 gboolean busy_reader_run (BusyReader *reader, char *text, gsize length);
@@ -343,6 +392,11 @@ gboolean busy_reader_run (BusyReader *reader, char *text, gsize length);
  * DAYS_WIRE_TYPE. */
 GVariant *calendar_days_read (char *text, gsize length, const BusyCalendarQuery *query,
                               const BusyLimits *limits);
+
+/** calendar_entries_read: (transfer full): reads the entries of a calendar in this process: the
+ * answer, of ENTRIES_WIRE_TYPE. */
+GVariant *calendar_entries_read (char *text, gsize length, const BusyCalendarQuery *query,
+                                 const BusyLimits *limits);
 
 /** calendar_busy_read: (transfer full): reads a file in this process: the answer, of
  * BUSY_WIRE_TYPE. */

@@ -24,6 +24,7 @@ typedef struct
   guint depth;
   guint calendars;
   gboolean method_cancel; /* of the calendar that is open */
+  const char *method;     /* (nullable): its METHOD, in the text */
 
   BusyEvent *event;     /* (nullable): the one that is open */
   GArray *periods;      /* (element-type BusyPeriod) of FREEBUSY, until the zones are known */
@@ -152,12 +153,15 @@ component_open (Parser *parser, Kind kind, guint line)
     case KIND_CALENDAR:
       parser->calendars++;
       parser->method_cancel = FALSE;
+      parser->method = NULL;
       reader->calendar_owner = NULL;
       busy_zones_float (reader->zones, NULL);
       break;
     case KIND_EVENT:
       reader->counts[BUSY_COUNT_EVENTS]++;
       parser->event = busy_event_new (line, reader->events->len);
+      if (reader->lists_entries)
+        parser->event->entry = busy_entry_new (parser->method);
       break;
     case KIND_FREEBUSY:
       reader->counts[BUSY_COUNT_EVENTS]++;
@@ -249,7 +253,10 @@ calendar_line_read (Parser *parser, const BusyLine *line)
   if (strcmp (line->name, "VERSION") == 0 && strcmp (value, "1.0") == 0)
     return busy_refuse (parser->reader, BUSY_OLD_FORMAT, line->number, 0);
   if (strcmp (line->name, "METHOD") == 0)
-    parser->method_cancel = busy_text_is (value, "CANCEL");
+    {
+      parser->method_cancel = busy_text_is (value, "CANCEL");
+      parser->method = value;
+    }
   else if (strcmp (line->name, "X-WR-CALNAME") == 0 && strchr (value, '@') != NULL)
     parser->reader->calendar_owner = value; /* Google's name of a person's own calendar */
   else if (strcmp (line->name, "X-WR-TIMEZONE") == 0 && !parser->reader->zone_is_meant)
@@ -279,8 +286,10 @@ is_read (const BusyReader *reader, Kind kind, const BusyLine *line)
 
   if (kind == KIND_OTHER)
     return FALSE;
-  if (kind == KIND_EVENT && reader->names_days &&
+  if (kind == KIND_EVENT && (reader->names_days || reader->lists_entries) &&
       (strcmp (line->name, "SUMMARY") == 0 || strcmp (line->name, "CATEGORIES") == 0))
+    return TRUE;
+  if (kind == KIND_EVENT && reader->lists_entries && busy_entry_reads (line->name))
     return TRUE;
   if (kind == KIND_EVENT && strcmp (line->name, "ATTENDEE") == 0)
     return reader->owner != NULL || reader->calendar_owner != NULL;

@@ -149,6 +149,14 @@ add_count (GVariantBuilder *notices, BusyNoticeKind kind, guint count)
     g_variant_builder_add (notices, "(usus)", kind, "", count, "");
 }
 
+void
+busy_notices (BusyReader *reader, GVariantBuilder *notices)
+{
+  busy_zones_notices (reader->zones, notices);
+  add_count (notices, BUSY_NOTICE_BAD_LINES, reader->bad_lines);
+  add_count (notices, BUSY_NOTICE_BROKEN, reader->counts[BUSY_COUNT_BROKEN]);
+}
+
 static GVariant *
 answer (BusyReader *reader)
 {
@@ -157,11 +165,7 @@ answer (BusyReader *reader)
 
   g_variant_builder_init (&notices, G_VARIANT_TYPE ("a(usus)"));
   if (good)
-    {
-      busy_zones_notices (reader->zones, &notices);
-      add_count (&notices, BUSY_NOTICE_BAD_LINES, reader->bad_lines);
-      add_count (&notices, BUSY_NOTICE_BROKEN, reader->counts[BUSY_COUNT_BROKEN]);
-    }
+    busy_notices (reader, &notices);
   return g_variant_new (
       "(uuu@au@a(xxu)a(usus))", (guint) reader->refusal, reader->refusal_line,
       (guint) reader->refusal_property,

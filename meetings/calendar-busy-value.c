@@ -15,6 +15,34 @@ busy_text_is (const char *text, const char *word)
   return g_ascii_strcasecmp (text, word) == 0;
 }
 
+char *
+busy_text_line (const char *value, glong most)
+{
+  GString *text = g_string_new (NULL);
+  glong letters = 0;
+
+  for (const char *p = value; *p != '\0' && letters < most;
+       p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c == '\\' && p[1] != '\0')
+        {
+          p++;
+          c = *p == 'n' || *p == 'N' ? ' ' : g_utf8_get_char (p);
+        }
+      if (!g_unichar_isprint (c) || g_unichar_isspace (c) ||
+          g_unichar_type (c) == G_UNICODE_PRIVATE_USE)
+        c = ' ';
+      if (c == ' ' && (text->len == 0 || text->str[text->len - 1] == ' '))
+        continue;
+      g_string_append_unichar (text, c);
+      letters++;
+    }
+  g_strchomp (text->str);
+  return g_string_free (text, FALSE);
+}
+
 /* Exactly @count digits. */
 static gboolean
 digits (const char *text, guint count, int *number)

@@ -34,6 +34,7 @@ struct BusyZone
   int notice; /* a BusyNoticeKind, or -1 */
   const char *taken; /* (nullable): static or owned by taken_name */
   char *taken_name;
+  char *name; /* (nullable): IANA's */
 };
 
 /* A VTIMEZONE. */
@@ -132,6 +133,7 @@ zone_free (BusyZone *zone)
   g_clear_pointer (&zone->zone, g_time_zone_unref);
   g_array_unref (zone->transitions);
   g_free (zone->taken_name);
+  g_free (zone->name);
   g_free (zone);
 }
 
@@ -346,6 +348,7 @@ busy_zones_new (const char *own, const char *country)
 
   zones->country = g_strdup (country);
   zones->utc = zone_new ("UTC");
+  zones->utc->name = g_strdup ("UTC");
   zones->own = zone_new (own);
   zones->own->zone = system_zone (own);
   zones->by_tzid =
@@ -427,15 +430,37 @@ busy_zones_declare (BusyZones *zones, const char *tzid, const char *location,
   g_hash_table_insert (zones->declared, g_strdup (tzid), declared);
 }
 
+const char *
+busy_zone_name (const BusyZone *zone)
+{
+  return zone->name ? zone->name : zone->taken_name;
+}
+
+gboolean
+busy_zone_is_floating (const BusyZones *zones, const BusyZone *zone)
+{
+  return zone == zones->own || zone->notice == BUSY_NOTICE_UNDECLARED;
+}
+
+/* Whether the system knows the zone that the file names, or says to be meant. */
+static gboolean
+system_resolve (BusyZone *zone, const char *tzid)
+{
+  const char *name;
+
+  zone->zone = tzid ? system_zone_behind_prefix (tzid, &name) : NULL;
+  if (zone->zone != NULL)
+    zone->name = g_strdup (name);
+  return zone->zone != NULL;
+}
+
 static gboolean
 zone_resolve (BusyReader *reader, BusyZone *zone)
 {
   BusyZones *zones = reader->zones;
   const Declared *declared = g_hash_table_lookup (zones->declared, zone->tzid);
-  const char *name;
 
-  zone->zone = system_zone_behind_prefix (zone->tzid, &name);
-  if (zone->zone != NULL)
+  if (system_resolve (zone, zone->tzid))
     return TRUE;
   zone->zone = windows_zone (zone->tzid, zones->country, &zone->taken_name);
   if (zone->zone != NULL)
@@ -444,9 +469,7 @@ zone_resolve (BusyReader *reader, BusyZone *zone)
       zone->taken = zone->taken_name;
       return TRUE;
     }
-  if (declared != NULL && declared->location != NULL)
-    zone->zone = system_zone_behind_prefix (declared->location, &name);
-  if (zone->zone != NULL)
+  if (declared != NULL && system_resolve (zone, declared->location))
     return TRUE;
   if (declared != NULL && declared_is_sane (declared))
     return declared_expand (reader, zone, declared);

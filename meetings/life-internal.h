@@ -10,6 +10,11 @@ gboolean life_refuse (const Meeting *meeting, const char *act, GError **error);
 /** life_today: (transfer full): today's date in @zone (nullable). */
 char *life_today (const char *zone);
 
+/** life_free_ref: (transfer full): the first reference of @body (a key) in that year that is
+ * free: "2027", "2027-2"; "2026-E1"; of a group "energy-2027". */
+char *life_free_ref (Db *db, const char *body, int year, gboolean extraordinary,
+                     GError **error);
+
 /** life_read_start: the instant that @text means in @zone; a date alone takes @time (nullable),
  * else setting "meeting-time". */
 GDateTime *life_read_start (Db *db, const char *text, const char *zone, const char *time,

@@ -300,25 +300,29 @@ free_ref (Db *db, const char *stem, gboolean extraordinary, GError **error)
     }
 }
 
+char *
+life_free_ref (Db *db, const char *body, int year, gboolean extraordinary, GError **error)
+{
+  g_autoptr (DbRow) row = NULL;
+  g_autofree char *stem = NULL;
+
+  row = db_one (db, "SELECT kind, handle FROM body WHERE id = ?", error, "s", body);
+  if (row == NULL)
+    return NULL;
+  stem = g_str_equal (row_text (row, "kind"), "council")
+             ? g_strdup_printf ("%d", year)
+             : g_strdup_printf ("%s-%d", row_text (row, "handle"), year);
+  return free_ref (db, stem, extraordinary, error);
+}
+
 static char *
 draft_ref (Db *db, const Draft *draft, GError **error)
 {
-  g_autoptr (DbRow) body = NULL;
-  g_autofree char *stem = NULL;
   GDate date;
 
   instant_local_date (draft->starts, draft->zone, &date);
-  stem = g_strdup_printf ("%d", g_date_get_year (&date));
-  if (!draft->council)
-    {
-      g_autofree char *year = g_steal_pointer (&stem);
-
-      body = db_one (db, "SELECT handle FROM body WHERE id = ?", error, "s", draft->body);
-      if (body == NULL)
-        return NULL;
-      stem = g_strdup_printf ("%s-%s", row_text (body, "handle"), year);
-    }
-  return free_ref (db, stem, g_str_equal (draft->kind, MEETING_EXTRAORDINARY), error);
+  return life_free_ref (db, draft->body, g_date_get_year (&date),
+                        g_str_equal (draft->kind, MEETING_EXTRAORDINARY), error);
 }
 
 /* --- writing -------------------------------------------------------------------------------- */

@@ -1,0 +1,255 @@
+/* Meetings of the past, as a table tells them. */
+#include "core/date.h"
+#include "core/error.h"
+#include "core/message.h"
+#include "core/text.h"
+#include "meetings/import.h"
+#include "meetings/life-internal.h"
+#include "meetings/life-import-internal.h"
+
+#include <string.h>
+
+static const char *const column_date[] = { "date", "start", "дата", "начало", NULL };
+static const char *const column_time[] = { "time", "время", NULL };
+static const char *const column_end[] = { "end", "окончание", "конец", NULL };
+static const char *const column_days[] = { "days", "дней", NULL };
+static const char *const column_city[] = { "city", "город", NULL };
+static const char *const column_venue[] = { "venue", "место", NULL };
+static const char *const column_host[] = { "host", "принимающая сторона", "принимает", NULL };
+static const char *const column_kind[] = { "kind", "вид", NULL };
+static const char *const column_number[] = { "number", "номер", "№", NULL };
+static const char *const column_zone[] = { "zone", "часовой пояс", NULL };
+static const char *const column_form[] = { "form", "форма", NULL };
+static const char *const column_title[] = { "title", "название", NULL };
+static const char *const column_reason[] = { "reason", "причина", NULL };
+static const char *const column_uid[] = { "uid", NULL };
+
+/* (transfer full): "13.02.2026 10:00" as "2026-02-13 10:00"; what is not so written stays. */
+static char *
+iso_date (const char *text)
+{
+  g_autoptr (GRegex) russian =
+      g_regex_new ("^([0-9]{1,2})\\.([0-9]{1,2})\\.([0-9]{4})(.*)$", 0, 0, NULL);
+  g_autoptr (GMatchInfo) found = NULL;
+  g_autofree char *day = NULL, *month = NULL, *year = NULL, *rest = NULL;
+
+  if (!g_regex_match (russian, text, 0, &found))
+    return g_strdup (text);
+  day = g_match_info_fetch (found, 1);
+  month = g_match_info_fetch (found, 2);
+  year = g_match_info_fetch (found, 3);
+  rest = g_match_info_fetch (found, 4);
+  return g_strdup_printf ("%s-%s%s-%s%s%s", year, strlen (month) < 2 ? "0" : "", month,
+                          strlen (day) < 2 ? "0" : "", day, rest);
+}
+
+/* (transfer full): "9:30" as "09:30". */
+static char *
+iso_time (const char *text)
+{
+  return g_strdup_printf ("%s%s", text[0] != '\0' && text[1] == ':' ? "0" : "", text);
+}
+
+static gboolean
+is_time (const char *text)
+{
+  return g_regex_match_simple ("^[0-9]{1,2}:[0-9]{2}$", text, 0, 0);
+}
+
+/* (transfer full): date and time of a row, in one text. */
+static char *
+cell_start (const CsvTable *table, guint at, gboolean *all_day)
+{
+  g_autofree char *date = iso_date (import_cell (table, at, column_date));
+  const char *time = import_cell (table, at, column_time);
+  g_autofree char *clock = time ? iso_time (time) : NULL;
+
+  *all_day = time == NULL && strlen (date) <= strlen ("2026-02-13");
+  return time ? g_strdup_printf ("%s %s", date, clock) : g_steal_pointer (&date);
+}
+
+/* The moment after its last day, of whole days; else the last day's hours, by the setting. */
+static GDateTime *
+end_on (ImportReading *reading, const MeetingImportRow *row, const GDate *last, GError **error)
+{
+  g_autofree char *text = NULL;
+  GDate first, after = date_add (last, 1);
+
+  instant_local_date (row->starts, row->zone, &first);
+  if (!row->all_day)
+    return life_end_after (reading->db, row->starts, row->zone,
+                           g_date_days_between (&first, last) + 1, error);
+  text = date_text (&after);
+  return instant_from_local (text, row->zone, "00:00", error);
+}
+
+/* The last day: of the column of days, or of the end, else the first. */
+static gboolean
+last_day (const CsvTable *table, guint at, const GDate *first, GDate *last, GError **error)
+{
+  const char *days = import_cell (table, at, column_days);
+  const char *end = import_cell (table, at, column_end);
+  g_autofree char *date = end ? iso_date (end) : NULL;
+  guint64 count = 1;
+
+  if (date != NULL && !is_time (date))
+    return date_parse (date, last, error);
+  if (days != NULL && !g_ascii_string_to_unsigned (days, 10, 1, 30, &count, NULL))
+    return council_error (error, COUNCIL_ERROR_USAGE,
+                          N_ ("days {days}: no number of days (1 to 30)"), "days", days, NULL);
+  *last = date_add (first, (int) count - 1);
+  return TRUE;
+}
+
+static GDateTime *
+cell_end (ImportReading *reading, MeetingImportRow *row, const CsvTable *table, guint at,
+          GError **error)
+{
+  const char *end = import_cell (table, at, column_end);
+  g_autofree char *iso = end ? iso_date (end) : NULL;
+  g_autofree char *day = NULL, *clock = NULL, *text = NULL;
+  GDate first, last;
+
+  instant_local_date (row->starts, row->zone, &first);
+  if (iso != NULL && !is_time (iso) && strlen (iso) > strlen ("2026-02-13"))
+    return instant_from_local (iso, row->zone, "00:00", error);
+  if (!last_day (table, at, &first, &last, error))
+    return NULL;
+  if (iso == NULL || !is_time (iso) || row->all_day)
+    return end_on (reading, row, &last, error);
+  day = date_text (&last);
+  clock = iso_time (iso);
+  text = g_strdup_printf ("%s %s", day, clock);
+  return instant_from_local (text, row->zone, "00:00", error);
+}
+
+static void
+cell_times (ImportReading *reading, MeetingImportRow *row, const CsvTable *table, guint at)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *start = cell_start (table, at, &row->all_day);
+
+  row->starts = instant_from_local (start, row->zone, "00:00", &problem);
+  row->ends = row->starts ? cell_end (reading, row, table, at, &problem) : NULL;
+  if (row->ends == NULL)
+    import_refuse_error (reading->lang, row, &problem);
+  else if (g_date_time_compare (row->ends, row->starts) <= 0)
+    import_refuse (reading->lang, row, N_ ("it ends before it begins"), NULL);
+}
+
+static void
+cell_host (ImportReading *reading, MeetingImportRow *row, const char *cell)
+{
+  const Party *party = import_party (reading, cell);
+
+  if (cell == NULL)
+    return;
+  if (party == NULL)
+    import_refuse (reading->lang, row,
+                   N_ ("host «{host}»: no party is called so (see 'council "
+                       "party list')"),
+                   "host", cell, NULL);
+  else
+    row->host = g_strdup (party->code);
+}
+
+static void
+cell_kind (ImportReading *reading, MeetingImportRow *row, const char *cell)
+{
+  const char *kind = import_kind (cell ? cell : row->title);
+
+  if (cell != NULL && kind == NULL)
+    import_refuse (reading->lang, row,
+                   N_ ("kind «{kind}»: no such one (regular or "
+                       "extraordinary)"),
+                   "kind", cell, NULL);
+  if (kind == NULL)
+    kind = reading->query->kind;
+  if (kind != NULL)
+    row->kind =
+        g_str_equal (kind, MEETING_EXTRAORDINARY) ? MEETING_EXTRAORDINARY : MEETING_REGULAR;
+}
+
+static void
+cell_number (ImportReading *reading, MeetingImportRow *row, const char *cell)
+{
+  guint64 number = 0;
+
+  if (cell == NULL)
+    number = (guint64) import_title_number (row->title);
+  else if (!g_ascii_string_to_unsigned (cell, 10, 1, 999, &number, NULL))
+    import_refuse (reading->lang, row,
+                   N_ ("number «{number}»: no number of a meeting (1 to "
+                       "999)"),
+                   "number", cell, NULL);
+  row->number = (gint64) number;
+  row->numbered = number > 0;
+}
+
+static void
+cell_form (ImportReading *reading, MeetingImportRow *row, const char *cell)
+{
+  static const char *const forms[] = { "in-person", "online", "hybrid" };
+  g_autofree char *wanted = cell ? text_fold (cell) : NULL;
+
+  for (guint i = 0; cell != NULL && i < G_N_ELEMENTS (forms); i++)
+    {
+      g_autofree char *russian = text_fold (tr ("ru", forms[i]));
+
+      if (g_str_equal (wanted, forms[i]) || g_str_equal (wanted, russian))
+        {
+          row->form = forms[i];
+          return;
+        }
+    }
+  if (cell != NULL)
+    import_refuse (reading->lang, row,
+                   N_ ("form «{form}»: no such one (in-person, online or "
+                       "hybrid)"),
+                   "form", cell, NULL);
+}
+
+static gboolean
+read_table_row (ImportReading *reading, const CsvTable *table, guint at, GError **error)
+{
+  MeetingImportRow *row = import_row_new (reading, csv_table_line (table, at));
+  const char *date = import_cell (table, at, column_date);
+
+  row->title =
+      import_clean (reading, row, import_cell (table, at, column_title), N_ ("title"));
+  row->uid = import_clean (reading, row, import_cell (table, at, column_uid), N_ ("title"));
+  row->venue =
+      import_clean (reading, row, import_cell (table, at, column_venue), N_ ("venue"));
+  row->reason =
+      import_clean (reading, row, import_cell (table, at, column_reason), N_ ("reason"));
+  cell_kind (reading, row, import_cell (table, at, column_kind));
+  cell_number (reading, row, import_cell (table, at, column_number));
+  cell_form (reading, row, import_cell (table, at, column_form));
+  cell_host (reading, row, import_cell (table, at, column_host));
+  if (date == NULL)
+    import_refuse (reading->lang, row, N_ ("it has no date"), NULL);
+  if (!import_place (reading, row, import_cell (table, at, column_city), error))
+    return FALSE;
+  if (row->state == MEETING_IMPORT_REFUSED)
+    return TRUE;
+  if (!import_complete (reading, row, import_cell (table, at, column_zone), error))
+    return FALSE;
+  if (row->state != MEETING_IMPORT_REFUSED)
+    cell_times (reading, row, table, at);
+  return TRUE;
+}
+
+gboolean
+import_read_table (ImportReading *reading, GBytes *bytes, GError **error)
+{
+  const char *source = reading->query->source ? reading->query->source : "-";
+  g_autoptr (CsvTable) table = csv_table_parse (bytes, source, error);
+
+  if (table == NULL || !import_needs (table, column_date, error) ||
+      !import_needs_rows (table, error))
+    return FALSE;
+  for (guint at = 0; at < table->rows->len; at++)
+    if (!read_table_row (reading, table, at, error))
+      return FALSE;
+  return TRUE;
+}
