@@ -4,20 +4,25 @@
 #include <freetype/freetype.h>
 #include <freetype/ftadvanc.h>
 #include <freetype/ftoutln.h>
-#include <freetype/tttables.h>
-#include <freetype/tttags.h>
+
+#include <math.h>
 
 #include "core/error.h"
 #include "core/message.h"
 #include "protocols/document.h"
 #include "protocols/font-kern.h"
-
-#include <string.h>
+#include "protocols/font-table.h"
 
 /* What is asked again and again, for the letters of all paragraphs are the same hundred. */
 #define LETTERS 0x10000
-#define UNKNOWN G_MAXUINT16 /* no font has so many glyphs */
-#define PAIRS 4096          /* of letters, that were asked last */
+#define ROW 256    /* letters, of one or two alphabets */
+#define PAIRS 4096 /* of letters, that were asked last */
+
+typedef struct
+{
+  guint16 glyph; /* 0: the font lacks it */
+  float advance;
+} Letter;
 
 typedef struct
 {
@@ -27,9 +32,8 @@ typedef struct
 
 struct _Font
 {
-  guint16 glyphs[LETTERS];
-  float advances[LETTERS]; /* of the glyphs that are known */
-  Pair pairs[PAIRS];       /* by their letters; empty ones are those of U+0000 */
+  Letter *rows[LETTERS / ROW]; /* %NULL: not asked for yet */
+  Pair pairs[PAIRS];           /* by their letters; empty ones are those of U+0000 */
   FT_Library library;
   FT_Face face;
   GBytes *bytes;
@@ -53,18 +57,10 @@ font_path (FontFace face)
 static void
 load_kern (Font *font)
 {
-  FT_ULong length = 0;
-  g_autofree guint8 *data = NULL;
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) table = font_table (font->bytes, "kern");
+  g_autoptr (GBytes) none = g_bytes_new_static (NULL, 0);
 
-  if (FT_Load_Sfnt_Table (font->face, TTAG_kern, 0, NULL, &length) == 0 && length > 0)
-    {
-      data = g_malloc (length);
-      if (FT_Load_Sfnt_Table (font->face, TTAG_kern, 0, data, &length) != 0)
-        length = 0;
-    }
-  bytes = g_bytes_new_take (g_steal_pointer (&data), length);
-  font->kern = kern_table_new (bytes);
+  font->kern = kern_table_new (table ? table : none);
 }
 
 Font *
@@ -73,20 +69,22 @@ font_load (FontFace face, GError **error)
   g_autofree char *path = font_path (face);
   g_autoptr (Font) font = g_new0 (Font, 1);
   g_autoptr (GError) reading = NULL;
-  char *data;
+  GMappedFile *file = g_mapped_file_new (path, FALSE, &reading);
+  const FT_Byte *data;
   gsize size;
 
-  if (!g_file_get_contents (path, &data, &size, &reading))
+  if (file == NULL)
     {
       council_error (error, COUNCIL_ERROR_STORAGE,
                      N_ ("the font cannot be read: {why} (Debian package fonts-paratype)"),
                      "why", reading->message, NULL);
       return NULL;
     }
-  font->bytes = g_bytes_new_take (data, size);
+  font->bytes = g_mapped_file_get_bytes (file);
+  g_mapped_file_unref (file);
+  data = g_bytes_get_data (font->bytes, &size);
   if (FT_Init_FreeType (&font->library) != 0 ||
-      FT_New_Memory_Face (font->library, (const FT_Byte *) data, (FT_Long) size, 0,
-                          &font->face) != 0 ||
+      FT_New_Memory_Face (font->library, data, (FT_Long) size, 0, &font->face) != 0 ||
       font->face->units_per_EM == 0 ||
       FT_Select_Charmap (font->face, FT_ENCODING_UNICODE) != 0)
     {
@@ -95,7 +93,6 @@ font_load (FontFace face, GError **error)
       return NULL;
     }
   font->scale = 1000.0 / font->face->units_per_EM;
-  memset (font->glyphs, 0xFF, sizeof font->glyphs);
   load_kern (font);
   return g_steal_pointer (&font);
 }
@@ -111,38 +108,56 @@ font_free (Font *font)
     FT_Done_FreeType (font->library);
   g_clear_pointer (&font->bytes, g_bytes_unref);
   kern_table_free (font->kern);
+  for (guint i = 0; i < G_N_ELEMENTS (font->rows); i++)
+    g_free (font->rows[i]);
   g_free (font);
 }
 
-static FT_UInt
-glyph_of (Font *font, gunichar c)
+static Letter *
+load_row (Font *font, guint row)
 {
-  if (c >= LETTERS)
-    return FT_Get_Char_Index (font->face, c);
-  if (font->glyphs[c] == UNKNOWN)
+  font->rows[row] = g_new0 (Letter, ROW);
+  for (guint i = 0; i < ROW; i++)
     {
+      Letter *letter = &font->rows[row][i];
       FT_Fixed advance = 0;
 
-      font->glyphs[c] = (guint16) FT_Get_Char_Index (font->face, c);
-      if (FT_Get_Advance (font->face, font->glyphs[c], FT_LOAD_NO_SCALE, &advance) == 0)
-        font->advances[c] = (float) ((double) advance * font->scale);
+      letter->glyph = (guint16) FT_Get_Char_Index (font->face, row * ROW + i);
+      if (letter->glyph != 0 &&
+          FT_Get_Advance (font->face, letter->glyph, FT_LOAD_NO_SCALE, &advance) == 0)
+        letter->advance = (float) ((double) advance * font->scale);
     }
-  return font->glyphs[c];
+  return font->rows[row];
+}
+
+static inline const Letter *
+find_letter (Font *font, gunichar c)
+{
+  static const Letter none;
+  Letter *row;
+
+  if (c >= LETTERS)
+    return &none;
+  row = font->rows[c / ROW];
+  return &(row != NULL ? row : load_row (font, c / ROW))[c % ROW];
+}
+
+guint16
+font_glyph (Font *font, gunichar c)
+{
+  return find_letter (font, c)->glyph;
 }
 
 gboolean
 font_has (Font *font, gunichar c)
 {
-  return c <= 0xFFFF && glyph_of (font, c) != 0;
+  return find_letter (font, c)->glyph != 0;
 }
 
 double
 font_advance (Font *font, gunichar c)
 {
-  if (c >= LETTERS)
-    return 0;
-  glyph_of (font, c);
-  return font->advances[c];
+  return find_letter (font, c)->advance;
 }
 
 double
@@ -154,8 +169,8 @@ font_kern (Font *font, gunichar left, gunichar right)
     return 0;
   if (pair->left != left || pair->right != right)
     *pair = (Pair){ (guint16) left, (guint16) right,
-                    (float) (kern_table_find (font->kern, (guint16) glyph_of (font, left),
-                                              (guint16) glyph_of (font, right)) *
+                    (float) (kern_table_find (font->kern, font_glyph (font, left),
+                                              font_glyph (font, right)) *
                              font->scale) };
   return pair->kern;
 }
@@ -187,6 +202,39 @@ font_check (Font *font, const char *text, GError **error)
           "letter", letter, "code", code, "text", text, NULL);
     }
   return TRUE;
+}
+
+/* ---- To be embedded ---------------------------------------------------------------------- */
+
+static int
+in_thousandths (const Font *font, FT_Pos units)
+{
+  return (int) lround ((double) units * font->scale);
+}
+
+FontFacts
+font_facts (Font *font)
+{
+  const FT_Face face = font->face;
+  const FT_BBox *box = &face->bbox;
+  const char *name = FT_Get_Postscript_Name (face);
+
+  return (FontFacts){ .name = name != NULL ? name : "Unnamed",
+                      .ascent = in_thousandths (font, face->ascender),
+                      .descent = in_thousandths (font, face->descender),
+                      .box = { in_thousandths (font, box->xMin), in_thousandths (font, box->yMin),
+                               in_thousandths (font, box->xMax),
+                               in_thousandths (font, box->yMax) } };
+}
+
+GBytes *
+font_subset (Font *font, const gunichar *letters, guint n)
+{
+  g_autofree guint16 *glyphs = g_new (guint16, n);
+
+  for (guint i = 0; i < n; i++)
+    glyphs[i] = font_glyph (font, letters[i]);
+  return font_table_subset (font->bytes, glyphs, n);
 }
 
 /* ---- Outlines ---------------------------------------------------------------------------- */
@@ -272,7 +320,7 @@ font_outline (Font *font, const char *text, double *width)
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (FT_Load_Glyph (font->face, glyph_of (font, c), FT_LOAD_NO_SCALE) == 0)
+      if (FT_Load_Glyph (font->face, font_glyph (font, c), FT_LOAD_NO_SCALE) == 0)
         FT_Outline_Decompose (&font->face->glyph->outline, &funcs, &outline);
       outline.x += font_advance (font, c);
     }

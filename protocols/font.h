@@ -29,6 +29,9 @@ void font_free (Font *font);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Font, font_free)
 
+/** font_glyph: the number of @c's glyph; 0 if @font cannot print it. */
+guint16 font_glyph (Font *font, gunichar c);
+
 /** font_has: whether @font can print @c. */
 gboolean font_has (Font *font, gunichar c);
 
@@ -48,3 +51,17 @@ char *font_outline (Font *font, const char *text, double *width);
  * @error: %COUNCIL_ERROR_INPUT naming the first letter that the font lacks
  */
 gboolean font_check (Font *font, const char *text, GError **error);
+
+/* What a PDF says of a font that it embeds; lengths in thousandths of the size. */
+typedef struct
+{
+  const char *name; /* PostScript's, the font's own */
+  int ascent, descent;
+  int box[4]; /* left, bottom, right, top of all glyphs together */
+} FontFacts;
+
+FontFacts font_facts (Font *font);
+
+/** font_subset: (transfer full) (nullable): a TrueType file with the glyphs of @letters alone,
+ * which keep their numbers; %NULL when @font is broken. */
+GBytes *font_subset (Font *font, const gunichar *letters, guint n);

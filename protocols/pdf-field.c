@@ -13,17 +13,6 @@ static const char alphabet[] = " !\"#%&'()*+,-./0123456789:;=?@_"
  * nobody moves it. */
 #define PRINT_LOCKED 132
 
-gboolean
-pdf_has_fields (const PdfWriter *writer)
-{
-  const GPtrArray *strips = writer->layout->strips;
-
-  for (guint i = 0; i < strips->len; i++)
-    if (((const Strip *) g_ptr_array_index (strips, i))->fields != NULL)
-      return TRUE;
-  return FALSE;
-}
-
 /* The form that the catalog names, as an object of its own: signing then changes the form alone. */
 static void
 add_form (PdfWriter *writer)
@@ -60,7 +49,7 @@ empty_appearance (PdfWriter *writer, HPDF_Box box)
   HPDF_Dict_Add (stream, "BBox", HPDF_Box_Array_New (mmgr, own));
   HPDF_Dict_Add (stream, "Resources", resources);
   HPDF_Dict_Add (resources, "Font", fonts);
-  HPDF_Dict_Add (fonts, "F0", writer->fonts[FACE_REGULAR]);
+  HPDF_Dict_Add (fonts, "F0", pdf_font (writer, FACE_REGULAR));
   return stream;
 }
 

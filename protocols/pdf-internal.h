@@ -27,20 +27,18 @@ typedef struct
   GChecksum *content; /* of everything that makes the file what it is */
 } PdfWriter;
 
-/** pdf_load_fonts: embeds the faces that the pages use. */
-gboolean pdf_load_fonts (PdfWriter *writer, GError **error);
+/** pdf_font: (transfer none): the font of @face, to be named before it is known which of its
+ * letters are used. */
+HPDF_Font pdf_font (PdfWriter *writer, FontFace face);
 
-/** pdf_finish_fonts: once all pages are written: subset, ToUnicode, CIDSet, CapHeight. */
-void pdf_finish_fonts (PdfWriter *writer);
+/** pdf_finish_fonts: once all pages are written: embeds what they use of the fonts. */
+gboolean pdf_finish_fonts (PdfWriter *writer, GError **error);
 
 /** pdf_add_marks: makes the form that every page shows beneath its text. */
 void pdf_add_marks (PdfWriter *writer);
 
 /** pdf_use_glyph: puts @c into the subset of @face. */
 void pdf_use_glyph (PdfWriter *writer, FontFace face, gunichar c);
-
-/** pdf_has_fields: whether the document has a place for electronic signatures. */
-gboolean pdf_has_fields (const PdfWriter *writer);
 
 /** pdf_add_fields: makes the signature fields of a strip whose upper left corner is at @left, @top. */
 void pdf_add_fields (PdfWriter *writer, HPDF_Page page, const Strip *strip, double left,
@@ -77,6 +75,9 @@ gboolean pdf_add_metadata (PdfWriter *writer, GError **error);
 
 /** pdf_stream_new: (transfer none): a stream object of @doc holding @size bytes of @data. */
 HPDF_Dict pdf_stream_new (HPDF_Doc doc, const void *data, gsize size, gboolean compress);
+
+/** pdf_stream_fill: gives @stream its content, as pdf_pack() made it. */
+void pdf_stream_fill (HPDF_Dict stream, GBytes *packed);
 
 /** pdf_add_text: a text string of @dict, in UTF-16 so that readers show every letter; nothing when
  * @value is %NULL. */

@@ -2,6 +2,7 @@
 
 #include "protocols/paragraph.h"
 #include "protocols/pdf-internal.h"
+#include "protocols/pdf-stream-pack.h"
 #include "protocols/typography.h"
 
 #define RULE_WIDTH 0.5
@@ -117,12 +118,7 @@ pdf_add_marks (PdfWriter *writer)
 void
 pdf_use_glyph (PdfWriter *writer, FontFace face, gunichar c)
 {
-  HPDF_FontAttr attr = writer->fonts[face]->attr;
-
-  if ((writer->used[face][c / 8] & (0x80 >> c % 8)) != 0)
-    return;
   writer->used[face][c / 8] |= (guint8) (0x80 >> c % 8);
-  HPDF_TTFontDef_GetCharWidth (attr->fontdef, (HPDF_UINT16) c); /* puts it into the subset */
 }
 
 /* Whether a line's end parts two words: a space then says so to who reads without seeing. */
@@ -134,17 +130,31 @@ ends_word (const LayoutText *text)
   return last != '-' && last != SOFT_HYPHEN;
 }
 
-/* One TJ array a line: glyphs with what kerning and justification add between them. */
+/* A letter's two bytes, as they stand in a string in round brackets (PDF Reference 1.4, 3.2.3
+ * "Literal Strings"); in hexadecimal digits they would be twice as many. */
 static void
-append_code_point (GString *out, gunichar c)
+append_letter (GString *out, gunichar c)
 {
-  static const char digits[] = "0123456789ABCDEF";
-  const char code[] = { digits[c >> 12 & 15], digits[c >> 8 & 15], digits[c >> 4 & 15],
-                        digits[c & 15] };
+  const char bytes[] = { (char) (c >> 8), (char) c };
 
-  g_string_append_len (out, code, sizeof code);
+  for (guint i = 0; i < G_N_ELEMENTS (bytes); i++)
+    switch (bytes[i])
+      {
+      case '(':
+      case ')':
+      case '\\':
+        g_string_append_c (out, '\\');
+        g_string_append_c (out, bytes[i]);
+        break;
+      case '\r':
+        g_string_append (out, "\\r");
+        break;
+      default:
+        g_string_append_c (out, bytes[i]);
+      }
 }
 
+/* One TJ array a line: glyphs with what kerning and justification add between them. */
 static void
 append_glyphs (PdfWriter *writer, GString *out, const LayoutText *text)
 {
@@ -157,20 +167,20 @@ append_glyphs (PdfWriter *writer, GString *out, const LayoutText *text)
 
       pdf_use_glyph (writer, text->face, glyph->c);
       if (!open)
-        g_string_append_c (out, '<');
-      append_code_point (out, glyph->c);
+        g_string_append_c (out, '(');
+      append_letter (out, glyph->c);
       open = fabs (glyph->extra) < LEAST_EXTRA || i + 1 == text->glyphs->len;
       if (open)
         continue;
-      g_string_append_c (out, '>');
+      g_string_append_c (out, ')');
       pdf_append_number (out, -glyph->extra);
     }
   if (ends_word (text))
     {
       pdf_use_glyph (writer, text->face, ' ');
-      g_string_append (out, "0020");
+      append_letter (out, ' ');
     }
-  g_string_append (out, ">] TJ");
+  g_string_append (out, ")] TJ");
 }
 
 /* It stays in force until it is changed, even behind ET. */
@@ -193,7 +203,7 @@ append_text (PdfWriter *writer, HPDF_Page page, GString *out, const LayoutText *
   if (text->glyphs->len == 0)
     return;
   g_string_append_printf (out, "BT /%s ",
-                          HPDF_Page_GetLocalFontName (page, writer->fonts[text->face]));
+                          HPDF_Page_GetLocalFontName (page, pdf_font (writer, text->face)));
   pdf_append_number (out, text->size);
   g_string_append (out, " Tf ");
   append_numbers (out, place, G_N_ELEMENTS (place));
@@ -278,6 +288,7 @@ pdf_add_page (PdfWriter *writer, const LayoutPage *source)
 {
   HPDF_Page page = HPDF_AddPage (writer->doc);
   g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (GBytes) packed = NULL;
 
   if (page == NULL)
     return; /* the document remembers the error */
@@ -316,7 +327,8 @@ pdf_add_page (PdfWriter *writer, const LayoutPage *source)
       pdf_add_fields (writer, page, placed->strip, source->shift, placed->y);
     }
   pdf_tags_close (writer->tags, out);
-  HPDF_Stream_Write (((HPDF_PageAttr) page->attr)->stream, (const HPDF_BYTE *) out->str,
-                     (HPDF_UINT) out->len);
-  g_checksum_update (writer->content, (const guchar *) out->str, (gssize) out->len);
+  packed = pdf_pack (out->str, out->len);
+  pdf_stream_fill (((HPDF_PageAttr) page->attr)->contents, packed);
+  g_checksum_update (writer->content, g_bytes_get_data (packed, NULL),
+                     (gssize) g_bytes_get_size (packed));
 }

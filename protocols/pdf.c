@@ -3,6 +3,23 @@
 #include "core/error.h"
 #include "core/message.h"
 #include "protocols/pdf-internal.h"
+#include "protocols/pdf-stream-pack.h"
+
+static HPDF_STATUS
+write_filter (HPDF_Dict object, HPDF_Stream out)
+{
+  return HPDF_Stream_WriteStr (out, "/Filter /FlateDecode\n");
+}
+
+void
+pdf_stream_fill (HPDF_Dict stream, GBytes *packed)
+{
+  gsize size;
+  const void *data = g_bytes_get_data (packed, &size);
+
+  stream->write_fn = write_filter; /* libharu would pack what it names the filter of */
+  HPDF_Stream_Write (stream->stream, data, (HPDF_UINT) size);
+}
 
 HPDF_Dict
 pdf_stream_new (HPDF_Doc doc, const void *data, gsize size, gboolean compress)
@@ -11,8 +28,14 @@ pdf_stream_new (HPDF_Doc doc, const void *data, gsize size, gboolean compress)
 
   if (stream == NULL)
     return NULL; /* the document remembers the error */
-  HPDF_Stream_Write (stream->stream, data, (HPDF_UINT) size);
-  stream->filter = compress ? HPDF_STREAM_FILTER_FLATE_DECODE : HPDF_STREAM_FILTER_NONE;
+  if (compress)
+    {
+      g_autoptr (GBytes) packed = pdf_pack (data, size);
+
+      pdf_stream_fill (stream, packed);
+    }
+  else
+    HPDF_Stream_Write (stream->stream, data, (HPDF_UINT) size);
   return stream;
 }
 
@@ -97,17 +120,14 @@ pdf_write (const Layout *layout, const Document *document, GError **error)
 
   if (!check (writer, error))
     return NULL;
-  HPDF_SetCompressionMode (writer->doc, HPDF_COMP_ALL);
   writer->doc->pdf_version = HPDF_VER_14;
-  HPDF_UseUTFEncodings (writer->doc);
-  if (!pdf_load_fonts (writer, error))
-    return NULL;
   pdf_add_marks (writer);
   for (guint i = 0; i < layout->pages->len; i++)
     pdf_add_page (writer, g_ptr_array_index (layout->pages, i));
   if (!check (writer, error) || !pdf_add_metadata (writer, error))
     return NULL;
   pdf_tags_finish (writer->tags);
-  pdf_finish_fonts (writer);
+  if (!pdf_finish_fonts (writer, error))
+    return NULL;
   return check (writer, error) ? save (writer, error) : NULL;
 }
