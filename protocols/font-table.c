@@ -5,7 +5,7 @@
 #define FILE_HEADER 12
 #define ENTRY 16 /* of the directory: tag, checksum, offset, length */
 #define HEAD_SIZE 54
-#define HEAD_ADJUSTMENT 8   /* where the head has the checksum of the whole file */
+#define HEAD_ADJUSTMENT 8    /* where the head has the checksum of the whole file */
 #define HEAD_LONG_OFFSETS 50 /* and whether loca has 32 bits an entry */
 #define CHECKSUM_MAGIC 0xB1B0AFBA
 #define GLYPH_HEADER 10 /* number of outlines, and a box */

@@ -160,8 +160,8 @@ font_advance (Font *font, gunichar c)
   return find_letter (font, c)->advance;
 }
 
-double
-font_kern (Font *font, gunichar left, gunichar right)
+static inline float
+find_kern (Font *font, gunichar left, gunichar right)
 {
   Pair *pair = &font->pairs[(left * 61 + right) % PAIRS];
 
@@ -173,6 +173,31 @@ font_kern (Font *font, gunichar left, gunichar right)
                                               font_glyph (font, right)) *
                              font->scale) };
   return pair->kern;
+}
+
+double
+font_kern (Font *font, gunichar left, gunichar right)
+{
+  return find_kern (font, left, right);
+}
+
+static inline gunichar
+plain_space (gunichar c)
+{
+  return c == 0x00A0 ? ' ' : c;
+}
+
+void
+font_measure (Font *font, const gunichar *text, gsize n, float *advances, float *kerns)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      gunichar c = plain_space (text[i]);
+      gunichar next = i + 1 < n ? plain_space (text[i + 1]) : ' ';
+
+      advances[i] = find_letter (font, c)->advance;
+      kerns[i] = c == ' ' || next == ' ' ? 0 : find_kern (font, c, next);
+    }
 }
 
 /* Marks within a text that are no letters (document.h). */
@@ -191,7 +216,7 @@ font_check (Font *font, const char *text, GError **error)
       g_autofree char *code = NULL;
       char letter[7] = { 0 };
 
-      if (font_has (font, c == 0x00A0 ? ' ' : c) || is_decoration (c))
+      if (font_has (font, plain_space (c)) || is_decoration (c))
         continue;
       code = g_strdup_printf ("U+%04X", c);
       g_unichar_to_utf8 (g_unichar_isprint (c) ? c : '?', letter);
@@ -219,12 +244,13 @@ font_facts (Font *font)
   const FT_BBox *box = &face->bbox;
   const char *name = FT_Get_Postscript_Name (face);
 
-  return (FontFacts){ .name = name != NULL ? name : "Unnamed",
-                      .ascent = in_thousandths (font, face->ascender),
-                      .descent = in_thousandths (font, face->descender),
-                      .box = { in_thousandths (font, box->xMin), in_thousandths (font, box->yMin),
-                               in_thousandths (font, box->xMax),
-                               in_thousandths (font, box->yMax) } };
+  return (FontFacts){
+    .name = name != NULL ? name : "Unnamed",
+    .ascent = in_thousandths (font, face->ascender),
+    .descent = in_thousandths (font, face->descender),
+    .box = { in_thousandths (font, box->xMin), in_thousandths (font, box->yMin),
+             in_thousandths (font, box->xMax), in_thousandths (font, box->yMax) }
+  };
 }
 
 GBytes *

@@ -41,6 +41,17 @@ double font_advance (Font *font, gunichar c);
 /** font_kern: how much closer (below 0) @right stands after @left, in thousandths. */
 double font_kern (Font *font, gunichar left, gunichar right);
 
+/**
+ * font_measure:
+ * @text: (array length=n): letters; U+00A0 is a space here
+ * @advances: (array length=n): gets the width of each
+ * @kerns: (array length=n): gets what kerning adds between each and the next; 0 beside a space
+ *   and for the last
+ *
+ * In thousandths of the size; font_advance() and font_kern() for a whole text at once.
+ */
+void font_measure (Font *font, const gunichar *text, gsize n, float *advances, float *kerns);
+
 /** font_outline: (transfer full): the shape of @text, whose first letter starts at 0,0, as PDF
  * path operators in thousandths of the size; @width gets its width. */
 char *font_outline (Font *font, const char *text, double *width);

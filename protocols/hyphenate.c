@@ -8,8 +8,6 @@
 
 #define LEAST_BEFORE 2
 #define LEAST_AFTER 3
-/* Longer than any Russian word; libhyphen is not asked about what is no word. */
-#define LONGEST 64
 
 static const char *
 dictionary_path (void)
@@ -48,7 +46,8 @@ to_koi8 (gunichar c)
                                     0xD2, 0xD3, 0xD4, 0xD5, 0xC6, 0xC8, 0xC3, 0xDE,
                                     0xDB, 0xDD, 0xDF, 0xD9, 0xD8, 0xDC, 0xC0, 0xD1 };
 
-  c = g_unichar_tolower (c);
+  if (c < 0x0430 || c > 0x044F)
+    c = g_unichar_tolower (c);
   if (c == 0x0451) /* ё */
     return (char) 0xA3;
   return c >= 0x0430 && c <= 0x044F ? (char) small[c - 0x0430] : 0;
@@ -59,7 +58,7 @@ to_dictionary_word (const gunichar *letters, guint n, char *word)
 {
   for (guint i = 0; i < n; i++)
     {
-      if (i > 0 && g_unichar_isupper (letters[i]))
+      if (i > 0 && letters[i] < 0x0430 && g_unichar_isupper (letters[i]))
         return FALSE;
       word[i] = to_koi8 (letters[i]);
       if (word[i] == 0)
@@ -152,7 +151,7 @@ remember (Remembered *entry, const char *word, const gboolean *places, guint n)
 static void
 divide (HyphenDict *dict, const char *word, const gunichar *letters, guint n, gboolean *places)
 {
-  char marks[LONGEST + 6];
+  char marks[HYPHENATE_LONGEST + 6];
   char **replacements = NULL;
   int *positions = NULL;
   int *cuts = NULL;
@@ -176,13 +175,13 @@ gboolean
 hyphenate (const gunichar *letters, guint n, gboolean *places, GError **error)
 {
   HyphenDict *dict = dictionary (error);
-  char word[LONGEST + 1];
+  char word[HYPHENATE_LONGEST + 1];
   Remembered *entry;
 
   memset (places, 0, n * sizeof *places);
   if (dict == NULL)
     return FALSE;
-  if (n < LEAST_BEFORE + LEAST_AFTER || n > LONGEST || !to_dictionary_word (letters, n, word))
+  if (n < LEAST_BEFORE + LEAST_AFTER || n > HYPHENATE_LONGEST || !to_dictionary_word (letters, n, word))
     return TRUE;
   entry = remembered (word, n);
   if (entry != NULL && strcmp (entry->word, word) == 0)

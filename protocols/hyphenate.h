@@ -3,9 +3,12 @@
 
 #include <glib.h>
 
+/* Longer than any Russian word. */
+#define HYPHENATE_LONGEST 64
+
 /**
  * hyphenate:
- * @letters: (array length=n): one word, letters only
+ * @letters: (array length=n): one word, letters only; one longer than HYPHENATE_LONGEST is none
  * @places: (array length=n): set to %TRUE at i where a line may end after letter i
  * @error: %COUNCIL_ERROR_STORAGE when the dictionary cannot be read
  *

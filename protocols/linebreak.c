@@ -15,6 +15,12 @@
 #define NO_STRETCH 0.01   /* of the width: for a line without spaces, so that it is avoided */
 #define ROUNDING 1e-6
 
+/* A line so loose costs more than a good paragraph in all: 1 + 100 * LOOSEST^3, squared.  So a
+ * search that leaves such lines out finds the best breaks, or none that is as cheap. */
+#define LOOSEST 2.2
+#define LOOSEST_COST (1 + 100 * LOOSEST * LOOSEST * LOOSEST)
+#define LOOSEST_DEMERITS (LOOSEST_COST * LOOSEST_COST)
+
 /* A break that some best sequence of lines may pass through. */
 typedef struct
 {
@@ -27,48 +33,48 @@ typedef struct
   gint previous; /* index of the node before, or -1 */
 } BreakNode;
 
+/* Over the items before an index. */
+typedef struct
+{
+  double width, stretch, shrink;
+} Sum;
+
 typedef struct
 {
   const BreakItem *items;
   guint n;
   const BreakShape *shape;
-  double *width; /* sums over the items before an index */
-  double *stretch;
-  double *shrink;
+  Sum *sums;
   GArray *nodes;  /* BreakNode, all of them */
   GArray *active; /* guint, indices of nodes that a next line may start from */
+  double loosest; /* lines with a larger ratio are left out */
 } Breaker;
 
 static void
 breaker_init (Breaker *breaker, const BreakItem *items, guint n, const BreakShape *shape)
 {
-  BreakNode start = { .first = TRUE, .fitness = 1, .previous = -1 };
-  guint zero = 0;
-
   *breaker = (Breaker){ .items = items, .n = n, .shape = shape };
-  breaker->width = g_new0 (double, n + 1);
-  breaker->stretch = g_new0 (double, n + 1);
-  breaker->shrink = g_new0 (double, n + 1);
+  breaker->sums = g_new (Sum, n + 1);
+  breaker->sums[0] = (Sum){ 0 };
   for (guint i = 0; i < n; i++)
     {
-      gboolean counts = items[i].kind != BREAK_PENALTY;
+      const Sum *before = &breaker->sums[i];
 
-      breaker->width[i + 1] = breaker->width[i] + (counts ? items[i].width : 0);
-      breaker->stretch[i + 1] = breaker->stretch[i] + (counts ? items[i].stretch : 0);
-      breaker->shrink[i + 1] = breaker->shrink[i] + (counts ? items[i].shrink : 0);
+      if (items[i].kind == BREAK_PENALTY)
+        breaker->sums[i + 1] = *before;
+      else
+        breaker->sums[i + 1] =
+            (Sum){ before->width + items[i].width, before->stretch + items[i].stretch,
+                   before->shrink + items[i].shrink };
     }
   breaker->nodes = g_array_sized_new (FALSE, FALSE, sizeof (BreakNode), n);
   breaker->active = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_array_append_val (breaker->nodes, start);
-  g_array_append_val (breaker->active, zero);
 }
 
 static void
 breaker_clear (Breaker *breaker)
 {
-  g_free (breaker->width);
-  g_free (breaker->stretch);
-  g_free (breaker->shrink);
+  g_free (breaker->sums);
   g_array_unref (breaker->nodes);
   g_array_unref (breaker->active);
 }
@@ -97,7 +103,7 @@ line_ratio (const Breaker *breaker, const BreakNode *node, guint i)
 {
   const BreakShape *shape = breaker->shape;
   double room = node->first ? shape->first_width : shape->width;
-  double width = breaker->width[i] - breaker->width[node->from];
+  double width = breaker->sums[i].width - breaker->sums[node->from].width;
   gboolean last = i == breaker->n;
   double slack, stretch;
 
@@ -107,14 +113,14 @@ line_ratio (const Breaker *breaker, const BreakNode *node, guint i)
   if (slack < -ROUNDING)
     {
       double shrink = shape->mode == BREAK_JUSTIFIED
-                          ? breaker->shrink[i] - breaker->shrink[node->from]
+                          ? breaker->sums[i].shrink - breaker->sums[node->from].shrink
                           : 0;
 
       return -slack <= shrink + ROUNDING ? slack / shrink : NAN;
     }
   if (last && shape->mode != BREAK_BALANCED)
     return 0;
-  stretch = breaker->stretch[i] - breaker->stretch[node->from];
+  stretch = breaker->sums[i].stretch - breaker->sums[node->from].stretch;
   if (shape->mode != BREAK_JUSTIFIED)
     stretch = RAGGED_SLACK * shape->width;
   else if (stretch <= 0)
@@ -151,7 +157,8 @@ line_demerits (const Breaker *breaker, const BreakNode *node, guint i, double ra
   if (last && node->hyphens > 0)
     demerits += HYPHEN_BEFORE_LAST_DEMERITS;
   if (last && !node->first &&
-      breaker->width[i] - breaker->width[node->from] < SHORT_LAST_LINE * breaker->shape->width)
+      breaker->sums[i].width - breaker->sums[node->from].width <
+          SHORT_LAST_LINE * breaker->shape->width)
     demerits += node->hyphens > 0 ? LAST_SYLLABLES_DEMERITS : SHORT_LAST_LINE_DEMERITS;
   return demerits;
 }
@@ -194,7 +201,7 @@ try_break (Breaker *breaker, guint i, GArray *candidates)
        * it is out of reach for good. */
       if (!isnan (ratio) || hyphen)
         g_array_index (breaker->active, guint, kept++) = index;
-      if (isnan (ratio))
+      if (isnan (ratio) || ratio > breaker->loosest)
         continue;
       if (hyphen && breaker->shape->max_hyphens > 0 &&
           node->hyphens >= breaker->shape->max_hyphens)
@@ -215,11 +222,11 @@ try_break (Breaker *breaker, guint i, GArray *candidates)
     }
 }
 
-static GArray *
-collect (const Breaker *breaker)
+/* Where the cheapest lines end; %NULL when there are none. */
+static const BreakNode *
+find_best (const Breaker *breaker)
 {
   const BreakNode *best = NULL;
-  GArray *breaks;
 
   for (guint a = 0; a < breaker->active->len; a++)
     {
@@ -229,14 +236,34 @@ collect (const Breaker *breaker)
       if (node->item == breaker->n && (best == NULL || node->demerits < best->demerits))
         best = node;
     }
-  if (best == NULL)
-    return NULL;
-  breaks = g_array_new (FALSE, FALSE, sizeof (guint));
-  while (best->previous >= 0)
-    {
-      g_array_prepend_val (breaks, best->item);
-      best = &g_array_index (breaker->nodes, BreakNode, best->previous);
-    }
+  return best;
+}
+
+static const BreakNode *
+search (Breaker *breaker, double loosest, GArray *candidates)
+{
+  BreakNode start = { .first = TRUE, .fitness = 1, .previous = -1 };
+  guint zero = 0;
+
+  breaker->loosest = loosest;
+  g_array_set_size (breaker->nodes, 0);
+  g_array_set_size (breaker->active, 0);
+  g_array_append_val (breaker->nodes, start);
+  g_array_append_val (breaker->active, zero);
+  for (guint i = 1; i <= breaker->n && breaker->active->len > 0; i++)
+    if (may_break_at (breaker, i))
+      try_break (breaker, i, candidates);
+  return find_best (breaker);
+}
+
+static GArray *
+collect (const Breaker *breaker, const BreakNode *best)
+{
+  GArray *breaks = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (; best->previous >= 0;
+       best = &g_array_index (breaker->nodes, BreakNode, best->previous))
+    g_array_prepend_val (breaks, best->item);
   return breaks;
 }
 
@@ -245,14 +272,15 @@ linebreak (const BreakItem *items, guint n, const BreakShape *shape)
 {
   Breaker breaker;
   g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (BreakNode));
+  const BreakNode *best;
   GArray *breaks;
 
   g_return_val_if_fail (n > 0, NULL);
   breaker_init (&breaker, items, n, shape);
-  for (guint i = 1; i <= n && breaker.active->len > 0; i++)
-    if (may_break_at (&breaker, i))
-      try_break (&breaker, i, candidates);
-  breaks = breaker.active->len > 0 ? collect (&breaker) : NULL;
+  best = search (&breaker, LOOSEST, candidates);
+  if (best == NULL || best->demerits >= LOOSEST_DEMERITS)
+    best = search (&breaker, INFINITY, candidates);
+  breaks = best != NULL ? collect (&breaker, best) : NULL;
   breaker_clear (&breaker);
   return breaks;
 }

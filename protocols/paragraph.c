@@ -38,10 +38,13 @@ typedef struct
   gunichar *text;
   glong n;
   gunichar *decor; /* of each letter; NULL: no letter has any */
+  float *advances; /* of each letter, thousandths of the size */
+  float *kerns;    /* between each letter and the next */
   Effort effort;
-  int *penalties; /* of a hyphen after letter i; BREAK_NEVER forbids it */
-  GArray *items;  /* BreakItem */
-  GArray *from;   /* guint: where in the text an item begins */
+  int *penalties;   /* of a hyphen after letter i; BREAK_NEVER forbids it */
+  BreakItem *items; /* two for each letter at most */
+  glong *from;      /* where in the text an item begins */
+  guint n_items;
 } Setter;
 
 void
@@ -54,7 +57,7 @@ line_free (gpointer data)
   g_free (line);
 }
 
-static gboolean
+static inline gboolean
 is_space (gunichar c)
 {
   return c == ' ' || c == NO_BREAK_SPACE;
@@ -65,8 +68,10 @@ is_space (gunichar c)
 static gboolean
 divide_letters (Setter *setter, glong from, glong to, int penalty, GError **error)
 {
-  g_autofree gboolean *places = g_new0 (gboolean, to - from);
+  gboolean places[HYPHENATE_LONGEST];
 
+  if (to - from > HYPHENATE_LONGEST)
+    return TRUE;
   if (!hyphenate (setter->text + from, (guint) (to - from), places, error))
     return FALSE;
   for (glong i = from; i < to; i++)
@@ -82,14 +87,17 @@ may_be_divided (const gunichar *word, glong n, gboolean *compound)
   *compound = FALSE;
   for (glong i = 0; i < n; i++)
     {
-      gboolean inside = i > 0 && i + 1 < n && g_unichar_isalpha (word[i - 1]) &&
-                        g_unichar_isalpha (word[i + 1]);
+      gboolean inside;
 
+      if (g_unichar_isalpha (word[i]))
+        continue;
       if (g_unichar_isdigit (word[i]))
         return FALSE;
+      inside = i > 0 && i + 1 < n && g_unichar_isalpha (word[i - 1]) &&
+               g_unichar_isalpha (word[i + 1]);
       if (inside && word[i] == '-')
         *compound = TRUE;
-      else if (inside && !g_unichar_isalpha (word[i]))
+      else if (inside)
         return FALSE;
     }
   return TRUE;
@@ -166,18 +174,14 @@ points (const Setter *setter, double thousandths)
 static double
 advance (const Setter *setter, gunichar c)
 {
-  const ParagraphSetting *setting = setter->setting;
-
-  return font_advance (setting->font, is_space (c) ? ' ' : c) + setting->tracking;
+  return font_advance (setter->setting->font, c) + setter->setting->tracking;
 }
 
 static void
 add_item (Setter *setter, BreakItem item, glong from)
 {
-  guint start = (guint) from;
-
-  g_array_append_val (setter->items, item);
-  g_array_append_val (setter->from, start);
+  setter->from[setter->n_items] = from;
+  setter->items[setter->n_items++] = item;
 }
 
 /* «от», «до», «для» and the like before the space at @i. */
@@ -186,7 +190,7 @@ follows_short_word (const gunichar *text, glong i)
 {
   glong from = i;
 
-  while (from > 0 && g_unichar_islower (text[from - 1]))
+  while (from > 0 && i - from <= SHORT_WORD && g_unichar_islower (text[from - 1]))
     from--;
   return i - from > 0 && i - from <= SHORT_WORD && (from == 0 || is_space (text[from - 1]));
 }
@@ -219,12 +223,9 @@ add_letters (Setter *setter, glong from, glong to, gboolean word_ends)
   double width = 0, kern;
 
   for (glong i = from; i < to; i++)
-    {
-      width += advance (setter, setter->text[i]);
-      if (i + 1 < to)
-        width += font_kern (font, setter->text[i], setter->text[i + 1]);
-    }
-  kern = word_ends ? 0 : font_kern (font, last, setter->text[to]);
+    width +=
+        setter->advances[i] + setter->setting->tracking + (i + 1 < to ? setter->kerns[i] : 0);
+  kern = word_ends ? 0 : setter->kerns[to - 1];
   box.width = points (setter, width + kern);
   box.stretch = points (setter, (double) (to - from) * LETTER_STRETCH);
   box.shrink = points (setter, (double) (to - from) * LETTER_SHRINK);
@@ -262,8 +263,7 @@ add_word (Setter *setter, glong from, glong to, GError **error)
 static gboolean
 add_items (Setter *setter, GError **error)
 {
-  g_array_set_size (setter->items, 0);
-  g_array_set_size (setter->from, 0);
+  setter->n_items = 0;
   for (glong i = 0; i < setter->n;)
     {
       glong end = i;
@@ -297,7 +297,7 @@ find_breaks (Setter *setter, GError **error)
         return NULL;
       if (setter->effort == EFFORT_ANYWHERE)
         shape.max_hyphens = 0;
-      breaks = linebreak ((const BreakItem *) setter->items->data, setter->items->len, &shape);
+      breaks = linebreak (setter->items, setter->n_items, &shape);
       if (breaks != NULL)
         return breaks;
       if (setter->effort == EFFORT_ANYWHERE)
@@ -352,33 +352,35 @@ justify (Line *line, const Setter *setter, double room, gboolean last)
   line->width = room;
 }
 
-static void
-add_glyph (Line *line, const Setter *setter, gunichar c, gunichar next)
-{
-  const ParagraphSetting *setting = setter->setting;
-  Glyph glyph = { .c = is_space (c) ? ' ' : c };
-
-  if (next != 0)
-    {
-      glyph.extra = (float) setting->tracking;
-      if (!is_space (c) && !is_space (next))
-        glyph.extra += (float) font_kern (setting->font, c, next);
-    }
-  line->width += points (setter, font_advance (setting->font, glyph.c) + glyph.extra);
-  g_array_append_val (line->glyphs, glyph);
-}
-
+/* The letters from @from to @to, and a hyphen if @hyphen. */
 static Line *
 make_line (const Setter *setter, glong from, glong to, gboolean hyphen)
 {
+  const ParagraphSetting *setting = setter->setting;
   Line *line = g_new0 (Line, 1);
+  double width = 0;
+  Glyph *glyph;
 
   line->glyphs = g_array_sized_new (FALSE, FALSE, sizeof (Glyph), (guint) (to - from) + 1);
-  for (glong i = from; i < to; i++)
-    add_glyph (line, setter, setter->text[i],
-               i + 1 < to ? setter->text[i + 1] : (hyphen ? '-' : 0));
+  g_array_set_size (line->glyphs, (guint) (to - from + hyphen));
+  glyph = (Glyph *) line->glyphs->data;
+  for (glong i = from; i < to; i++, glyph++)
+    {
+      gunichar c = setter->text[i];
+
+      *glyph = (Glyph){ .c = is_space (c) ? ' ' : c };
+      if (i + 1 < to)
+        glyph->extra = (float) setting->tracking + setter->kerns[i];
+      else if (hyphen)
+        glyph->extra = (float) (setting->tracking + font_kern (setting->font, c, '-'));
+      width += setter->advances[i] + glyph->extra;
+    }
   if (hyphen)
-    add_glyph (line, setter, SOFT_HYPHEN, 0);
+    {
+      *glyph = (Glyph){ .c = SOFT_HYPHEN };
+      width += font_advance (setting->font, SOFT_HYPHEN);
+    }
+  line->width = points (setter, width);
   return line;
 }
 
@@ -399,8 +401,8 @@ decorate (Line *line, const Setter *setter, glong from)
       Decoration *last = n ? &g_array_index (line->decorations, Decoration, n - 1) : NULL;
       Decoration next = { kind, x, 0 };
 
-      x += points (setter,
-                   font_advance (setter->setting->font, glyph->c) + glyph->extra + line->spacing);
+      x += points (setter, font_advance (setter->setting->font, glyph->c) + glyph->extra +
+                               line->spacing);
       next.to = x;
       if (last != NULL && last->kind == kind && last->to == next.from)
         last->to = x;
@@ -418,10 +420,9 @@ make_lines (const Setter *setter, const GArray *breaks)
   for (guint i = 0; i < breaks->len; i++)
     {
       guint item = g_array_index (breaks, guint, i);
-      gboolean last = item == setter->items->len;
-      gboolean hyphen =
-          !last && g_array_index (setter->items, BreakItem, item).kind == BREAK_PENALTY;
-      glong to = last ? setter->n : (glong) g_array_index (setter->from, guint, item);
+      gboolean last = item == setter->n_items;
+      gboolean hyphen = !last && setter->items[item].kind == BREAK_PENALTY;
+      glong to = last ? setter->n : setter->from[item];
       double room = i == 0 ? setter->setting->first_width : setter->setting->width;
       gboolean added = hyphen && setter->text[to - 1] != '-';
       Line *line = make_line (setter, from, to, added);
@@ -440,7 +441,8 @@ make_lines (const Setter *setter, const GArray *breaks)
 static void
 take_decorations (Setter *setter)
 {
-  gunichar struck = g_utf8_get_char (DOCUMENT_STRUCK), plain = g_utf8_get_char (DOCUMENT_PLAIN);
+  gunichar struck = g_utf8_get_char (DOCUMENT_STRUCK),
+           plain = g_utf8_get_char (DOCUMENT_PLAIN);
   gunichar now = 0;
   glong n = 0;
 
@@ -462,12 +464,18 @@ take_decorations (Setter *setter)
 static void
 setter_init (Setter *setter, const char *text, const ParagraphSetting *setting)
 {
+  gsize n;
+
   *setter = (Setter){ .setting = setting };
   setter->text = g_utf8_to_ucs4_fast (text, -1, &setter->n);
   take_decorations (setter);
-  setter->penalties = g_new0 (int, setter->n + 1);
-  setter->items = g_array_sized_new (FALSE, FALSE, sizeof (BreakItem), (guint) setter->n);
-  setter->from = g_array_sized_new (FALSE, FALSE, sizeof (guint), (guint) setter->n);
+  n = (gsize) setter->n;
+  setter->advances = g_new (float, n);
+  setter->kerns = g_new (float, n);
+  font_measure (setting->font, setter->text, n, setter->advances, setter->kerns);
+  setter->penalties = g_new (int, n);
+  setter->items = g_new (BreakItem, 2 * n);
+  setter->from = g_new (glong, 2 * n);
 }
 
 static void
@@ -475,9 +483,11 @@ setter_clear (Setter *setter)
 {
   g_free (setter->text);
   g_free (setter->decor);
+  g_free (setter->advances);
+  g_free (setter->kerns);
   g_free (setter->penalties);
-  g_array_unref (setter->items);
-  g_array_unref (setter->from);
+  g_free (setter->items);
+  g_free (setter->from);
 }
 
 GPtrArray *

@@ -29,6 +29,7 @@ static const char *const after_numbers[] = {
 };
 
 #define LONGEST_PARTICLE 8 /* bytes, with what may stand behind it */
+#define STOPS ",;:)!?"     /* that may stand behind a word */
 static const char *const particles[] = { "бы", "б", "ли", "ль", "же", "ж", NULL };
 
 /* ---- Characters ------------------------------------------------------------------------ */
@@ -71,11 +72,24 @@ opens_quote (gunichar before)
          is_dash (before) || before == '"';
 }
 
+/* The first of @p that is neither an ASCII letter or digit nor a letter of the Russian alphabet:
+ * nearly all of a text is, and nothing has to be done about those. */
+static const char *
+skip_letters (const char *p)
+{
+  for (;; p++)
+    if (*p == '\xD0' || *p == '\xD1') /* U+0400 to U+047F */
+      p++;
+    else if (!g_ascii_isalnum (*p))
+      return p;
+}
+
 /* Whether nothing in @text can be composed or replaced: what official texts are written with. */
 static gboolean
 is_composed (const char *text)
 {
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+  for (const char *p = skip_letters (text); *p != '\0';
+       p = skip_letters (g_utf8_next_char (p)))
     {
       gunichar c = g_utf8_get_char (p);
 
@@ -96,8 +110,18 @@ fold (const char *text)
 
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
-      gunichar c = plain_character (g_utf8_get_char (p));
+      const char *letters = p;
+      gunichar c;
 
+      p = skip_letters (p);
+      if (p > letters)
+        {
+          g_string_append_len (out, letters, p - letters);
+          before = 'x'; /* which letter it is matters to nobody */
+        }
+      if (*p == '\0')
+        break;
+      c = plain_character (g_utf8_get_char (p));
       if (c == 0)
         continue;
       if (c != NO_BREAK_SPACE && g_unichar_isspace (c))
@@ -155,25 +179,33 @@ last_character (const char *word)
 }
 
 static gboolean
+in_list_up_to (const char *const *list, const char *word, gsize length)
+{
+  for (; *list != NULL; list++)
+    if (strncmp (*list, word, length) == 0 && (*list)[length] == '\0')
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
 in_list (const char *const *list, const char *word)
 {
-  return g_strv_contains (list, word);
+  return in_list_up_to (list, word, strlen (word));
 }
 
 /* Whether @word is in @list once a comma or the like after it is taken away. */
 static gboolean
 in_list_before_stop (const char *const *list, const char *word)
 {
-  g_autofree char *bare = g_strdup (word);
-  gsize length = strlen (bare);
+  gsize length = strlen (word);
 
-  while (length > 1 && strchr (",;:)!?", bare[length - 1]) != NULL)
-    bare[--length] = '\0';
-  if (in_list (list, bare))
+  while (length > 1 && strchr (STOPS, word[length - 1]) != NULL)
+    length--;
+  if (in_list_up_to (list, word, length))
     return TRUE;
-  if (length > 1 && bare[length - 1] == '.')
-    bare[--length] = '\0';
-  return in_list (list, bare);
+  if (length > 1 && word[length - 1] == '.')
+    length--;
+  return in_list_up_to (list, word, length);
 }
 
 /* «И.»: one capital letter and a full stop. */
@@ -309,8 +341,9 @@ keeps_together (const char *before, const char *word, const char *next)
   if (end == '-' || is_one_letter (word) ||
       (strlen (next) <= LONGEST_PARTICLE && in_list_before_stop (particles, next)))
     return TRUE;
-  return keeps_number (word, next) || keeps_name (before, word, next) ||
-         keeps_abbreviation (word, next);
+  if (keeps_number (word, next))
+    return TRUE;
+  return end == '.' && (keeps_name (before, word, next) || keeps_abbreviation (word, next));
 }
 
 /* ---- Initials ---------------------------------------------------------------------------- */
@@ -377,7 +410,8 @@ typography_set (const char *text, gboolean close_initials, GError **error)
 {
   g_autofree char *composed = NULL;
   g_autofree char *folded = NULL;
-  g_auto (GStrv) words = NULL;
+  const char *before = NULL, *word, *next;
+  char *rest;
   GString *out;
 
   if (!g_utf8_validate (text, -1, NULL))
@@ -396,15 +430,16 @@ typography_set (const char *text, gboolean close_initials, GError **error)
       g_free (folded);
       folded = spaced;
     }
-  words = g_strsplit (folded, " ", -1);
   out = g_string_sized_new (strlen (folded) + 32);
-  g_string_append (out, words[0] ? words[0] : "");
-  for (guint i = 0; words[0] != NULL && words[i + 1] != NULL; i++)
+  rest = folded;
+  word = strsep (&rest, " ");
+  g_string_append (out, word);
+  while ((next = strsep (&rest, " ")) != NULL)
     {
-      gboolean together = keeps_together (i > 0 ? words[i - 1] : NULL, words[i], words[i + 1]);
-
-      g_string_append (out, together ? "\xC2\xA0" : " ");
-      g_string_append (out, words[i + 1]);
+      g_string_append (out, keeps_together (before, word, next) ? "\xC2\xA0" : " ");
+      g_string_append (out, next);
+      before = word;
+      word = next;
     }
   return g_string_free (out, FALSE);
 }
