@@ -20,6 +20,9 @@ struct _CmsSigner
 /** cms_describe: (transfer full): what @x509 says of its holder. */
 CmsCertificate *cms_describe (X509 *x509);
 
+/** cms_for_signing: whether its holder may sign documents with it. */
+gboolean cms_for_signing (X509 *x509);
+
 /** cms_time: (transfer full) (nullable): an instant of OpenSSL's. */
 GDateTime *cms_time (const ASN1_TIME *time);
 

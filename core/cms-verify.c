@@ -5,6 +5,8 @@
 #include <openssl/ess.h>
 #include <openssl/x509v3.h>
 
+#define LEAST_LEVEL 2 /* of security, OpenSSL's: 112 bits, as RSA of 2048 bits */
+
 struct _CmsTrust
 {
   X509_STORE *store;
@@ -22,6 +24,7 @@ cms_trust_open (const char *const *paths, GError **error)
   trust->store = X509_STORE_new ();
   /* whoever trusts an authority below the root, or one certificate, says so by naming it */
   X509_STORE_set_flags (trust->store, X509_V_FLAG_PARTIAL_CHAIN);
+  X509_VERIFY_PARAM_set_auth_level (X509_STORE_get0_param (trust->store), LEAST_LEVEL);
   for (guint i = 0; read && paths != NULL && paths[i] != NULL; i++)
     read = cms_read_certificates (paths[i], list, error);
   if (paths == NULL || paths[0] == NULL)
@@ -64,6 +67,10 @@ trust_words (int code)
     case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
     case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
       return N_ ("no trusted authority has issued the certificate");
+    case X509_V_ERR_EE_KEY_TOO_SMALL:
+    case X509_V_ERR_CA_KEY_TOO_SMALL:
+    case X509_V_ERR_CA_MD_TOO_WEAK:
+      return N_ ("a key or a hash in its chain is so weak that it can be forged");
     default:
       return X509_verify_cert_error_string (code);
     }
@@ -86,7 +93,7 @@ cms_trust_check (const CmsTrust *trust, X509 *x509, STACK_OF (X509) *others, GDa
       *expired = code == X509_V_ERR_CERT_HAS_EXPIRED;
       why = g_strdup (trust_words (code));
     }
-  else if (!(X509_get_key_usage (x509) & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)))
+  else if (!cms_for_signing (x509))
     why = g_strdup (N_ ("the certificate is not for signing"));
   X509_STORE_CTX_free (context);
   ERR_clear_error ();

@@ -2,6 +2,7 @@
 
 #include "core/file.h"
 #include "core/message.h"
+#include "core/text.h"
 
 #include <openssl/pem.h>
 #include <openssl/pkcs12.h>
@@ -13,8 +14,18 @@
 #define LARGEST_FILE (1024 * 1024) /* bytes: no certificate or key file has more */
 #define LEAST_RSA 2048             /* bits */
 #define LEAST_EC 256
+#define MOST_SHOWN 400             /* characters of a name */
 
 /* --- certificates ------------------------------------------------------------------------------- */
+
+/* Whoever has a certificate made may have put line ends in it, to speak in our stead. */
+static char *
+shown (const char *text, gsize n)
+{
+  g_autofree char *copy = g_strndup (text, n);
+
+  return text_one_line (copy, MOST_SHOWN);
+}
 
 static char *
 name_part (const X509_NAME *name, int nid)
@@ -28,7 +39,7 @@ name_part (const X509_NAME *name, int nid)
     return NULL;
   length = ASN1_STRING_to_UTF8 (&text, X509_NAME_ENTRY_get_data (X509_NAME_get_entry (name, at)));
   if (length >= 0)
-    part = g_utf8_make_valid ((const char *) text, length);
+    part = shown ((const char *) text, (gsize) length);
   OPENSSL_free (text);
   return part;
 }
@@ -43,7 +54,7 @@ name_line (const X509_NAME *name)
   X509_NAME_print_ex (bio, name, 0,
                       (XN_FLAG_ONELINE & ~ASN1_STRFLGS_ESC_MSB) | ASN1_STRFLGS_UTF8_CONVERT);
   length = BIO_get_mem_data (bio, &text);
-  line = g_utf8_make_valid (text, length);
+  line = shown (text, (gsize) length);
   BIO_free (bio);
   return line;
 }
@@ -69,6 +80,30 @@ hexadecimal (const unsigned char *bytes, unsigned n)
   return g_string_free (text, FALSE);
 }
 
+/* A server, a program or a clock signs no documents, whoever vouches for it. */
+gboolean
+cms_for_signing (X509 *x509)
+{
+  uint32_t usage = X509_get_key_usage (x509); /* all bits when there is no such extension */
+  EXTENDED_KEY_USAGE *list = X509_get_ext_d2i (x509, NID_ext_key_usage, NULL, NULL);
+  gboolean other = list != NULL;
+
+  /* any other purpose may be the signing of documents (RFC 9336) */
+  for (int i = 0; i < sk_ASN1_OBJECT_num (list); i++)
+    switch (OBJ_obj2nid (sk_ASN1_OBJECT_value (list, i)))
+      {
+      case NID_server_auth:
+      case NID_code_sign:
+      case NID_OCSP_sign:
+      case NID_time_stamp:
+        break;
+      default:
+        other = FALSE;
+      }
+  sk_ASN1_OBJECT_pop_free (list, ASN1_OBJECT_free);
+  return (usage & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)) != 0 && !other;
+}
+
 CmsCertificate *
 cms_describe (X509 *x509)
 {
@@ -77,7 +112,6 @@ cms_describe (X509 *x509)
   const ASN1_INTEGER *serial = X509_get0_serialNumber (x509);
   unsigned char digest[EVP_MAX_MD_SIZE];
   unsigned n = 0;
-  uint32_t usage = X509_get_key_usage (x509); /* all bits when there is no such extension */
 
   certificate->subject = name_line (subject);
   certificate->issuer = name_line (X509_get_issuer_name (x509));
@@ -93,7 +127,7 @@ cms_describe (X509 *x509)
   certificate->fingerprint = hexadecimal (digest, n);
   certificate->not_before = cms_time (X509_get0_notBefore (x509));
   certificate->not_after = cms_time (X509_get0_notAfter (x509));
-  certificate->for_signing = (usage & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)) != 0;
+  certificate->for_signing = cms_for_signing (x509);
   return certificate;
 }
 

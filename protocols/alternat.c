@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#define MOST_WORK 50000000   /* comparisons of words; beyond it the texts simply differ */
+#define MOST_WORK 40000000   /* comparisons of words; beyond it the texts simply differ */
 #define MOST_DIFFERENCES 20  /* told */
 #define ANCHOR 4             /* words in a row that are equal again after a difference */
 #define FARTHEST 400         /* words to look for them */
@@ -11,6 +11,7 @@
 #define ROOT 4               /* letters that tell a party's name in all its forms */
 #define SHORTEST 4           /* letters of a part of a compound of names */
 #define JOINED 4             /* words from what joins a party's name to the name */
+#define LONGEST_STEM 64      /* letters */
 #define NOBODY -1
 
 typedef struct
@@ -56,6 +57,30 @@ static void
 word_clear (gpointer data)
 {
   g_free (((Word *) data)->text);
+}
+
+/* Nobody can foresee it, so nobody can write a text whose words all meet in one place. */
+static guint
+word_hash (gconstpointer word)
+{
+  static guint64 seed;
+  guint64 hash;
+
+  if (seed == 0)
+    seed = ((guint64) g_random_int () << 32 | g_random_int ()) | 1;
+  hash = seed;
+  for (const char *p = word; *p != '\0'; p++)
+    {
+      hash = (hash ^ (guint8) *p) * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15);
+      hash ^= hash >> 29;
+    }
+  return (guint) (hash >> 32 ^ hash);
+}
+
+static GHashTable *
+word_table (void)
+{
+  return g_hash_table_new_full (word_hash, g_str_equal, g_free, NULL);
 }
 
 static guint
@@ -153,7 +178,7 @@ root_of (const char *word)
 static GHashTable *
 roots_of (const char *const *parties)
 {
-  GHashTable *roots = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTable *roots = word_table ();
 
   for (gint i = 0; parties[i] != NULL; i++)
     {
@@ -242,15 +267,17 @@ add_roots_of_stems (GHashTable *roots, GHashTable *stems)
 static const char *
 last_stem (const char *part, GHashTable *stems)
 {
-  const char *longest = NULL;
-  GHashTableIter iter;
-  gpointer stem;
+  g_autofree char *begin = g_utf8_substring (part, 0, MIN (g_utf8_strlen (part, -1), LONGEST_STEM));
 
-  g_hash_table_iter_init (&iter, stems);
-  while (g_hash_table_iter_next (&iter, &stem, NULL))
-    if (g_str_has_prefix (part, stem) && (longest == NULL || strlen (stem) > strlen (longest)))
-      longest = stem;
-  return longest;
+  for (char *end = begin + strlen (begin); end > begin; end = g_utf8_prev_char (end))
+    {
+      gpointer stem;
+
+      *end = '\0';
+      if (g_hash_table_lookup_extended (stems, begin, &stem, NULL))
+        return stem;
+    }
+  return NULL;
 }
 
 static int
@@ -402,11 +429,13 @@ separates (Comparison *comparison, guint from, guint until)
 static gboolean
 in_parallel (Comparison *comparison, guint start, guint from, guint until, guint behind)
 {
-  for (guint after = 0; from + after <= until; after++)
+  for (guint after = 0; from + after <= until && comparison->work < MOST_WORK; after++)
     {
       if (!same (comparison, 0, from, 0, behind, after, TRUE))
         return FALSE; /* nor will more of it be */
-      for (guint before = 0; from + after + before <= until && before <= start; before++)
+      for (guint before = 0; from + after + before <= until && before <= start &&
+                             comparison->work < MOST_WORK;
+           before++)
         {
           if (!same (comparison, 0, until - before, 0, start - before, before, TRUE))
             break;
@@ -445,7 +474,7 @@ swapped_at (Comparison *comparison, guint i, guint j, guint k, guint y)
 {
   guint length = k - i;
 
-  for (guint between = 0; between < length; between++)
+  for (guint between = 0; between < length && comparison->work < MOST_WORK; between++)
     {
       guint x = length - between;
 
@@ -558,9 +587,7 @@ compare (Comparison *comparison)
           continue;
         }
       add_difference (comparison, i, j);
-      comparison->work = 0;
       find_anchor (comparison, &i, &j);
-      comparison->work = 0;
     }
   if ((i < n || j < m) && comparison->result->differences->len < MOST_DIFFERENCES)
     add_difference (comparison, i, j);
@@ -571,13 +598,11 @@ alternat_compare (GPtrArray *first, GPtrArray *second, const char *const *partie
 {
   g_autoptr(GArray) a = words_of (first), b = words_of (second);
   g_autoptr(GHashTable) roots = roots_of (parties);
-  g_autoptr(GHashTable) stems =
-      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) stems = word_table (), keys = word_table ();
   g_autoptr(GHashTable) owners = g_hash_table_new (g_direct_hash, g_direct_equal);
   AlternatResult *result = g_new0 (AlternatResult, 1);
   GHashTableIter iter;
   gpointer owner;
-  g_autoptr(GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Comparison comparison = { { a, b }, result, NOBODY, FALSE, 0 };
 
   result->differences = g_ptr_array_new_with_free_func (difference_free);

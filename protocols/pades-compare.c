@@ -11,6 +11,7 @@
 typedef struct
 {
   PdfFile *file;
+  GPtrArray *fields;   /* (element-type PdfField): of signatures */
   GPtrArray *blocks;   /* (element-type PdfBlock) */
   GPtrArray *passages; /* (element-type AlternatPassage) */
 } Read;
@@ -20,6 +21,7 @@ read_clear (Read *read)
 {
   g_clear_pointer (&read->passages, g_ptr_array_unref);
   g_clear_pointer (&read->blocks, g_ptr_array_unref);
+  g_clear_pointer (&read->fields, g_ptr_array_unref);
   g_clear_pointer (&read->file, pdf_file_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Read, read_clear)
@@ -28,11 +30,14 @@ static gboolean
 read_original (GBytes *pdf, Read *read, GError **error)
 {
   gboolean damaged;
+  guint last;
 
   read->file = pdf_file_open (pdf, &damaged, error);
   if (read->file == NULL)
     return FALSE;
-  read->blocks = pdf_text_blocks (read->file, pdf_file_revisions (read->file) - 1, error);
+  last = pdf_file_revisions (read->file) - 1;
+  read->fields = pdf_fields (read->file, last, error);
+  read->blocks = read->fields ? pdf_text_blocks (read->file, last, error) : NULL;
   if (read->blocks == NULL)
     return FALSE;
   read->passages = g_ptr_array_new_with_free_func (g_free);
@@ -50,18 +55,13 @@ read_original (GBytes *pdf, Read *read, GError **error)
 
 /* «За Аркадскую Сторону»: the first line of what each signature field is called for readers. */
 static GPtrArray *
-party_names (Read *read, GError **error)
+party_names (Read *read)
 {
-  guint last = pdf_file_revisions (read->file) - 1;
-  g_autoptr(GPtrArray) fields = pdf_fields (read->file, last, error);
-  GPtrArray *names;
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
 
-  if (fields == NULL)
-    return NULL;
-  names = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < fields->len; i++)
+  for (guint i = 0; i < read->fields->len; i++)
     {
-      const PdfField *field = g_ptr_array_index (fields, i);
+      const PdfField *field = g_ptr_array_index (read->fields, i);
       char *name = pdf_text (pdf_get (field->value, "TU"));
 
       if (name != NULL)
@@ -81,9 +81,7 @@ pades_compare (GBytes *first, GBytes *second, GError **error)
 
   if (!read_original (first, &one, error) || !read_original (second, &other, error))
     return NULL;
-  names = party_names (&one, error);
-  if (names == NULL)
-    return NULL;
+  names = party_names (&one);
   return alternat_compare (one.passages, other.passages,
                            (const char *const *) (gpointer) names->pdata);
 }

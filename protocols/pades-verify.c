@@ -2,8 +2,11 @@
 
 #include "core/error.h"
 #include "core/message.h"
+#include "core/text.h"
 
 #include <string.h>
+
+#define MOST_SHOWN 100 /* characters of a field's name */
 
 static void
 add_signature (PadesReport *report, PdfFile *file, const PdfSignature *found,
@@ -11,9 +14,9 @@ add_signature (PadesReport *report, PdfFile *file, const PdfSignature *found,
 {
   PadesSignature *signature = g_new0 (PadesSignature, 1);
 
-  signature->field = g_strdup (found->field);
+  signature->field = text_one_line (found->field, MOST_SHOWN);
   if (g_str_has_prefix (found->field, SIGNATURE_FIELD))
-    signature->party = g_strdup (found->field + strlen (SIGNATURE_FIELD));
+    signature->party = text_one_line (found->field + strlen (SIGNATURE_FIELD), MOST_SHOWN);
   signature->fault = found->fault;
   signature->covers_all = found->covers_all;
   if (found->fault == NULL)
@@ -35,7 +38,7 @@ add_empty_fields (PadesReport *report, PdfFile *file, GError **error)
       const PdfField *field = g_ptr_array_index (fields, i);
 
       if (field->signature == 0)
-        g_ptr_array_add (report->empty, g_strdup (field->name));
+        g_ptr_array_add (report->empty, text_one_line (field->name, MOST_SHOWN));
     }
   return fields != NULL;
 }

@@ -10,6 +10,7 @@
 typedef struct
 {
   PdfFile *file;
+  GHashTable *contents;          /* numbers of the objects that hold what pages show; once asked */
   guint at;                      /* the revision that is looked at; at - 1 is the one before */
   const PdfSignature *signature; /* (nullable): made in it */
   GHashTable *needed;            /* numbers of the new objects that the signature needs */
@@ -34,7 +35,7 @@ is_new (const Change *change, gint64 number)
 {
   return g_hash_table_contains (pdf_file_revision (change->file, change->at)->entries,
                                 GINT_TO_POINTER ((int) number)) &&
-         pdf_file_object (change->file, change->at - 1, number) == NULL;
+         !pdf_file_has (change->file, change->at - 1, number);
 }
 
 /* All new objects that @value leads to. */
@@ -113,10 +114,18 @@ page_change (const PdfValue *before, const PdfValue *after)
              : N_ ("revision {n} replaces a page (object {object})");
 }
 
-/* Whether @number holds what a page shows. */
-static gboolean
-is_content (Change *change, gint64 number)
+static void
+add_content (GHashTable *contents, const PdfValue *value)
 {
+  if (value != NULL && value->kind == PDF_REFERENCE)
+    g_hash_table_add (contents, GINT_TO_POINTER ((int) value->integer));
+}
+
+/* What holds what the pages showed before. */
+static GHashTable *
+find_contents (Change *change)
+{
+  GHashTable *found = g_hash_table_new (g_direct_hash, g_direct_equal);
   g_autoptr(GArray) pages = pdf_pages (change->file, change->at - 1);
 
   for (guint i = 0; pages != NULL && i < pages->len; i++)
@@ -125,14 +134,19 @@ is_content (Change *change, gint64 number)
       const PdfObject *object = pdf_file_object (change->file, change->at - 1, page->number);
       const PdfValue *contents = object ? pdf_get (object->value, "Contents") : NULL;
 
-      if (contents != NULL && contents->kind == PDF_REFERENCE && contents->integer == number)
-        return TRUE;
+      add_content (found, contents);
       for (guint k = 0; contents != NULL && k < pdf_count (contents); k++)
-        if (pdf_item (contents, k) != NULL && pdf_item (contents, k)->kind == PDF_REFERENCE &&
-            pdf_item (contents, k)->integer == number)
-          return TRUE;
+        add_content (found, pdf_item (contents, k));
     }
-  return FALSE;
+  return found;
+}
+
+static gboolean
+is_content (Change *change, gint64 number)
+{
+  if (change->contents == NULL)
+    change->contents = find_contents (change);
+  return g_hash_table_contains (change->contents, GINT_TO_POINTER ((int) number));
 }
 
 static const char *
@@ -168,6 +182,20 @@ check_changed (Change *change, const PdfObject *before, const PdfObject *after)
   add_finding (change, describe (change, before, after), before->number);
 }
 
+/* Something named it before it was there: a page, perhaps, that it now shows itself on. */
+static gboolean
+was_missing (const Change *change, gint64 number)
+{
+  for (guint i = 0; i < change->at; i++)
+    {
+      GHashTable *missing = pdf_file_revision (change->file, i)->missing;
+
+      if (missing != NULL && g_hash_table_contains (missing, GINT_TO_POINTER ((int) number)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 check_entry (Change *change, const PdfEntry *entry)
 {
@@ -178,6 +206,9 @@ check_entry (Change *change, const PdfEntry *entry)
     add_finding (change, N_ ("revision {n} deletes object {object}"), entry->number);
   else if (before != NULL)
     check_changed (change, before, after);
+  else if (was_missing (change, entry->number))
+    add_finding (change, N_ ("revision {n} fills in object {object}, which the document left open"),
+                 entry->number);
   else if (!g_hash_table_contains (change->needed, GINT_TO_POINTER ((int) entry->number)))
     add_finding (change, N_ ("revision {n} adds object {object}, which no signature needs"),
                  entry->number);
@@ -245,7 +276,7 @@ check_revision (Change *change)
   while (g_hash_table_iter_next (&iter, NULL, &entry))
     g_ptr_array_add (entries, entry);
   g_ptr_array_sort (entries, compare_numbers);
-  for (guint i = 0; i < entries->len; i++)
+  for (guint i = 0; i < entries->len && change->findings->len < MOST_FINDINGS; i++)
     check_entry (change, g_ptr_array_index (entries, i));
   check_trailer (change);
 }
@@ -260,15 +291,20 @@ pdf_changes (PdfFile *file, GPtrArray *signatures, GPtrArray *findings)
   for (guint i = 1; i < n; i++)
     {
       g_autoptr(GHashTable) needed = g_hash_table_new (g_direct_hash, g_direct_equal);
-      Change change = { file, i, signature_of (signatures, i, &count), needed, findings };
+      Change change = { .file = file,
+                        .at = i,
+                        .signature = signature_of (signatures, i, &count),
+                        .needed = needed,
+                        .findings = findings };
 
       check_revision (&change);
       if (count > 1)
         add_finding (&change, N_ ("revision {n} has more than one signature"), 0);
+      g_clear_pointer (&change.contents, g_hash_table_unref);
     }
   if (pdf_file_revision (file, n - 1)->end != size)
     {
-      Change change = { file, n, NULL, NULL, findings };
+      Change change = { .file = file, .at = n, .findings = findings };
 
       add_finding (&change, N_ ("bytes follow the end of the document"), 0);
     }

@@ -4,6 +4,8 @@
 
 #define DEEPEST 48
 #define MOST_VALUES 1000000 /* in one object */
+#define MOST_KEYS 64        /* in one dictionary */
+#define MOST_DIGITS 18      /* of a number */
 
 void
 pdf_value_free (PdfValue *value)
@@ -233,40 +235,57 @@ scan_literal (PdfScanner *scanner)
   return NULL;
 }
 
-/* «12», «-.5», «12 0 R». */
+/* «12», «-.5»: sets @value; %FALSE when it is no number.  A file has a million of them, so there
+ * is no strtod() here. */
+static gboolean
+scan_digits (PdfScanner *scanner, PdfValue *value)
+{
+  gboolean minus = peek (scanner, 0) == '-', point = FALSE;
+  gint64 number = 0;
+  double scale = 1;
+  guint digits = 0;
+
+  if (minus || peek (scanner, 0) == '+')
+    scanner->at++;
+  for (char c; c = peek (scanner, 0), g_ascii_isdigit (c) || (c == '.' && !point);
+       scanner->at++)
+    if (c == '.')
+      point = TRUE;
+    else if (++digits <= MOST_DIGITS)
+      {
+        number = number * 10 + (c - '0');
+        scale *= point ? 10 : 1;
+      }
+  if (digits == 0 || digits > MOST_DIGITS ||
+      (!at_end (scanner) && is_regular (peek (scanner, 0))))
+    return FALSE;
+  number = minus ? -number : number;
+  value->kind = point ? PDF_REAL : PDF_INTEGER;
+  value->real = (double) number / scale;
+  value->integer = point ? 0 : number;
+  value->end = scanner->at;
+  return TRUE;
+}
+
+/* «12», «12 0 R». */
 static PdfValue *
 scan_numeric (PdfScanner *scanner)
 {
   PdfValue *value = value_new (scanner, PDF_INTEGER);
-  g_autofree char *text = NULL;
-  gsize from = scanner->at, points = 0, digits = 0;
+  gboolean sign = !g_ascii_isdigit (peek (scanner, 0));
   PdfScanner ahead;
   gint64 generation;
-  char *end;
 
   if (value == NULL)
     return NULL;
-  if (peek (scanner, 0) == '-' || peek (scanner, 0) == '+')
-    scanner->at++;
-  for (; g_ascii_isdigit (peek (scanner, 0)) || peek (scanner, 0) == '.'; scanner->at++)
-    if (peek (scanner, 0) == '.')
-      points++;
-    else
-      digits++;
-  if (digits == 0 || digits > 18 || points > 1 ||
-      (!at_end (scanner) && is_regular (peek (scanner, 0))))
+  if (!scan_digits (scanner, value))
     {
       pdf_value_free (value);
       return NULL;
     }
-  text = g_strndup (scanner->data + from, scanner->at - from);
-  value->kind = points > 0 ? PDF_REAL : PDF_INTEGER;
-  value->real = g_ascii_strtod (text, &end);
-  value->integer = points > 0 ? 0 : g_ascii_strtoll (text, &end, 10);
-  value->end = scanner->at;
   ahead = *scanner;
   pdf_skip_space (&ahead);
-  if (scanner->operators || points > 0 || !g_ascii_isdigit (text[0]) ||
+  if (scanner->operators || value->kind == PDF_REAL || sign ||
       !pdf_scan_number (&ahead, 5, &generation))
     return value;
   pdf_skip_space (&ahead);
@@ -288,12 +307,11 @@ scan_word (PdfScanner *scanner)
 {
   static const char *const words[] = { "false", "true", "null" };
   PdfValue *value = value_new (scanner, PDF_BOOLEAN);
-  GString *bytes;
 
   if (value == NULL)
     return NULL;
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (pdf_skip_word (scanner, words[i]))
+    if (peek (scanner, 0) == *words[i] && pdf_skip_word (scanner, words[i]))
       {
         value->kind = i == 2 ? PDF_NULL : PDF_BOOLEAN;
         value->integer = i == 1;
@@ -305,11 +323,13 @@ scan_word (PdfScanner *scanner)
       pdf_value_free (value);
       return NULL;
     }
-  value->kind = PDF_OPERATOR;
-  bytes = g_string_new (NULL);
   while (!at_end (scanner) && is_regular (scanner->data[scanner->at]))
-    g_string_append_c (bytes, scanner->data[scanner->at++]);
-  return finish_bytes (scanner, value, bytes);
+    scanner->at++;
+  value->kind = PDF_OPERATOR;
+  value->end = scanner->at;
+  value->length = value->end - value->start;
+  value->bytes = g_strndup (scanner->data + value->start, value->length);
+  return value;
 }
 
 static gboolean
@@ -343,7 +363,7 @@ check_keys (const PdfValue *value)
 {
   g_autoptr(GHashTable) keys = g_hash_table_new (g_str_hash, g_str_equal);
 
-  if (value->items->len % 2 != 0)
+  if (value->items->len % 2 != 0 || value->items->len > 2 * MOST_KEYS)
     return FALSE;
   for (guint i = 0; i < value->items->len; i += 2)
     {

@@ -8,6 +8,7 @@
 
 #define MOST_REVISIONS 64
 #define MOST_ENTRIES 500000
+#define MOST_VALUES 1500000 /* in all objects; a thousand pages have some 400,000 */
 #define TAIL 1024      /* where the last startxref stands (ISO 32000-1, annex H) */
 #define ENTRY_LENGTH 20
 
@@ -19,6 +20,8 @@ struct _PdfFile
   GPtrArray *revisions; /* (element-type PdfRevision), oldest first */
   GHashTable *objects;  /* offset to PdfObject, as they are read */
   guint entries;
+  gsize values;   /* in all objects */
+  gsize unpacked; /* bytes */
   gboolean damaged;
 };
 
@@ -55,6 +58,7 @@ revision_free (PdfRevision *revision)
 {
   pdf_value_free (revision->trailer);
   g_hash_table_unref (revision->entries);
+  g_clear_pointer (&revision->missing, g_hash_table_unref);
   g_free (revision);
 }
 
@@ -354,8 +358,9 @@ read_stream (const PdfFile *file, guint at, PdfObject *object, PdfScanner *scann
   return TRUE;
 }
 
+/* @values (nullable): gets how many there were */
 static PdfObject *
-read_object (const PdfFile *file, guint at, const PdfEntry *entry)
+read_object (const PdfFile *file, guint at, const PdfEntry *entry, guint *values)
 {
   PdfScanner scanner = scanner_at (file, entry->offset);
   PdfObject *object;
@@ -366,6 +371,8 @@ read_object (const PdfFile *file, guint at, const PdfEntry *entry)
   object->number = entry->number;
   object->start = entry->offset;
   object->value = pdf_scan_value (&scanner);
+  if (values != NULL)
+    *values = scanner.values;
   pdf_skip_space (&scanner);
   if (object->value == NULL ||
       (pdf_skip_word (&scanner, "stream") && !read_stream (file, at, object, &scanner)) ||
@@ -376,6 +383,21 @@ read_object (const PdfFile *file, guint at, const PdfEntry *entry)
     }
   object->end = scanner.at;
   return object;
+}
+
+gboolean
+pdf_file_has (const PdfFile *file, guint at, gint64 number)
+{
+  return find_entry (file, at, number) != NULL;
+}
+
+gboolean
+pdf_file_unpack (PdfFile *file, gsize bytes)
+{
+  if (bytes > PDF_MOST_UNPACKED - file->unpacked)
+    return FALSE;
+  file->unpacked += bytes;
+  return TRUE;
 }
 
 const PdfObject *
@@ -391,7 +413,7 @@ pdf_file_object (PdfFile *file, guint at, gint64 number)
   object = g_hash_table_lookup (file->objects, &key);
   if (object != NULL)
     return object;
-  object = read_object (file, at, entry);
+  object = read_object (file, at, entry, NULL);
   if (object != NULL)
     g_hash_table_insert (file->objects, g_memdup2 (&key, sizeof key), object);
   return object;
@@ -437,17 +459,47 @@ skip_between (const PdfFile *file, gsize at, gsize until)
   return scanner.at;
 }
 
+/* An object that is named and not there is nothing now, and whatever a later revision makes it. */
+static void
+note_missing (const PdfFile *file, guint at, PdfRevision *revision, const PdfValue *value)
+{
+  if (value->kind == PDF_REFERENCE && !pdf_file_has (file, at, value->integer))
+    {
+      if (revision->missing == NULL)
+        revision->missing = g_hash_table_new (g_direct_hash, g_direct_equal);
+      g_hash_table_add (revision->missing, GINT_TO_POINTER ((int) value->integer));
+    }
+  for (guint i = 0; value->items != NULL && i < value->items->len; i++)
+    note_missing (file, at, revision, g_ptr_array_index (value->items, i));
+}
+
+static gboolean
+check_object (PdfFile *file, guint at, PdfRevision *revision, const PdfEntry *entry,
+              gsize *end, GError **error)
+{
+  guint values = 0;
+  PdfObject *object = read_object (file, at, entry, &values);
+
+  if (object == NULL)
+    return damage (file, error, N_ ("an object is broken"), entry->offset);
+  *end = object->end;
+  note_missing (file, at, revision, object->value);
+  object_free (object);
+  file->values += values;
+  return file->values <= MOST_VALUES ||
+         fault (error, N_ ("it has more in it than any protocol"));
+}
+
 static gboolean
 check_places (PdfFile *file, guint at, GError **error)
 {
-  const PdfRevision *revision = g_ptr_array_index (file->revisions, at);
+  PdfRevision *revision = g_ptr_array_index (file->revisions, at);
   g_autoptr(GPtrArray) entries = entries_in_order (revision);
   gsize place = revision->start;
 
   for (guint i = 0; i < entries->len; i++)
     {
       const PdfEntry *entry = g_ptr_array_index (entries, i);
-      PdfObject *object;
 
       place = skip_between (file, place, revision->table);
       if (entry->offset >= revision->table)
@@ -457,16 +509,35 @@ check_places (PdfFile *file, guint at, GError **error)
                        entry->offset);
       if (entry->offset > place)
         return damage (file, error, N_ ("bytes belong to no object"), place);
-      object = read_object (file, at, entry);
-      if (object == NULL)
-        return damage (file, error, N_ ("an object is broken"), entry->offset);
-      place = object->end;
-      object_free (object);
+      if (!check_object (file, at, revision, entry, &place, error))
+        return FALSE;
     }
+  note_missing (file, at, revision, revision->trailer);
   place = skip_between (file, place, revision->table);
   if (place != revision->table)
     return damage (file, error, N_ ("bytes belong to no object"), place);
   return TRUE;
+}
+
+/* Readers take no notice of objects beyond /Size, or take it for a hint: it leaves none out. */
+static gboolean
+check_size (PdfFile *file, guint at, GError **error)
+{
+  const PdfRevision *revision = g_ptr_array_index (file->revisions, at);
+  const PdfValue *size = pdf_get (revision->trailer, "Size");
+  gint64 least = 1;
+
+  for (guint i = 0; i <= at; i++)
+    {
+      GHashTableIter iter;
+      gpointer key;
+
+      g_hash_table_iter_init (&iter, pdf_file_revision (file, i)->entries);
+      while (g_hash_table_iter_next (&iter, &key, NULL))
+        least = MAX (least, (gint64) GPOINTER_TO_UINT (key) + 1);
+    }
+  return (size != NULL && size->kind == PDF_INTEGER && size->integer >= least) ||
+         damage (file, error, N_ ("its trailer leaves objects out"), revision->trailer->start);
 }
 
 static gboolean
@@ -486,7 +557,7 @@ check_revisions (PdfFile *file, GError **error)
       if (!pdf_equal (pdf_get (revision->trailer, "Root"), root))
         return damage (file, error, N_ ("a revision names another catalog"),
                        revision->trailer->start);
-      if (!check_places (file, i, error))
+      if (!check_size (file, i, error) || !check_places (file, i, error))
         return FALSE;
     }
   return TRUE;
@@ -502,7 +573,7 @@ check_outside (const PdfFile *file, GError **error)
   if (why != NULL)
     return fault (error, why);
   if (file->size > PDF_LARGEST)
-    return fault (error, N_ ("it is larger than 64 MB, which no original of a protocol is"));
+    return fault (error, N_ ("it is larger than 32 MB, which no original of a protocol is"));
   if (memcmp (file->data, "%PDF-1.", 7) != 0)
     return fault (error, N_ ("something stands before its head, or it is of a version that no "
                              "original of a protocol has"));

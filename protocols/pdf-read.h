@@ -9,7 +9,10 @@
 #include "protocols/pdf-object.h"
 
 /* Bytes.  A thousand pages are about 3 MB. */
-#define PDF_LARGEST (64 * 1024 * 1024)
+#define PDF_LARGEST (32 * 1024 * 1024)
+
+/* Bytes of all that is unpacked while a file is read.  A thousand pages are about 16 MB. */
+#define PDF_MOST_UNPACKED (20 * 1024 * 1024)
 
 typedef struct _PdfFile PdfFile;
 
@@ -22,6 +25,7 @@ typedef struct
   gsize mark;           /* behind its %%EOF itself */
   PdfValue *trailer;    /* owned by the file */
   GHashTable *entries;  /* number to PdfEntry, owned by the file */
+  GHashTable *missing;  /* (nullable): numbers that its objects name and that were not there */
 } PdfRevision;
 
 typedef struct
@@ -59,6 +63,12 @@ const char *pdf_file_data (const PdfFile *file, gsize *size);
 guint pdf_file_revisions (const PdfFile *file);
 
 const PdfRevision *pdf_file_revision (const PdfFile *file, guint i);
+
+/** pdf_file_has: whether revision @at has an object @number, its own or an older one. */
+gboolean pdf_file_has (const PdfFile *file, guint at, gint64 number);
+
+/** pdf_file_unpack: whether @bytes more may be unpacked; what was allowed is counted. */
+gboolean pdf_file_unpack (PdfFile *file, gsize bytes);
 
 /** pdf_file_object: (nullable): object @number as revision @at shows it; %NULL when there is none. */
 const PdfObject *pdf_file_object (PdfFile *file, guint at, gint64 number);

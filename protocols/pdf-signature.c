@@ -6,7 +6,9 @@
 #include <string.h>
 
 #define DEEPEST 32
-#define MOST_FIELDS 256
+#define MOST_FIELDS 128      /* with their signatures */
+#define MOST_SIGNATURES 16   /* each is checked over all that it covers */
+#define LARGEST_CMS 1000000  /* bytes; ours have 6,000, with revocation lists some 100,000 */
 #define MOST_PAGES 20000
 
 /* --- pages -------------------------------------------------------------------------------------- */
@@ -193,7 +195,7 @@ unpadded (const PdfValue *contents)
         length = length << 8 | bytes[2 + i];
       head += octets;
     }
-  if (length > n - head)
+  if (length > n - head || length > LARGEST_CMS)
     return NULL;
   for (gsize i = head + length; i < n; i++)
     if (bytes[i] != 0)
@@ -263,6 +265,13 @@ pdf_signatures (PdfFile *file, GError **error)
 
       if (field->signature == 0)
         continue;
+      if (list->len == MOST_SIGNATURES)
+        {
+          g_ptr_array_unref (list);
+          council_error (error, COUNCIL_ERROR_INPUT,
+                         N_ ("PDF: it has more signatures than anybody makes"), NULL);
+          return NULL;
+        }
       object = pdf_file_object (file, last, field->signature);
       signature = g_new0 (PdfSignature, 1);
       signature->field = g_strdup (field->name);

@@ -8,8 +8,10 @@
 #include <string.h>
 
 #define DEEPEST 8                        /* forms within forms */
-#define MOST_BYTES (64 * 1024 * 1024)    /* of all pages' content */
-#define MOST_TEXT (16 * 1024 * 1024)     /* bytes */
+#define MOST_BYTES (64 * 1024 * 1024)    /* of all that is read: forms count each time */
+#define LEAST_BYTES 1024                 /* that a form counts for */
+#define MOST_TEXT 6000000                /* letters; a thousand pages have half of it */
+#define MOST_WORDS 1000000               /* likewise, and more */
 #define SOFT_HYPHEN "\u00AD"
 
 typedef struct
@@ -24,7 +26,7 @@ typedef struct
   gboolean artifact;     /* it is marked as no part of the text */
   guint marked;          /* how deep in marked content */
   guint artifact_depth;  /* where the artifact began */
-  gsize bytes, letters;
+  gsize bytes, letters, words;
 } Extraction;
 
 static gboolean
@@ -35,6 +37,9 @@ unreadable (const Extraction *extraction, const char *why, GError **error)
   return council_error (error, COUNCIL_ERROR_INPUT, N_ ("PDF: page {page}: {why:tr}"), "page",
                         page, "why", why, NULL);
 }
+
+static const char unknown_letters[] =
+    N_ ("its letters cannot be told (another program has written it)");
 
 /* --- blocks ------------------------------------------------------------------------------------- */
 
@@ -163,29 +168,47 @@ load_font (Extraction *extraction, const PdfValue *reference)
   return characters;
 }
 
+/* What nobody sees, or what breaks or turns a line, is no letter of a protocol. */
+static gboolean
+is_letter (gunichar c)
+{
+  if (c == 0 || !g_unichar_validate (c))
+    return FALSE;
+  switch (g_unichar_type (c))
+    {
+    case G_UNICODE_FORMAT:
+      return c == 0x00AD; /* a soft hyphen */
+    case G_UNICODE_CONTROL:
+    case G_UNICODE_LINE_SEPARATOR:
+    case G_UNICODE_PARAGRAPH_SEPARATOR:
+    case G_UNICODE_PRIVATE_USE:
+    case G_UNICODE_UNASSIGNED:
+      return FALSE;
+    default:
+      return TRUE;
+    }
+}
+
 static gboolean
 show (Extraction *extraction, const PdfValue *string, GError **error)
 {
   if (string == NULL || string->kind != PDF_STRING)
     return TRUE;
   if (extraction->current == NULL || string->length % 2 != 0)
-    return unreadable (extraction, N_ ("its letters cannot be told (another program has written "
-                                       "it)"),
-                       error);
+    return unreadable (extraction, unknown_letters, error);
   for (gsize i = 0; i < string->length; i += 2)
     {
       guint code = (guint) ((guint8) string->bytes[i] << 8 | (guint8) string->bytes[i + 1]);
       gunichar c = GPOINTER_TO_UINT (
           g_hash_table_lookup (extraction->current, GUINT_TO_POINTER (code)));
 
-      if (c == 0 || !g_unichar_validate (c))
-        return unreadable (extraction, N_ ("its letters cannot be told (another program has "
-                                           "written it)"),
-                           error);
+      if (!is_letter (c))
+        return unreadable (extraction, unknown_letters, error);
       g_string_append_unichar (extraction->text, c);
       extraction->letters++;
+      extraction->words += c == ' ';
     }
-  return extraction->letters <= MOST_TEXT ||
+  return (extraction->letters <= MOST_TEXT && extraction->words <= MOST_WORDS) ||
          unreadable (extraction, N_ ("it has more text than a document has"), error);
 }
 
@@ -218,8 +241,9 @@ draw_form (Extraction *extraction, const PdfValue *name, const PdfValue *resourc
                        depth + 1, error);
 }
 
-static void
-choose_font (Extraction *extraction, const PdfValue *name, const PdfValue *resources)
+static gboolean
+choose_font (Extraction *extraction, const PdfValue *name, const PdfValue *resources,
+             GError **error)
 {
   const PdfValue *fonts =
       pdf_file_get (extraction->file, extraction->at, resources, "Font");
@@ -229,6 +253,7 @@ choose_font (Extraction *extraction, const PdfValue *name, const PdfValue *resou
   extraction->current = reference != NULL && reference->kind == PDF_REFERENCE
                             ? load_font (extraction, reference)
                             : NULL;
+  return extraction->current != NULL || unreadable (extraction, unknown_letters, error);
 }
 
 static gboolean
@@ -244,7 +269,7 @@ do_operator (Extraction *extraction, const char *operator, GPtrArray *operands,
   else if (g_str_equal (operator, "EMC"))
     end_marked (extraction);
   else if (g_str_equal (operator, "Tf"))
-    choose_font (extraction, first, resources);
+    return choose_font (extraction, first, resources, error);
   else if (g_str_equal (operator, "Do"))
     return draw_form (extraction, first, resources, depth, error);
   else if (g_str_equal (operator, "Tj") || g_str_equal (operator, "'") ||
@@ -267,7 +292,7 @@ read_content (Extraction *extraction, GBytes *content, const PdfValue *resources
   const char *data = g_bytes_get_data (content, &n);
   PdfScanner scanner = { .data = data, .size = n, .operators = TRUE };
 
-  extraction->bytes += n;
+  extraction->bytes += MAX (n, LEAST_BYTES);
   if (extraction->bytes > MOST_BYTES)
     return unreadable (extraction, N_ ("it has more text than a document has"), error);
   while (pdf_skip_space (&scanner), scanner.at < scanner.size)

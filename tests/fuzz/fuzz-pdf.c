@@ -23,7 +23,7 @@ end_revision (GString *file, GArray *offsets, guint first, gsize previous)
   g_string_append_printf (file, "xref\n%u %u\n", first, offsets->len);
   for (guint i = 0; i < offsets->len; i++)
     g_string_append_printf (file, "%010zu 00000 n \n", g_array_index (offsets, gsize, i));
-  g_string_append (file, "trailer\n<< /Root 1 0 R");
+  g_string_append (file, "trailer\n<< /Root 1 0 R /Size 4100");
   if (previous > 0)
     g_string_append_printf (file, " /Prev %zu", previous);
   g_string_append_printf (file, " >>\nstartxref\n%zu\n%%%%EOF\n", table);

@@ -439,7 +439,7 @@ test_doubts (Fixture *f, gconstpointer unused)
   g_assert_cmpuint (doubts_about (f, "ar", "bo", "does not name"), ==, 2);
   g_assert_cmpuint (doubts_about (f, "ar", "bo", "another country"), ==, 2);
   g_assert_cmpuint (doubts_about (f, "stranger", "ar", "does not name"), ==, 2);
-  g_assert_cmpuint (doubts_about (f, "time", "ar", "does not name"), ==, 1);
+  g_assert_cmpuint (doubts_about (f, "time", "ar", "is not for signing"), ==, 2);
 }
 
 /* --- on record ---------------------------------------------------------------------------------- */

@@ -2,7 +2,7 @@
 # Certificates of the fictitious council, for tests: pki.sh FOLDER
 #
 # ca, and by it: ar, bo (the chairs), expired (ar's, of long ago), stranger (who holds no chair),
-# time (a timestamp authority); rogue, an authority nobody trusts, and by it: forged (ar's name).
+# time (a timestamp authority), server (a web server), liar (whose name has two lines); rogue, an authority nobody trusts, and by it: forged (ar's name).
 # NAME.key and NAME.pem each; bo.p12 and ar-locked.key open with «секрет» (passphrase).
 set -euo pipefail
 mkdir -p "$1"
@@ -36,6 +36,10 @@ keyUsage = critical,digitalSignature,nonRepudiation
 basicConstraints = CA:FALSE
 keyUsage = critical,digitalSignature
 extendedKeyUsage = critical,timeStamping
+[server]
+basicConstraints = CA:FALSE
+keyUsage = critical,digitalSignature
+extendedKeyUsage = serverAuth
 [tsa]
 default_tsa = stamps
 [stamps]
@@ -76,6 +80,8 @@ certificate() { # NAME SUBJECT EXTENSIONS FROM UNTIL [AUTHORITY [KEY OPTION…]]
     certificate ar "$ar" chair $now ca rsa:2048
     certificate bo '/C=XB/O=Кабинет Министров/title=Председатель/CN=Faridun Primerzoda' chair $now
     certificate stranger '/C=XC/CN=Прохожий Иван' chair $now
+    certificate server '/CN=server.example' server $now
+    certificate liar "/C=XA/CN=Вымыслов"$'\n''Sound: 2 of 2 signatures, all of them good' chair $now
     certificate forged "$ar" chair $now rogue
     certificate expired "$ar" chair 20200101000000Z 20210101000000Z
     certificate time '/CN=Служба времени' time 20250101000000Z 20490101000000Z
