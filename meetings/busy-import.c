@@ -42,9 +42,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Import, import_clear)
 static gboolean
 read_place (Db *db, const BusyImport *wanted, Import *import, GError **error)
 {
-  g_autoptr (GError) problem = NULL;
+  g_autoptr(GError) problem = NULL;
   g_autofree char *code = NULL;
-  g_autoptr (Party) party = NULL;
+  g_autoptr(Party) party = NULL;
 
   import->zone = busy_zone (db, import->person->id, &code, &problem);
   if (problem != NULL)
@@ -87,7 +87,7 @@ static gboolean
 midnight (const GDate *date, const char *zone, gint64 *second, GError **error)
 {
   g_autofree char *text = date_text (date);
-  g_autoptr (GDateTime) instant = instant_from_local (text, zone, "00:00", error);
+  g_autoptr(GDateTime) instant = instant_from_local (text, zone, "00:00", error);
 
   if (instant == NULL)
     return FALSE;
@@ -114,8 +114,7 @@ read_calendar (const BusyImport *wanted, Import *import, BusyImported *imported,
   if (!midnight (&import->from, import->zone, &query.from, error) ||
       !midnight (&after, import->zone, &query.to, error))
     return FALSE;
-  import->intervals =
-      busy_calendar_read (wanted->bytes, &query, &imported->summary, error);
+  import->intervals = busy_calendar_read (wanted->bytes, &query, &imported->summary, error);
   imported->starts = query.from;
   imported->ends = query.to;
   return import->intervals != NULL;
@@ -178,7 +177,7 @@ static gboolean
 store (Db *db, const BusyImport *wanted, const Import *import, BusyImported *imported,
        GError **error)
 {
-  g_autoptr (DbTransaction) tx = db_begin (db, "busy.import", error);
+  g_autoptr(DbTransaction) tx = db_begin (db, "busy.import", error);
   g_autofree char *subject = NULL;
 
   if (tx == NULL || (!wanted->add && !remove_before (db, import, imported, error)) ||
@@ -194,7 +193,7 @@ store (Db *db, const BusyImport *wanted, const Import *import, BusyImported *imp
 gboolean
 busy_import (Db *db, const BusyImport *wanted, BusyImported *imported, GError **error)
 {
-  g_auto (Import) import = { NULL };
+  g_auto(Import) import = { NULL };
 
   *imported = (BusyImported){ NULL };
   import.person = person_load (db, wanted->person, error);

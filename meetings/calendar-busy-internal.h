@@ -49,8 +49,11 @@ typedef struct
   int count;
   int period;     /* days, of a rule by days or weeks that needs no libical; 0 of others */
   guint weekdays; /* a bit each, Sunday first; 0 when the days are the start's */
-  int week_start; /* 0 is Sunday */
-  int clock[3];   /* the one BYHOUR, BYMINUTE, BYSECOND; -1 none, -2 several */
+  guint only_weekdays; /* as above: others drop out; 0 when none does */
+  guint only_months;   /* a bit each, January is 2 */
+  guint64 clock[3];    /* BYHOUR, BYMINUTE, BYSECOND, a bit each; 0 the start's */
+  GArray *positions;   /* (nullable) (element-type int): BYSETPOS */
+  int week_start;      /* 0 is Sunday */
   gboolean yearly;
   enum
   {
@@ -162,7 +165,7 @@ typedef struct
   gint64 to;
   BusyLimits limits;
   BusyZones *zones;
-  const char *owner;   /* (nullable): whose calendar it is, by an address */
+  const char *owner;          /* (nullable): whose calendar it is, by an address */
   const char *calendar_owner; /* (nullable): as the calendar that is open names itself */
   gboolean zone_is_meant;     /* floating times are of the person's zone, whatever it says */
   gboolean names_days; /* a list of days off is read: titles are kept, nothing is free */
@@ -276,6 +279,11 @@ void busy_rule_free (BusyRule *rule);
 gboolean busy_rule_add (BusyReader *reader, const BusyLine *line, BusyProperty property,
                         GPtrArray **rules);
 
+/* --- running: calendar-busy-run.c ---------------------------------------------------------- */
+
+/** busy_spend: takes one of what is @left of a limit; refuses the rule when nothing is. */
+gboolean busy_spend (BusyReader *reader, const BusyRule *rule, guint64 *left);
+
 /** busy_rule_expand: adds to @locals the local seconds of the instances from @lower to before
  * @upper, of a rule that starts at @start. */
 gboolean busy_rule_expand (BusyReader *reader, const BusyRule *rule, const BusyTime *start,
@@ -283,27 +291,43 @@ gboolean busy_rule_expand (BusyReader *reader, const BusyRule *rule, const BusyT
 
 /* --- days and weeks: calendar-busy-weeks.c ------------------------------------------------- */
 
+/** Times a day that BYHOUR, BYMINUTE and BYSECOND may make together. */
+#define BUSY_TIMES_A_DAY 48
+
 /** The instances of a rule that has a period. */
 typedef struct
 {
-  gint64 base;   /* days since 1970: the period that is next */
-  gint64 period; /* days */
-  gint64 second; /* of the day */
+  const BusyRule *rule;
+  gint64 base;   /* local midnight on which the period begins */
+  gint64 period; /* seconds */
   gint64 left;   /* of a COUNT */
-  int offsets[7];
-  guint n;
-  guint at;
+  int days[7];   /* of a period, from its base */
+  guint n_days;
+  int times[BUSY_TIMES_A_DAY]; /* of a day, seconds */
+  guint n_times;
+  gint64 set[7 * BUSY_TIMES_A_DAY]; /* the instances of this period, from its base, by time */
+  guint n_set;
+  guint at; /* the next one */
 } BusyWeeks;
 
-/** busy_weeks_note: sets the rule's period when nothing but these parts (nullable, checked) and
- * UNTIL and COUNT make it. */
-void busy_weeks_note (BusyRule *rule, const char *frequency, const char *interval,
-                      const char *byday, const char *wkst);
+/** The parts of a rule that busy_weeks_note() looks at: (nullable), checked. */
+typedef struct
+{
+  const char *frequency, *interval, *byday, *bymonth;
+  const char *byhour, *byminute, *bysecond, *bysetpos, *wkst;
+} BusyWeekParts;
 
-/** busy_weeks_init: @start and @lower are local seconds; none before @start comes out, some
- * before @lower may. */
-void busy_weeks_init (BusyWeeks *weeks, const BusyRule *rule, gint64 start, gint64 lower);
-gboolean busy_weeks_next (BusyWeeks *weeks, const BusyRule *rule, gint64 *local);
+/** busy_weeks_note: sets the rule's period when nothing but these parts and UNTIL and COUNT make
+ * it, and arithmetic is enough. */
+void busy_weeks_note (BusyRule *rule, const BusyWeekParts *parts);
+
+/** busy_weeks_init: @lower is in local seconds; no instance before @start comes out, some before
+ * @lower may. */
+void
+busy_weeks_init (BusyWeeks *weeks, const BusyRule *rule, const BusyTime *start, gint64 lower);
+
+/** busy_weeks_next: %FALSE when there is none before @upper, or the file is refused. */
+gboolean busy_weeks_next (BusyReader *reader, BusyWeeks *weeks, gint64 upper, gint64 *local);
 
 /* --- zones --------------------------------------------------------------------------------- */
 

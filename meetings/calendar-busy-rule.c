@@ -1,12 +1,7 @@
-/* Recurrence rules (RFC 5545, 3.3.10): checked part by part before libical sees them, then run
- * by its iterator.  UNTIL is ours: it may be in another zone than the start. */
+/* Recurrence rules (RFC 5545, 3.3.10), read and checked part by part. */
 #include "meetings/calendar-busy-internal.h"
 
-#include <libical/ical.h>
 #include <string.h>
-
-/* Times a day that BYHOUR, BYMINUTE and BYSECOND may make together. */
-#define TIMES_A_DAY 48
 
 typedef enum
 {
@@ -45,8 +40,8 @@ static const PartShape shapes[N_PARTS] = {
   [PART_UNTIL] = { "UNTIL" },
   [PART_COUNT] = { "COUNT", 1, G_MAXINT },
   [PART_INTERVAL] = { "INTERVAL", 1, 9999 },
-  [PART_BYSECOND] = { "BYSECOND", TIMES_A_DAY, 60, FALSE, TRUE },
-  [PART_BYMINUTE] = { "BYMINUTE", TIMES_A_DAY, 59, FALSE, TRUE },
+  [PART_BYSECOND] = { "BYSECOND", BUSY_TIMES_A_DAY, 60, FALSE, TRUE },
+  [PART_BYMINUTE] = { "BYMINUTE", BUSY_TIMES_A_DAY, 59, FALSE, TRUE },
   [PART_BYHOUR] = { "BYHOUR", 24, 23, FALSE, TRUE },
   [PART_BYDAY] = { "BYDAY", 70, 53, TRUE },
   [PART_BYMONTHDAY] = { "BYMONTHDAY", 31, 31, TRUE },
@@ -283,7 +278,7 @@ parts_check (RuleParts *parts)
   if (parts->values[PART_COUNT] && atoi (parts->values[PART_COUNT]) > BUSY_CALENDAR_INSTANCES)
     parts->refusal = BUSY_RULE_COUNT;
   else if (MAX (n[PART_BYHOUR], 1) * MAX (n[PART_BYMINUTE], 1) * MAX (n[PART_BYSECOND], 1) >
-           TIMES_A_DAY)
+           BUSY_TIMES_A_DAY)
     parts->refusal = BUSY_RULE_DENSE;
   else if (days_impossible (parts))
     parts->refusal = BUSY_RULE_IMPOSSIBLE;
@@ -340,14 +335,6 @@ parts_lack (const RuleParts *parts, Part from, Part to)
   return TRUE;
 }
 
-static int
-clock_part (const char *value)
-{
-  if (value == NULL)
-    return -1;
-  return strchr (value, ',') == NULL ? atoi (value) : -2;
-}
-
 static void
 rule_note (BusyRule *rule, const RuleParts *parts)
 {
@@ -356,12 +343,19 @@ rule_note (BusyRule *rule, const RuleParts *parts)
   rule->counted = values[PART_COUNT] != NULL;
   rule->count = rule->counted ? atoi (values[PART_COUNT]) : 0;
   rule->yearly = strcmp (values[PART_FREQ], "YEARLY") == 0;
-  rule->clock[0] = clock_part (values[PART_BYHOUR]);
-  rule->clock[1] = clock_part (values[PART_BYMINUTE]);
-  rule->clock[2] = clock_part (values[PART_BYSECOND]);
-  if (parts_lack (parts, PART_BYMONTHDAY, PART_BYSETPOS) && values[PART_RSCALE] == NULL)
-    busy_weeks_note (rule, values[PART_FREQ], values[PART_INTERVAL], values[PART_BYDAY],
-                     values[PART_WKST]);
+  if (parts_lack (parts, PART_BYMONTHDAY, PART_BYWEEKNO) &&
+      (values[PART_RSCALE] == NULL || strcmp (values[PART_RSCALE], "GREGORIAN") == 0))
+    busy_weeks_note (rule, &(BusyWeekParts){
+                               .frequency = values[PART_FREQ],
+                               .interval = values[PART_INTERVAL],
+                               .byday = values[PART_BYDAY],
+                               .bymonth = values[PART_BYMONTH],
+                               .byhour = values[PART_BYHOUR],
+                               .byminute = values[PART_BYMINUTE],
+                               .bysecond = values[PART_BYSECOND],
+                               .bysetpos = values[PART_BYSETPOS],
+                               .wkst = values[PART_WKST],
+                           });
   rule_write (rule, parts);
 }
 
@@ -396,6 +390,7 @@ busy_rule_free (BusyRule *rule)
     return;
   g_free (rule->text);
   g_free (rule->clock_text);
+  g_clear_pointer (&rule->positions, g_array_unref);
   g_free (rule);
 }
 
@@ -411,162 +406,4 @@ busy_rule_add (BusyReader *reader, const BusyLine *line, BusyProperty property,
     *rules = g_ptr_array_new_with_free_func ((GDestroyNotify) busy_rule_free);
   g_ptr_array_add (*rules, rule);
   return TRUE;
-}
-
-/* --- running ------------------------------------------------------------------------------- */
-
-static struct icaltimetype
-ical_time (gint64 local, gboolean is_date)
-{
-  struct icaltimetype time = icaltime_null_time ();
-  gint64 day = local / BUSY_DAY - (local % BUSY_DAY < 0);
-  int second = (int) (local - day * BUSY_DAY);
-  GDate date;
-
-  g_date_clear (&date, 1);
-  g_date_set_julian (&date, (guint32) CLAMP (day + 719163, 1, 3652059));
-  time.year = g_date_get_year (&date);
-  time.month = g_date_get_month (&date);
-  time.day = g_date_get_day (&date);
-  time.is_date = is_date;
-  if (!is_date)
-    {
-      time.hour = second / 3600;
-      time.minute = second / 60 % 60;
-      time.second = second % 60;
-    }
-  return time;
-}
-
-static gboolean
-rule_ended (const BusyRule *rule, BusyZone *zone, gint64 local)
-{
-  switch (rule->until_kind)
-    {
-    case BUSY_UNTIL_UTC:
-      return busy_zone_to_utc (zone, local) > rule->until;
-    case BUSY_UNTIL_LOCAL:
-      return local > rule->until;
-    case BUSY_UNTIL_DATE:
-      return local >= rule->until + BUSY_DAY;
-    default:
-      return FALSE;
-    }
-}
-
-/* UNTIL of an event of whole days is the last day, also where it is written as a time. */
-static gboolean
-rule_ended_day (const BusyRule *rule, BusyZone *zone, gint64 local)
-{
-  switch (rule->until_kind)
-    {
-    case BUSY_UNTIL_UTC:
-      return local > busy_zone_to_local (zone, rule->until);
-    case BUSY_FOREVER:
-      return FALSE;
-    default:
-      return local > rule->until;
-    }
-}
-
-/* @scale: (out) (transfer full): what the iterator uses and does not free. */
-static icalrecur_iterator *
-iterator_new (const BusyRule *rule, const BusyTime *start, gint64 lower, char **scale)
-{
-  g_autofree char *text =
-      g_strconcat (rule->text, start->is_date ? "" : rule->clock_text, NULL);
-  struct icalrecurrencetype recur = icalrecurrencetype_from_string (text);
-  icalrecur_iterator *iterator = NULL;
-
-  *scale = recur.rscale;
-  if (recur.freq != ICAL_NO_RECURRENCE)
-    iterator = icalrecur_iterator_new (recur, ical_time (start->local, start->is_date));
-  if (iterator != NULL && !rule->counted && lower > start->local)
-    icalrecur_iterator_set_start (iterator, ical_time (lower, start->is_date));
-  return iterator;
-}
-
-static gboolean
-spend (BusyReader *reader, const BusyRule *rule, guint64 *left)
-{
-  if (*left == 0)
-    return busy_refuse (reader, BUSY_MANY_STEPS, rule->line, rule->property);
-  (*left)--;
-  return TRUE;
-}
-
-/* Takes one instance.  %FALSE when it is the last one, or refused. */
-static gboolean
-instance_take (BusyReader *reader, const BusyRule *rule, const BusyTime *start, gint64 local,
-               gint64 lower, gint64 upper, GArray *locals)
-{
-  if (local >= upper ||
-      (start->is_date ? rule_ended_day : rule_ended) (rule, start->zone, local) ||
-      !spend (reader, rule, &reader->limits.steps))
-    return FALSE;
-  if (local < lower)
-    return TRUE;
-  if (locals->len >= BUSY_CALENDAR_INSTANCES)
-    return busy_refuse (reader, BUSY_MANY_INSTANCES, rule->line, rule->property);
-  g_array_append_val (locals, local);
-  return TRUE;
-}
-
-static void
-weeks_run (BusyReader *reader, const BusyRule *rule, const BusyTime *start, gint64 lower,
-           gint64 upper, GArray *locals)
-{
-  BusyWeeks weeks;
-  gint64 local;
-
-  busy_weeks_init (&weeks, rule, start->local, lower);
-  while (busy_weeks_next (&weeks, rule, &local) &&
-         instance_take (reader, rule, start, local, lower, upper, locals))
-    ;
-}
-
-static void
-iterator_run (BusyReader *reader, const BusyRule *rule, const BusyTime *start, gint64 lower,
-              gint64 upper, GArray *locals)
-{
-  char *scale;
-  icalrecur_iterator *iterator = iterator_new (rule, start, lower, &scale);
-  struct icaltimetype time;
-  gint64 local;
-
-  if (iterator == NULL)
-    busy_refuse (reader, BUSY_RULE_IMPOSSIBLE, rule->line, rule->property);
-  else
-    while (!icaltime_is_null_time (time = icalrecur_iterator_next (iterator)) &&
-           busy_local (time.year, time.month, time.day,
-                       (time.hour * 60 + time.minute) * 60 + time.second, &local) &&
-           instance_take (reader, rule, start, local, lower, upper, locals))
-      ;
-  g_clear_pointer (&iterator, icalrecur_iterator_free);
-  icalmemory_free_buffer (scale);
-}
-
-/* Whether BYHOUR, BYMINUTE and BYSECOND say no more than the start does, as some write them. */
-static gboolean
-clock_repeats (const BusyRule *rule, const BusyTime *start)
-{
-  int second = (int) ((start->local % BUSY_DAY + BUSY_DAY) % BUSY_DAY);
-  const int clock[3] = { second / 3600, second / 60 % 60, second % 60 };
-
-  if (!start->is_date)
-    for (guint i = 0; i < G_N_ELEMENTS (clock); i++)
-      if (rule->clock[i] != -1 && rule->clock[i] != clock[i])
-        return FALSE;
-  return TRUE;
-}
-
-gboolean
-busy_rule_expand (BusyReader *reader, const BusyRule *rule, const BusyTime *start,
-                  gint64 lower, gint64 upper, GArray *locals)
-{
-  if (rule->period > 0 && clock_repeats (rule, start))
-    weeks_run (reader, rule, start, lower, upper, locals);
-  else if (spend (reader, rule, &reader->limits.rules))
-    iterator_run (reader, rule, start, lower, upper, locals);
-  return reader->refusal == BUSY_ACCEPTED;
 }

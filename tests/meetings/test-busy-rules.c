@@ -1,11 +1,12 @@
-/* Rules by arithmetic against the calendar day by day and against libical's iterator, and the iterator started late against one that
- * ran from the first day.  Seeded: --seed repeats a failure. */
+/* Rules by arithmetic against the calendar, period by period, and against libical's iterator; the
+ * iterator started late against one that ran from the first day.  Seeded: --seed repeats a failure. */
 #include "meetings/calendar-busy-internal.h"
 
 #include <libical/ical.h>
+#include <stdlib.h>
 #include <string.h>
 
-#define RULES 400
+#define RULES 1000
 
 static const char *const names[] = { "SU", "MO", "TU", "WE", "TH", "FR", "SA" };
 
@@ -142,36 +143,141 @@ run_clear (Run *run, BusyRule *rule)
   busy_zones_free (run->reader.zones);
 }
 
-static gint64
-week_of (gint64 day, int week_start)
+/* A rule that is written and looked at. */
+typedef struct
 {
-  return (day + 4 - week_start + 7000000) / 7; /* 1970 began on a Thursday */
+  gboolean weekly;
+  guint weekdays; /* a bit each, Sunday first; 0 when BYDAY is not there */
+  guint months;   /* a bit each, January is 2 */
+  guint hours;    /* a bit each */
+  int position;   /* BYSETPOS, or 0 */
+} Wanted;
+
+static gboolean
+day_is_wanted (const Wanted *wanted, gint64 day, gint64 first)
+{
+  guint weekdays = wanted->weekdays;
+  GDate date;
+
+  if (weekdays == 0)
+    weekdays = wanted->weekly ? 1u << (first + 4) % 7 : 127;
+  g_date_clear (&date, 1);
+  g_date_set_julian (&date, (guint32) (day + 719163));
+  return (weekdays >> (day + 4) % 7 & 1) != 0 &&
+         (wanted->months == 0 || (wanted->months >> g_date_get_month (&date) & 1) != 0);
 }
 
-/* The instances as the RFC defines them, by looking at each day from the first one. */
+static void
+day_add (const Run *run, const Wanted *wanted, gint64 day, GArray *set)
+{
+  gint64 second = run->start.local % BUSY_DAY;
+  guint hours = wanted->hours;
+
+  if (hours == 0 || run->start.is_date)
+    hours = 1u << (second / 3600);
+  for (int hour = 0; hour < 24; hour++)
+    if (hours >> hour & 1)
+      {
+        gint64 local = day * BUSY_DAY + hour * 3600 + second % 3600;
+
+        g_array_append_val (set, local);
+      }
+}
+
+/* What is left of a period's set. */
+static void
+set_pick (GArray *set, int position)
+{
+  gint64 index = position > 0 ? position - 1 : (gint64) set->len + position;
+
+  if (position == 0)
+    return;
+  if (index < 0 || index >= set->len)
+    g_array_set_size (set, 0);
+  else
+    {
+      gint64 local = g_array_index (set, gint64, (guint) index);
+
+      g_array_set_size (set, 0);
+      g_array_append_val (set, local);
+    }
+}
+
+/* The instances of one period, as the RFC defines them. */
+static GArray *
+set_of (const Run *run, const Wanted *wanted, gint64 first_day, gint64 start_day)
+{
+  GArray *set = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (gint64 day = first_day; day < first_day + (wanted->weekly ? 7 : 1); day++)
+    if (day_is_wanted (wanted, day, start_day))
+      day_add (run, wanted, day, set);
+  set_pick (set, wanted->position);
+  return set;
+}
+
+/* Every period from the one that holds the start, one after the other. */
 static char *
-look_at_each_day (const Run *run, const BusyRule *rule, gboolean weekly, const char *byday)
+look_at_each_period (const Run *run, const BusyRule *rule, const Wanted *wanted, int every,
+                     int week_start)
 {
   GString *text = g_string_new (NULL);
-  gint64 first = run->start.local / BUSY_DAY;
-  int every = weekly ? rule->period / 7 : rule->period;
+  gint64 start_day = run->start.local / BUSY_DAY, day = start_day;
+  int count = 0;
 
-  for (gint64 day = first, count = 0;; day++)
+  while (wanted->weekly && (day + 4) % 7 != week_start)
+    day--;
+  for (; day * BUSY_DAY < run->upper; day += every * (wanted->weekly ? 7 : 1))
     {
-      const char *weekday = names[(day + 4) % 7];
-      gint64 local = run->start.local + (day - first) * BUSY_DAY;
-      gint64 units = weekly
-                         ? week_of (day, rule->week_start) - week_of (first, rule->week_start)
-                         : day - first;
+      g_autoptr(GArray) set = set_of (run, wanted, day, start_day);
 
-      if (units % every != 0 || (weekly && strstr (byday, weekday) == NULL))
-        continue;
-      if (local >= run->upper || (rule->counted && ++count > rule->count) ||
-          (rule->until_kind != BUSY_FOREVER &&
-           local > rule->until + (run->start.is_date ? 6 * 3600 : 0)))
-        return g_string_free (text, FALSE);
-      if (local >= run->lower)
-        g_string_append_printf (text, "%" G_GINT64_FORMAT " ", local);
+      for (guint i = 0; i < set->len; i++)
+        {
+          gint64 local = g_array_index (set, gint64, i);
+
+          if (local < run->start.local)
+            continue;
+          if (local >= run->upper || (rule->counted && ++count > rule->count) ||
+              (rule->until_kind != BUSY_FOREVER &&
+               local > rule->until + (run->start.is_date ? 6 * 3600 : 0)))
+            return g_string_free (text, FALSE);
+          if (local >= run->lower)
+            g_string_append_printf (text, "%" G_GINT64_FORMAT " ", local);
+        }
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* Writes BYDAY, BYMONTH, BYHOUR and BYSETPOS, or some of them. */
+static void
+append_wanted (GString *text, Wanted *wanted)
+{
+  g_autoptr(GString) days = g_string_new (NULL);
+
+  *wanted = (Wanted){ .weekly = g_test_rand_bit () };
+  g_string_append (text, wanted->weekly ? "WEEKLY" : "DAILY");
+  if (g_test_rand_bit ())
+    append_list (days, ";BYDAY=", 5, a_weekday);
+  g_string_append (text, days->str);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (days->len > 0 && strstr (days->str + strlen (";BYDAY="), names[i]) != NULL)
+      wanted->weekdays |= 1u << i;
+  for (guint i = 0; g_test_rand_int_range (0, 3) == 0 && i < 4; i++)
+    wanted->months |= 1u << g_test_rand_int_range (1, 13);
+  for (guint i = 1; i <= 12; i++)
+    if (wanted->months >> i & 1)
+      g_string_append_printf (text, "%s%u",
+                              strstr (text->str, "BYMONTH") ? "," : ";BYMONTH=", i);
+  for (guint i = 0; g_test_rand_int_range (0, 3) == 0 && i < 4; i++)
+    wanted->hours |= 1u << g_test_rand_int_range (0, 24);
+  for (guint i = 0; i < 24; i++)
+    if (wanted->hours >> i & 1)
+      g_string_append_printf (text, "%s%u",
+                              strstr (text->str, "BYHOUR") ? "," : ";BYHOUR=", i);
+  if (g_test_rand_int_range (0, 3) == 0)
+    {
+      wanted->position = g_test_rand_int_range (1, 4) * (g_test_rand_bit () ? 1 : -1);
+      g_string_append_printf (text, ";BYSETPOS=%d", wanted->position);
     }
 }
 
@@ -181,27 +287,29 @@ test_weeks (void)
   for (guint i = 0; i < RULES; i++)
     {
       g_autoptr(GString) text = g_string_new ("FREQ=");
-      g_autoptr(GString) byday = g_string_new (NULL);
-      gboolean weekly = g_test_rand_bit ();
       g_autofree char *ours = NULL;
-      g_autofree char *wanted = NULL;
+      g_autofree char *theirs = NULL;
+      const char *interval, *week_start;
+      int first = 1; /* Monday */
+      Wanted wanted;
       BusyRule *rule;
       Run run;
 
       run_init (&run);
-      g_string_append (text, weekly ? "WEEKLY" : "DAILY");
+      append_wanted (text, &wanted);
       append_bounds (text);
-      if (weekly && g_test_rand_bit ())
-        append_list (byday, ";BYDAY=", 5, a_weekday);
-      g_string_append (text, byday->str);
+      interval = strstr (text->str, "INTERVAL=");
+      week_start = strstr (text->str, "WKST=");
+      for (int day = 0; week_start != NULL && day < 7; day++)
+        if (g_str_has_prefix (week_start + strlen ("WKST="), names[day]))
+          first = day;
       rule = rule_read (&run, text->str);
       g_test_message ("%s from %" G_GINT64_FORMAT, text->str, run.start.local);
       g_assert_cmpint (rule->period, >, 0);
       ours = expand (&run, rule, run.lower);
-      wanted = look_at_each_day (&run, rule, weekly,
-                                 byday->len > 0 ? byday->str
-                                                : names[(run.start.local / BUSY_DAY + 4) % 7]);
-      g_assert_cmpstr (ours, ==, wanted);
+      theirs = look_at_each_period (
+          &run, rule, &wanted, interval ? atoi (interval + strlen ("INTERVAL=")) : 1, first);
+      g_assert_cmpstr (ours, ==, theirs);
       run_clear (&run, rule);
     }
 }
