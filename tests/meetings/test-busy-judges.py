@@ -166,6 +166,7 @@ PYTHON_EXCEPTIONS = {
     'uid-revised': 'does not look at SEQUENCE of the same UID',
     'until-date': 'a date as UNTIL is its midnight',
     'yearly-leap-day-forward': 'does not know RSCALE',
+    'zone-after-2037': 'has no summer time after 2037',
     'zone-calendar-meant': 'knows no zone but those of the file',
     'zone-calendar-two': 'reads one calendar a file',
     'zone-calendar-unknown': 'cannot read a file whose zone nobody knows',
