@@ -5,6 +5,8 @@
 #include "cli/command.h"
 #include "cli/told.h"
 
+#include "groups/working-group.h"
+
 #define MAX_DAYS 30
 
 /* What an act answers: what it brings with it, and with --json the meeting as it is now. */
@@ -62,14 +64,20 @@ const CommandUse use_meeting_schedule = {
       { "reason", OPTION_TEXT, "REASON", N_("Why another host, a day off, or an extraordinary "
                                             "meeting") },
       { "request", OPTION_TEXT, "REF", N_("The request for an extraordinary meeting that this "
-                                          "answers") }),
+                                          "answers") },
+      { "group", OPTION_TEXT, "GROUP", N_("A meeting of that working group") },
+      { "own", OPTION_TEXT, "PARTY", N_("A meeting of that party's own, of its national part, "
+                                        "which its side alone attends and confirms") }),
   .details = N_("START is a date, or a date and time, as clocks at the venue show it.  The host "
                 "comes from the alternation; another host needs a reason and stays a proposal "
                 "until every party consents.  Prints the reference alone."),
   .examples = COMMAND_EXAMPLES (
       N_("council meeting schedule 2027-03-17  # the regular meeting, at the host's"),
       N_("council meeting schedule \"2027-03-17 11:00\" --days 2  # two days from 11 o'clock"),
-      N_("council meeting schedule 2026-12-10 --request 2026-E1  # a date for a request")),
+      N_("council meeting schedule 2026-12-10 --request 2026-E1  # a date for a request"),
+      N_("council meeting schedule \"2027-03-01 15:00\" --group energy --host kg  # prints "
+         "energy-2027"),
+      N_("council meeting schedule \"2027-03-05 10:00\" --own tj  # prepares it at home: tj-2027")),
 };
 
 gboolean
@@ -84,8 +92,22 @@ cmd_meeting_schedule (CommandRun *run, GError **error)
     .venue = command_option (run, "venue"),     .form = command_option (run, "form"),
     .url = command_option (run, "url"),         .request = command_option (run, "request"),
     .acting = run->as,                          .basis = run->basis,
+    .own = command_option (run, "own"),
   };
+  const char *handle = command_option (run, "group");
+  g_autoptr(WorkingGroup) group = NULL;
 
+  if (plan.own != NULL && (handle != NULL || plan.host != NULL))
+    return council_error (error, COUNCIL_ERROR_USAGE,
+                          N_("--own has no other host and no group (leave out --host, --group)"),
+                          NULL);
+  if (handle != NULL)
+    {
+      group = working_group_load (run->db, handle, error);
+      if (group == NULL)
+        return FALSE;
+      plan.body = group->id;
+    }
   if (!command_number (run, "days", 1, 1, MAX_DAYS, &plan.days, error))
     return FALSE;
   meeting = meeting_schedule (run->db, &plan, notices, error);

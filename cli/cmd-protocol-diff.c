@@ -214,7 +214,7 @@ text_of (CommandRun *run, const Protocol *protocol, const Version *version, cons
 
 /* Whose names a printed comparison has when nobody says so. */
 static char *
-usual_keeper (CommandRun *run, GError **error)
+usual_keeper (CommandRun *run, const Protocol *protocol, GError **error)
 {
   g_autoptr (GPtrArray) parties = NULL;
 
@@ -222,7 +222,7 @@ usual_keeper (CommandRun *run, GError **error)
     return g_strdup (command_option (run, "for"));
   if (run->as != NULL)
     return g_strdup (run->as);
-  parties = party_list (run->db, error);
+  parties = protocol_parties (run->db, protocol, error);
   return parties && parties->len ? g_strdup (((Party *) parties->pdata[0])->code) : NULL;
 }
 
@@ -244,7 +244,7 @@ static gboolean
 compare (CommandRun *run, const Protocol *protocol, const Version *from, const Version *to,
          GError **error)
 {
-  g_autofree char *keeper = usual_keeper (run, error);
+  g_autofree char *keeper = usual_keeper (run, protocol, error);
   g_autoptr (GPtrArray) before = NULL, after = NULL, changes = NULL;
 
   if ((keeper != NULL && !party_exists (run->db, keeper, error)) ||

@@ -88,14 +88,14 @@ const CommandUse use_protocol_extract = {
 };
 
 static char *
-extract_party (CommandRun *run, GError **error)
+extract_party (CommandRun *run, const Protocol *protocol, GError **error)
 {
   const char *given = command_option (run, "for") ? command_option (run, "for") : run->as;
   g_autoptr (GPtrArray) parties = NULL;
 
   if (given != NULL)
     return party_exists (run->db, given, error) ? g_strdup (given) : NULL;
-  parties = party_list (run->db, error);
+  parties = protocol_parties (run->db, protocol, error);
   return parties && parties->len ? g_strdup (((Party *) parties->pdata[0])->code) : NULL;
 }
 
@@ -104,7 +104,7 @@ cmd_protocol_extract (CommandRun *run, GError **error)
 {
   const char *path = command_option (run, "out");
   g_autoptr (Protocol) protocol = protocol_load (run->db, run->args[0], error);
-  g_autofree char *party = protocol ? extract_party (run, error) : NULL;
+  g_autofree char *party = protocol ? extract_party (run, protocol, error) : NULL;
   ExtractChoice choice = { party, command_option (run, "executor"),
                            command_option (run, "item") };
   guint decisions = 0;

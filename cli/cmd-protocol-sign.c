@@ -16,6 +16,8 @@ const CommandUse use_protocol_sign = {
   .options = COMMAND_OPTIONS (
       { "for", OPTION_TEXT, "PARTY", N_ ("Whose original is signed") },
       { "by", OPTION_TEXT, "PARTY", N_ ("Whose chair signs") },
+      { "secretary", OPTION_FLAG, NULL,
+        N_ ("The secretary signs, of a party's own meeting, not who presided") },
       { "p12", OPTION_TEXT, "FILE", N_ ("Certificate and key in one file (PKCS #12)") },
       { "key", OPTION_TEXT, "FILE", N_ ("The private key (PEM)") },
       { "cert", OPTION_TEXT, "FILE", N_ ("The certificate (PEM)") },
@@ -100,7 +102,7 @@ make_task (CommandRun *run, GError **error)
                       protocol->ref, NULL);
     }
   return signing_task_new (run->db, g_steal_pointer (&protocol), command_option (run, "for"), by,
-                           now, error);
+                           command_flag (run, "secretary"), now, error);
 }
 
 static CmsSigner *

@@ -24,7 +24,7 @@ cmd_protocol_export (CommandRun *run, GError **error)
   const char *path = command_option (run, "out"), *format = command_option (run, "to");
   const char *given = command_option (run, "for") ? command_option (run, "for") : run->as;
   g_autoptr (Protocol) protocol = protocol_load (run->db, run->args[0], error);
-  g_autoptr (GPtrArray) parties = protocol ? party_list (run->db, error) : NULL;
+  g_autoptr (GPtrArray) parties = protocol ? protocol_parties (run->db, protocol, error) : NULL;
   g_autoptr (GBytes) bytes = NULL;
 
   if (parties == NULL || (given != NULL && !party_exists (run->db, given, error)))

@@ -54,6 +54,8 @@ const CommandUse use_protocol_draft = {
         N_ ("Compose a draft anew; what was edited in it is lost") },
       { "update", OPTION_FLAG, NULL,
         N_ ("Take in what the record changed since; what was edited stays") },
+      { "template", OPTION_TEXT, "TEMPLATE",
+        N_ ("intergovernmental, or domestic: a party's own meetings have it, a group may") },
       { "form", OPTION_TEXT, "FORM",
         N_ ("full, or short: the questions and the decisions alone; as before when left out") }),
   .details =
@@ -73,7 +75,8 @@ cmd_protocol_draft (CommandRun *run, GError **error)
 {
   g_autoptr (GPtrArray) notices = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (Protocol) protocol = NULL;
-  ProtocolChoice choice = { .form = command_option (run, "form") };
+  ProtocolChoice choice = { .form = command_option (run, "form"),
+                            .template = command_option (run, "template") };
 
   if (command_flag (run, "update") && command_flag (run, "again"))
     return council_error (error, COUNCIL_ERROR_USAGE,

@@ -15,6 +15,7 @@ static const char *const migrations[] = {
   "/council/migrations/0006-agreement.sql",
   "/council/migrations/0007-mail.sql",
   "/council/migrations/0008-imported-meeting.sql",
+  "/council/migrations/0009-own-meeting.sql",
 };
 
 int

@@ -104,13 +104,14 @@ CREATE TABLE term (
   basis TEXT
 ) STRICT;
 
--- Whatever has meetings: the council and its working groups.
+-- Whatever has meetings: the council, its working groups and the national parts; of these, party
+-- says whose each is.
 CREATE TABLE body (
   id TEXT NOT NULL PRIMARY KEY,
   kind TEXT NOT NULL CHECK (kind IN ('council', 'group')),
   handle TEXT NOT NULL UNIQUE,
   sample INTEGER NOT NULL DEFAULT 0
-) STRICT;
+, party TEXT REFERENCES party (id)) STRICT;
 
 CREATE TABLE member (
   id TEXT NOT NULL PRIMARY KEY,
@@ -592,7 +593,8 @@ CREATE TABLE protocol_version (
   text_sha256 TEXT NOT NULL,          -- as of the protocol
   sha256 TEXT NOT NULL,               -- in blob: the text as an editor shows it
   form TEXT,                          -- 'full' or 'short', when composed from the record
-  agreed_on TEXT                      -- when every party had agreed to it
+  agreed_on TEXT,                     -- when every party had agreed to it
+  template TEXT                       -- 'intergovernmental' or 'domestic', when composed
 ) STRICT;
 
 CREATE TABLE comment (
@@ -645,6 +647,19 @@ CREATE TABLE archive_copy (
   certified_on TEXT NOT NULL,
   made_at TEXT NOT NULL,
   made_by TEXT NOT NULL
+) STRICT;
+
+-- A table that was attached to a protocol: its cells are clauses of the text, its file is kept.
+CREATE TABLE table_annex (
+  id TEXT NOT NULL PRIMARY KEY,
+  protocol TEXT NOT NULL REFERENCES protocol (id),
+  handle TEXT NOT NULL,               -- what people type: 'budget'
+  title TEXT NOT NULL,
+  note TEXT,                          -- below the table
+  file TEXT NOT NULL,                 -- name of the file that it came from
+  sha256 TEXT NOT NULL,               -- in blob: the file
+  attached_at TEXT NOT NULL,
+  attached_by TEXT NOT NULL
 ) STRICT;
 
 -- Feeds and publishing ---------------------------------------------------------------------

@@ -63,6 +63,7 @@ const TableDeclaration table_declarations[] = {
   SHARED ("bracket"),
   SHARED ("bracket_consent"),
   SHARED ("archive_copy"),
+  SHARED ("table_annex"),
   { "mail", TABLE_OWN, NULL },
   { "mail_delivery", TABLE_UNJOURNALLED,
     N_ ("how far a message has come changes by the minute and is nobody's act") },

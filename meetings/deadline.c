@@ -281,8 +281,8 @@ deadline_list (Db *db, const Meeting *meeting, DeadlineDaysOff days_off, GError 
   g_autoptr (GPtrArray) ladder
       = g_ptr_array_new_with_free_func ((GDestroyNotify) deadline_free);
 
-  if (known == NULL)
-    return NULL;
+  if (known == NULL || meeting->own != NULL) /* nothing is due to others before one's own */
+    return known ? g_steal_pointer (&ladder) : NULL;
   for (const Rung *rung = deadline_ladder (meeting); rung->step != NULL; rung++)
     {
       Deadline *deadline = deadline_new (db, meeting, rung, parties, error);

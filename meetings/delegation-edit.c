@@ -290,7 +290,8 @@ delegation_add (Db *db, const char *ref, const char *party, const DelegateFields
   g_autofree char *id = NULL;
   g_autoptr (Delegate) delegate = NULL;
 
-  if (meeting == NULL || !party_exists (db, party, error))
+  if (meeting == NULL || !party_exists (db, party, error) ||
+      !meeting_check_party (meeting, party, error))
     return NULL;
   id = delegation_insert (db, meeting, party, fields, NULL, error);
   if (id == NULL || !record_changed (db, meeting, error))
@@ -312,7 +313,8 @@ delegation_substitute (Db *db, const char *ref, const char *party, const char *w
   g_autoptr (Delegate) replaced = NULL, delegate = NULL;
   g_autofree char *id = NULL;
 
-  if (meeting == NULL || !party_exists (db, party, error))
+  if (meeting == NULL || !party_exists (db, party, error) ||
+      !meeting_check_party (meeting, party, error))
     return NULL;
   replaced = delegation_find (db, meeting, party, who, error);
   id = replaced ? delegation_insert (db, meeting, party, fields, replaced, error) : NULL;

@@ -21,6 +21,7 @@ typedef struct
   GHashTable *agendas;           /* key of a meeting to its items, a line each */
   GHashTable *stamps;            /* what the journal is about to when it was last changed */
   GHashTable *meetings;          /* (nullable): keys of those it is narrowed to */
+  GHashTable *hidden;            /* (nullable): keys of parties' own meetings that are not for it */
   GHashTable *concerned;         /* (nullable): codes of the parties it is narrowed to */
   char *person;                  /* (nullable): key */
   char *several_days;            /* the setting */

@@ -203,7 +203,8 @@ feed_add_meetings (Feed *feed, CalendarFeed *calendar, GError **error)
       CalendarEvent *event;
 
       if (!meeting_has_date (meeting) ||
-          (feed->meetings != NULL && !g_hash_table_contains (feed->meetings, meeting->id)))
+          (feed->meetings != NULL && !g_hash_table_contains (feed->meetings, meeting->id)) ||
+          (feed->hidden != NULL && g_hash_table_contains (feed->hidden, meeting->id)))
         continue;
       event = make_event (feed, meeting, error);
       if (event == NULL)

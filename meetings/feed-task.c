@@ -170,7 +170,8 @@ feed_add_deadlines (Feed *feed, CalendarFeed *calendar, GError **error)
       const Meeting *meeting = g_ptr_array_index (meetings, i);
 
       if (!meeting_has_date (meeting) || meeting->scheduled_on == NULL ||
-          (feed->meetings != NULL && !g_hash_table_contains (feed->meetings, meeting->id)))
+          (feed->meetings != NULL && !g_hash_table_contains (feed->meetings, meeting->id)) ||
+          (feed->hidden != NULL && g_hash_table_contains (feed->hidden, meeting->id)))
         continue;
       if (!add_ladder (feed, meeting, calendar, error))
         return FALSE;
@@ -202,8 +203,9 @@ represented (const Feed *feed, GError **error)
 static gboolean
 decision_concerns (const Feed *feed, const Decision *decision, GHashTable *names)
 {
-  if (feed->scope->group != NULL &&
-      !g_hash_table_contains (feed->meetings, decision->meeting_id))
+  if ((feed->scope->group != NULL &&
+       !g_hash_table_contains (feed->meetings, decision->meeting_id)) ||
+      (feed->hidden != NULL && g_hash_table_contains (feed->hidden, decision->meeting_id)))
     return FALSE;
   if (feed->scope->party == NULL && feed->person == NULL)
     return TRUE;

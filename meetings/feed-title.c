@@ -77,6 +77,18 @@ group_title (const Feed *feed, const char *name)
   return g_strdup_printf ("Заседание рабочей группы %s", name);
 }
 
+static char *
+own_title (const Feed *feed)
+{
+  if (g_str_equal (feed->lang, "en"))
+    return g_strdup ("Meeting of the national part of the council");
+  if (g_str_equal (feed->lang, "tg"))
+    return g_strdup ("Ҷаласаи қисми миллии шӯро");
+  if (g_str_equal (feed->lang, "ky"))
+    return g_strdup ("Кеңештин улуттук бөлүгүнүн жыйыны");
+  return g_strdup ("Заседание национальной части совета");
+}
+
 char *
 feed_group_words (const Feed *feed, const char *name)
 {
@@ -93,6 +105,8 @@ feed_meeting_title (const Feed *feed, const Meeting *meeting, GError **error)
 
   if (group != NULL)
     return feed_sample (group_title (feed, group), meeting->sample);
+  if (meeting->own != NULL)
+    return feed_sample (own_title (feed), meeting->sample);
   if (!meeting_is (meeting, MEETING_CANCELLED))
     {
       number = meeting_ordinal (feed->db, meeting, error);

@@ -184,12 +184,26 @@ narrow_to_person (Feed *feed, const char *who, GError **error)
   return keep_keys (&feed->meetings, rows) && find_parties_of_person (feed, error);
 }
 
+/* A party's own meetings are nobody else's business. */
+static gboolean
+hide_own (Feed *feed, const char *party, GError **error)
+{
+  g_autoptr(GPtrArray) rows =
+      db_all (feed->db,
+              "SELECT m.id FROM body b JOIN meeting m ON m.body = b.id JOIN party p"
+              " ON p.id = b.party WHERE p.code IS NOT ?",
+              error, "s", party);
+
+  return rows != NULL && (rows->len == 0 || keep_keys (&feed->hidden, rows));
+}
+
 static gboolean
 narrow (Feed *feed, GError **error)
 {
   const FeedScope *scope = feed->scope;
 
-  return (scope->party == NULL || narrow_to_party (feed, scope->party, error)) &&
+  return hide_own (feed, scope->party, error) &&
+         (scope->party == NULL || narrow_to_party (feed, scope->party, error)) &&
          (scope->group == NULL || narrow_to_group (feed, scope->group, error)) &&
          (scope->person == NULL || narrow_to_person (feed, scope->person, error));
 }
@@ -228,6 +242,7 @@ feed_clear (Feed *feed)
   g_clear_pointer (&feed->agendas, g_hash_table_unref);
   g_clear_pointer (&feed->stamps, g_hash_table_unref);
   g_clear_pointer (&feed->meetings, g_hash_table_unref);
+  g_clear_pointer (&feed->hidden, g_hash_table_unref);
   g_clear_pointer (&feed->concerned, g_hash_table_unref);
   g_free (feed->person);
   g_free (feed->several_days);

@@ -317,8 +317,8 @@ add_obstacle (const HolidayPlace *place, const DayVerdict *verdict, const GDate 
 }
 
 gboolean
-holiday_obstacles (Db *db, const GDate *first, const GDate *last, const char *lang,
-                   GPtrArray *obstacles, GPtrArray *doubts, GError **error)
+holiday_obstacles (Db *db, const char *party, const GDate *first, const GDate *last,
+                   const char *lang, GPtrArray *obstacles, GPtrArray *doubts, GError **error)
 {
   g_autoptr (GPtrArray) places = holiday_places (db, lang, error);
   g_autoptr (Workdays) days =
@@ -332,7 +332,7 @@ holiday_obstacles (Db *db, const GDate *first, const GDate *last, const char *la
         const HolidayPlace *place = g_ptr_array_index (places, i);
         DayVerdict verdict = workdays_verdict (days, place->code, &date);
 
-        if (verdict.off)
+        if (verdict.off && (party == NULL || g_str_equal (party, place->code)))
           add_obstacle (place, &verdict, &date, lang, obstacles, doubts);
       }
   return TRUE;

@@ -82,13 +82,14 @@ char *holiday_verdict (Db *db, const char *party, const GDate *date, const char 
 
 /**
  * holiday_obstacles:
+ * @party: (nullable): code of the one whose days off count; %NULL: every party's
  * @obstacles: (element-type utf8): why a day from @first to @last is off in a party's country,
  *   one line each; none when every party works
  * @doubts: (nullable) (element-type utf8): the same for lunar days that are not announced
  *
  * For whoever plans something on these days.
  */
-gboolean holiday_obstacles (Db *db, const GDate *first, const GDate *last, const char *lang,
+gboolean holiday_obstacles (Db *db, const char *party, const GDate *first, const GDate *last, const char *lang,
                             GPtrArray *obstacles, GPtrArray *doubts, GError **error);
 
 /** holiday_working_day_before: fills @day with the party's last working day that is not after

@@ -73,7 +73,7 @@ add_days (Db *db, const Meeting *meeting, GPtrArray *places, const char *lang, G
         const HolidayPlace *place = g_ptr_array_index (places, i);
         DayVerdict verdict = workdays_verdict (days, place->code, &date);
 
-        if (verdict.off
+        if (verdict.off && meeting_concerns (meeting, place->code)
             && !add_day (db, meeting, place, &verdict, &date, lang, list, error))
           return FALSE;
       }

@@ -125,7 +125,7 @@ tell_all (GPtrArray *texts, const char *message, Notices *notices)
 }
 
 gboolean
-life_check_day (Db *db, const char *zone, GDateTime *starts, GDateTime *ends,
+life_check_day (Db *db, const char *own, const char *zone, GDateTime *starts, GDateTime *ends,
                 const char *reason, Notices *notices, GError **error)
 {
   g_autoptr (GPtrArray) obstacles = g_ptr_array_new_with_free_func (g_free);
@@ -135,7 +135,7 @@ life_check_day (Db *db, const char *zone, GDateTime *starts, GDateTime *ends,
 
   instant_local_date (starts, zone, &first);
   instant_local_date (end, zone, &last);
-  if (!holiday_obstacles (db, &first, &last, notices ? notices->lang : "ru", obstacles, doubts,
+  if (!holiday_obstacles (db, own, &first, &last, notices ? notices->lang : "ru", obstacles, doubts,
                           error))
     return FALSE;
   if (obstacles->len > 0 && reason == NULL)

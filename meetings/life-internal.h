@@ -61,7 +61,8 @@ gboolean swap_drop (Db *db, const char *meeting, GError **error);
 /** swap_is_pending: fills @pending. */
 gboolean swap_is_pending (Db *db, const char *meeting, gboolean *pending, GError **error);
 
-/** life_check_day: that no day of the meeting is off in a party's country, or that there is a
+/** life_check_day: that no day of the meeting is off in a party's country (@own (nullable): in
+ * that one's), or that there is a
  * @reason (nullable) for it; tells days off that were taken, and lunar days not announced yet. */
-gboolean life_check_day (Db *db, const char *zone, GDateTime *starts, GDateTime *ends,
+gboolean life_check_day (Db *db, const char *own, const char *zone, GDateTime *starts, GDateTime *ends,
                          const char *reason, Notices *notices, GError **error);

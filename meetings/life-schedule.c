@@ -113,6 +113,52 @@ read_request (Db *db, Draft *draft, Notices *notices, GError **error)
   return check_consent (db, draft, notices, error);
 }
 
+/* --- whose it is ---------------------------------------------------------------------------- */
+
+/* The national part of a party, which has no row before its first meeting. */
+static gboolean
+find_own_body (Db *db, Draft *draft, GError **error)
+{
+  g_autoptr (Party) party = party_load (db, draft->plan->own, error);
+  g_autoptr (DbRow) row = NULL;
+  g_autofree char *id = uuid7 ();
+  gint64 taken;
+
+  if (party == NULL ||
+      !db_maybe (db, &row, "SELECT id FROM body WHERE party = ?", error, "s", party->id))
+    return FALSE;
+  if (row != NULL)
+    {
+      draft->body = row_copy (row, "id");
+      return TRUE;
+    }
+  taken = db_number (db, "SELECT count (*) FROM body WHERE handle = ?", error, "s", party->code);
+  if (taken != 0)
+    return taken > 0 &&
+           council_error (error, COUNCIL_ERROR_RULE,
+                          N_ ("handle {handle}: another body has it, so that the meetings of "
+                              "{handle}'s own get no reference"),
+                          "handle", party->code, NULL);
+  draft->body = g_steal_pointer (&id);
+  return db_run (db, "INSERT INTO body (id, kind, handle, party) VALUES (?, 'group', ?, ?)", error,
+                 "sss", draft->body, party->code, party->id);
+}
+
+static gboolean
+find_body (Db *db, Draft *draft, GError **error)
+{
+  g_autoptr (DbRow) row = NULL;
+
+  if (draft->plan->own != NULL)
+    return find_own_body (db, draft, error);
+  draft->body = g_strdup (draft->plan->body);
+  if (draft->body != NULL)
+    return TRUE;
+  row = db_one (db, "SELECT id FROM council", error, "");
+  draft->body = row ? row_copy (row, "id") : NULL;
+  return row != NULL;
+}
+
 /* --- who hosts it --------------------------------------------------------------------------- */
 
 static gboolean
@@ -179,7 +225,9 @@ choose_host (Db *db, Draft *draft, GError **error)
                           N_ ("the council has no parties yet (see 'council party')"), NULL);
   if (code != NULL && !party_exists (db, code, error))
     return FALSE;
-  if (!draft->council)
+  if (draft->plan->own != NULL)
+    draft->host = find_party (draft, draft->plan->own);
+  else if (!draft->council)
     draft->host = find_party (draft, code);
   else if (g_str_equal (draft->kind, MEETING_REGULAR))
     return choose_regular_host (db, draft, error);
@@ -235,15 +283,14 @@ choose_time (Db *db, Draft *draft, Notices *notices, GError **error)
   return draft->ends != NULL
          && life_check_free (db, draft->body, draft->request ? draft->request->id : NULL,
                              draft->starts, draft->ends, error)
-         && life_check_day (db, draft->zone, draft->starts, draft->ends, draft->reason, notices,
-                            error);
+         && life_check_day (db, draft->plan->own, draft->zone, draft->starts, draft->ends,
+                            draft->reason, notices, error);
 }
 
 static gboolean
 read_kind (Db *db, Draft *draft, GError **error)
 {
   const char *kind = draft->plan->kind;
-  g_autoptr (DbRow) row = NULL;
 
   if (kind == NULL)
     kind = draft->plan->request ? MEETING_EXTRAORDINARY : MEETING_REGULAR;
@@ -252,14 +299,8 @@ read_kind (Db *db, Draft *draft, GError **error)
                           N_ ("no kind {kind} (one of: regular, extraordinary)"), "kind", kind,
                           NULL);
   draft->kind = g_str_equal (kind, MEETING_REGULAR) ? MEETING_REGULAR : MEETING_EXTRAORDINARY;
-  draft->body = g_strdup (draft->plan->body);
-  if (draft->body == NULL)
-    {
-      row = db_one (db, "SELECT id FROM council", error, "");
-      if (row == NULL)
-        return FALSE;
-      draft->body = row_copy (row, "id");
-    }
+  if (!find_body (db, draft, error))
+    return FALSE;
   return life_is_council (db, draft->body, &draft->council, error);
 }
 

@@ -22,6 +22,8 @@ check_confirm (Db *db, const Meeting *meeting, const char *party, GError **error
 
   if (!meeting_is (meeting, MEETING_PLANNED))
     return life_refuse (meeting, N_ ("confirm it"), error);
+  if (!meeting_check_party (meeting, party, error))
+    return FALSE;
   if (!db_maybe (db, &row,
                  "SELECT c.confirmed_on FROM confirmation c JOIN party p ON p.id = c.party"
                  " WHERE c.meeting = ? AND p.code = ?",
@@ -42,13 +44,16 @@ convene (Db *db, const Meeting *meeting, Notices *notices, GError **error)
 {
   gint64 missing = db_number (db,
                               "SELECT count(*) FROM party WHERE id NOT IN"
-                              " (SELECT party FROM confirmation WHERE meeting = ?)",
-                              error, "s", meeting->id);
+                              " (SELECT party FROM confirmation WHERE meeting = ?1)"
+                              " AND code = coalesce (?2, code)",
+                              error, "ss", meeting->id, meeting->own);
 
   if (missing != 0)
     return missing > 0;
-  notices_add (notices, N_ ("{ref} is convened: every party has confirmed"), "ref",
-               meeting->ref, NULL);
+  notices_add (notices,
+               meeting->own ? N_ ("{ref} is convened")
+                            : N_ ("{ref} is convened: every party has confirmed"),
+               "ref", meeting->ref, NULL);
   return db_run (db,
                  "UPDATE meeting SET state = 'convened', sequence = sequence + 1 WHERE id = ?",
                  error, "s", meeting->id);
@@ -190,7 +195,7 @@ meeting_postpone (Db *db, const char *ref, const char *start, gint64 days, const
   starts = why ? read_new_start (db, meeting, start, error) : NULL;
   ends = starts ? new_end (db, meeting, starts, days, error) : NULL;
   if (ends == NULL || !life_check_free (db, meeting->body, meeting->id, starts, ends, error)
-      || !life_check_day (db, meeting->time_zone, starts, ends, why, notices, error))
+      || !life_check_day (db, meeting->own, meeting->time_zone, starts, ends, why, notices, error))
     return FALSE;
   tx = db_begin (db, "meeting.postpone", error);
   if (tx == NULL || !postpone (db, meeting, starts, ends, why, notices, error))

@@ -13,6 +13,8 @@
 typedef struct
 {
   const char *body;    /* (nullable): key of the body; the council when %NULL */
+  const char *own;     /* (nullable): code of the party whose own meeting it is, of its national
+                        * part; then @body and @host are not read */
   const char *kind;    /* (nullable): "regular" when %NULL */
   const char *start;   /* as instant_from_local() reads it, in the venue's time */
   gint64 days;         /* on how many days in a row it sits; 0 counts as 1 */

@@ -385,8 +385,9 @@ has_every_confirmation (Db *db, const Meeting *meeting, gboolean *every, GError 
 {
   gint64 missing = db_number (db,
                               "SELECT count(*) FROM party WHERE id NOT IN"
-                              " (SELECT party FROM confirmation WHERE meeting = ?)",
-                              error, "s", meeting->id);
+                              " (SELECT party FROM confirmation WHERE meeting = ?)"
+                              " AND code = coalesce (?, code)",
+                              error, "ss", meeting->id, meeting->own);
 
   *every = missing == 0;
   return missing >= 0;

@@ -14,7 +14,8 @@
   "m.id, m.ref, m.body, m.kind, m.state, h.code AS host, m.starts_at, m.ends_at, m.all_day,"  \
   " m.scheduled_on, m.time_zone, m.city, m.venue, m.form, m.url, m.ordinal, m.sequence, m.reason,"            \
   " r.code AS requested_by, m.requested_on, m.request_basis, m.cancelled_reason,"             \
-  " m.no_protocol, m.sample, m.created_at, m.changed_at"                                      \
+  " m.no_protocol, m.sample, m.created_at, m.changed_at,"                                     \
+  " (SELECT op.code FROM body ob JOIN party op ON op.id = ob.party WHERE ob.id = m.body) AS own" \
   " FROM meeting m LEFT JOIN party h ON h.id = m.host LEFT JOIN party r ON r.id = "           \
   "m.requested_by"
 
@@ -33,6 +34,7 @@ meeting_free (Meeting *meeting)
   g_free (meeting->id);
   g_free (meeting->ref);
   g_free (meeting->body);
+  g_free (meeting->own);
   g_free (meeting->kind);
   g_free (meeting->state);
   g_free (meeting->host);
@@ -97,6 +99,7 @@ meeting_from_row (const DbRow *row, GError **error)
   meeting->sample = row_int (row, "sample") != 0;
   meeting->created_at = row_copy (row, "created_at");
   meeting->changed_at = row_copy (row, "changed_at");
+  meeting->own = row_copy (row, "own");
   return g_steal_pointer (&meeting);
 }
 
@@ -235,6 +238,21 @@ meeting_is_open (const Meeting *meeting)
 }
 
 gboolean
+meeting_concerns (const Meeting *meeting, const char *party)
+{
+  return meeting->own == NULL || g_str_equal (meeting->own, party);
+}
+
+gboolean
+meeting_check_party (const Meeting *meeting, const char *party, GError **error)
+{
+  return meeting_concerns (meeting, party) ||
+         council_error (error, COUNCIL_ERROR_RULE,
+                        N_ ("{ref} is a meeting of {own}'s own: {party} has no part in it"),
+                        "ref", meeting->ref, "own", meeting->own, "party", party, NULL);
+}
+
+gboolean
 meeting_has_date (const Meeting *meeting)
 {
   return meeting->starts != NULL && meeting->ends != NULL && meeting->time_zone != NULL;
@@ -300,8 +318,9 @@ meeting_waits_for (Db *db, const Meeting *meeting, GError **error)
     return g_ptr_array_new ();
   rows = planned ? db_all (db,
                            "SELECT code FROM party WHERE id NOT IN (SELECT party"
-                           " FROM confirmation WHERE meeting = ?) ORDER BY position",
-                           error, "s", meeting->id)
+                           " FROM confirmation WHERE meeting = ?1) AND code = coalesce (?2, code)"
+                           " ORDER BY position",
+                           error, "ss", meeting->id, meeting->own)
                  : db_all (db,
                            "SELECT code FROM party WHERE code IS NOT ? AND id NOT IN"
                            " (SELECT party FROM answer WHERE meeting = ?) ORDER BY position",
@@ -378,6 +397,7 @@ meeting_json (Db *db, const Meeting *meeting, JsonBuilder *builder, GError **err
   json_text (builder, "uid", uid);
   json_texts (builder, "confirmed", confirmed);
   json_texts (builder, "waits_for", waits);
+  json_text (builder, "own", meeting->own);
   json_text (builder, "requested_by", meeting->requested_by);
   json_text (builder, "requested_on", meeting->requested_on);
   json_number (builder, "days_waited", (gint64) meeting_days_waited (meeting));

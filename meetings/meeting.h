@@ -22,6 +22,8 @@ typedef struct
   char *id;
   char *ref;         /* "2027", "2027-2", "2026-E1"; never changes */
   char *body;        /* key of the body that meets */
+  char *own;         /* (nullable): code of the party whose own meeting it is, of its national
+                      * part; %NULL: all parties meet */
   char *kind;        /* "regular" or "extraordinary" */
   char *state;       /* one of the words above */
   char *host;        /* (nullable): code of a party; %NULL: not agreed yet */
@@ -81,6 +83,12 @@ gboolean meeting_is (const Meeting *meeting, const char *state);
 
 /** meeting_is_open: whether it is planned or convened: its date and place can still change. */
 gboolean meeting_is_open (const Meeting *meeting);
+
+/** meeting_concerns: whether @party (code) has a part in it. */
+gboolean meeting_concerns (const Meeting *meeting, const char *party);
+
+/** meeting_check_party: %COUNCIL_ERROR_RULE when @party has no part in it. */
+gboolean meeting_check_party (const Meeting *meeting, const char *party, GError **error);
 
 /** meeting_has_date: whether it stands in calendars: it has a start. */
 gboolean meeting_has_date (const Meeting *meeting);

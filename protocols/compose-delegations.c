@@ -7,8 +7,6 @@
 
 #include <string.h>
 
-#define MANY_PRESENT 10 /* above it the number is told and the list attached */
-
 GPtrArray *
 compose_present (Composer *composer, const Party *party, GError **error)
 {
@@ -158,14 +156,12 @@ role_words (const DbRow *delegate)
   return NULL;
 }
 
-static gboolean
-compose_delegation (Composer *composer, const Party *party, GError **error)
+gboolean
+compose_delegation_annex (Composer *composer, const Party *party, const char *title,
+                          GError **error)
 {
   g_autoptr (GPtrArray) present = compose_present (composer, party, error);
-  g_autofree char *name = compose_meeting_name (composer, CASE_PREPOSITIONAL);
   g_autofree char *label = g_strconcat ("delegation:", party->code, NULL);
-  g_autofree char *title =
-      g_strdup_printf ("Состав делегации {party:%s:side:genitive} на %s", party->code, name);
 
   if (present == NULL || present->len == 0)
     return present != NULL;
@@ -174,7 +170,7 @@ compose_delegation (Composer *composer, const Party *party, GError **error)
   for (guint i = 0; i < present->len; i++)
     {
       const DbRow *row = g_ptr_array_index (present, i);
-      const char *role = role_words (row);
+      const char *role = composer->domestic ? NULL : role_words (row);
       g_autofree char *text =
           g_strconcat (row_text (row, "name"), " — ", row_text (row, "post"), role ? ", " : "",
                        role ? role : "", NULL);
@@ -182,6 +178,16 @@ compose_delegation (Composer *composer, const Party *party, GError **error)
       compose_add (composer, "delegate", NULL, text, row_text (row, "id"));
     }
   return TRUE;
+}
+
+static gboolean
+compose_delegation (Composer *composer, const Party *party, GError **error)
+{
+  g_autofree char *name = compose_meeting_name (composer, CASE_PREPOSITIONAL);
+  g_autofree char *title =
+      g_strdup_printf ("Состав делегации {party:%s:side:genitive} на %s", party->code, name);
+
+  return compose_delegation_annex (composer, party, title, error);
 }
 
 gboolean

@@ -17,8 +17,8 @@ compose_items (Composer *composer, GError **error)
                  error, "s", composer->meeting->id);
 }
 
-static void
-list_items (Composer *composer, GPtrArray *items)
+void
+compose_list_items (Composer *composer, GPtrArray *items)
 {
   for (guint i = 0; i < items->len; i++)
     {
@@ -49,7 +49,7 @@ compose_agenda (Composer *composer, GPtrArray *items)
     }
   compose_add (composer, "lead-in", NULL,
                "Стороны утвердили следующую повестку дня заседания:", NULL);
-  list_items (composer, items);
+  compose_list_items (composer, items);
   return TRUE;
 }
 
@@ -63,7 +63,7 @@ compose_agenda_annex (Composer *composer, GPtrArray *items)
     return;
   compose_add (composer, "annex", "agenda", title, NULL);
   compose_reference (composer);
-  list_items (composer, items);
+  compose_list_items (composer, items);
 }
 
 /* «Докладчик: …», «Докладчики: …; …». */
@@ -216,6 +216,16 @@ compose_decision (Composer *composer, const DbRow *item, const DbRow *decision, 
   return TRUE;
 }
 
+GPtrArray *
+compose_item_decisions (Composer *composer, const DbRow *item, GError **error)
+{
+  return db_all (
+      composer->db,
+      "SELECT id, position, text, due FROM decision WHERE item = ? AND state != 'dropped'"
+      " ORDER BY position",
+      error, "s", row_text (item, "id"));
+}
+
 gboolean
 compose_item (Composer *composer, const DbRow *item, GError **error)
 {
@@ -223,11 +233,7 @@ compose_item (Composer *composer, const DbRow *item, GError **error)
   g_autofree char *label =
       g_strdup_printf ("%" G_GINT64_FORMAT ".", row_int (item, "position"));
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, row_int (item, "position"));
-  g_autoptr (GPtrArray) decisions = db_all (
-      composer->db,
-      "SELECT id, position, text, due FROM decision WHERE item = ? AND state != 'dropped'"
-      " ORDER BY position",
-      error, "s", id);
+  g_autoptr (GPtrArray) decisions = compose_item_decisions (composer, item, error);
 
   if (decisions == NULL)
     return FALSE;

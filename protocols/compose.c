@@ -58,25 +58,55 @@ compose_sentence (const char *text)
   return g_strconcat (first, rest, g_utf8_strchr (".!?…:;", -1, last) ? "" : ".", NULL);
 }
 
+static gboolean
+of_council (const Composer *composer)
+{
+  return g_str_equal (composer->protocol->body, composer->protocol->council);
+}
+
+/* What follows «заседание»: the council, a group of it, or a party's part of it. */
+static char *
+body_words (const Composer *composer)
+{
+  const Protocol *protocol = composer->protocol;
+
+  if (protocol->group != NULL)
+    return g_strdup_printf ("рабочей группы %s {council:genitive}", protocol->group);
+  if (protocol->own != NULL)
+    return g_strdup_printf (
+        "национальной части {council:genitive} от {party:%s:side:genitive}", protocol->own);
+  return g_strdup ("{council:genitive}");
+}
+
 char *
-compose_meeting_name (const Composer *composer, GrammaticalCase form)
+compose_session_name (const Composer *composer, GrammaticalCase form)
 {
   static const char *const regular[] = { "очередное", "очередного", "очередному",
                                          "очередное", "очередным",  "очередном" };
   static const char *const session[] = { "заседание", "заседания",  "заседанию",
                                          "заседание", "заседанием", "заседании" };
-  g_autofree char *ordinal = language_ordinal (composer->ordinal, GENDER_NEUTER, form);
+  gboolean extraordinary = g_str_equal (composer->meeting->kind, MEETING_EXTRAORDINARY);
+  /* the council alone has a rhythm from which it can depart */
+  gboolean plain = !extraordinary && !of_council (composer);
+  g_autofree char *body = body_words (composer);
 
-  return g_strdup_printf ("%s %s%s %s {council:genitive}", ordinal,
-                          g_str_equal (composer->meeting->kind, MEETING_EXTRAORDINARY) ? "вне"
-                                                                                       : "",
-                          regular[form], session[form]);
+  return g_strdup_printf ("%s%s%s%s %s", extraordinary ? "вне" : "", plain ? "" : regular[form],
+                          plain ? "" : " ", session[form], body);
+}
+
+char *
+compose_meeting_name (const Composer *composer, GrammaticalCase form)
+{
+  g_autofree char *ordinal = language_ordinal (composer->ordinal, GENDER_NEUTER, form);
+  g_autofree char *session = compose_session_name (composer, form);
+
+  return g_strdup_printf ("%s %s", ordinal, session);
 }
 
 /* --- head and preamble ----------------------------------------------------------------------- */
 
-static char *
-head_date (const Composer *composer)
+char *
+compose_date (const Composer *composer)
 {
   if (g_date_compare (&composer->first, &composer->last) == 0)
     return language_date_short ("ru", &composer->first);
@@ -89,21 +119,23 @@ is_online (const Composer *composer)
   return g_str_equal (composer->meeting->form, "online");
 }
 
+char *
+compose_place (const Composer *composer)
+{
+  if (composer->meeting->city != NULL)
+    return g_strconcat ("г. ", composer->meeting->city, NULL);
+  return g_strdup (is_online (composer) ? "Видеоконференция" : "г. ____________");
+}
+
 static void
 compose_head (Composer *composer)
 {
   g_autofree char *name = compose_meeting_name (composer, CASE_GENITIVE);
-  g_autofree char *date = head_date (composer), *place = NULL;
+  g_autofree char *date = compose_date (composer), *place = compose_place (composer);
 
-  if (composer->meeting->city != NULL)
-    place = g_strconcat ("г. ", composer->meeting->city, NULL);
   compose_add (composer, "title", NULL, "ПРОТОКОЛ", NULL);
   compose_add (composer, "subtitle", NULL, name, NULL);
-  compose_add (composer, "place", NULL,
-               place                  ? place
-               : is_online (composer) ? "Видеоконференция"
-                                      : "г. ____________",
-               NULL);
+  compose_add (composer, "place", NULL, place, NULL);
   compose_add (composer, "date", NULL, date, NULL);
 }
 
@@ -163,11 +195,12 @@ compose_sources (Composer *composer, GError **error)
 
 /* --- the next meeting ----------------------------------------------------------------------- */
 
-/* The regular meeting that is planned or convened after this one. */
-static Meeting *
-next_regular (Composer *composer, GError **error)
+/* The regular meeting of the same body that is planned or convened after this one. */
+Meeting *
+compose_next_meeting (Composer *composer, GError **error)
 {
-  g_autoptr (GPtrArray) meetings = meeting_list (composer->db, NULL, error);
+  g_autoptr (GPtrArray) meetings =
+      meeting_list (composer->db, composer->protocol->body, error);
 
   for (guint i = 0; meetings != NULL && i < meetings->len; i++)
     {
@@ -187,15 +220,16 @@ compose_next_known (Composer *composer, const Meeting *next, GError **error)
   GDate first, last;
   g_autofree char *date = NULL, *text = NULL;
   g_autofree char *city = reading_city (composer->db, next->city, error);
+  g_autofree char *body = body_words (composer);
 
   if (city == NULL)
     return FALSE;
   meeting_first_day (next, &first);
   meeting_last_day (next, &last);
   date = language_date_range ("ru", &first, &last);
-  text = g_strdup_printf ("Стороны договорились провести следующее очередное заседание "
-                          "{council:genitive} %s в городе %s.",
-                          date, city);
+  text = g_strdup_printf ("Стороны договорились провести следующее %sзаседание %s %s в городе "
+                          "%s.",
+                          of_council (composer) ? "очередное " : "", body, date, city);
   compose_add (composer, "paragraph", NULL, text, next->id);
   return TRUE;
 }
@@ -227,7 +261,7 @@ compose_next (Composer *composer, GError **error)
 
   if (!g_str_equal (composer->meeting->kind, MEETING_REGULAR))
     return TRUE;
-  next = next_regular (composer, &local);
+  next = compose_next_meeting (composer, &local);
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
@@ -235,6 +269,8 @@ compose_next (Composer *composer, GError **error)
     }
   if (next != NULL && next->city != NULL)
     return compose_next_known (composer, next, error);
+  if (!of_council (composer)) /* a group meets when it is asked to */
+    return TRUE;
   if (composer->meeting->host != NULL)
     return compose_next_host (composer, error);
   compose_add (
@@ -245,7 +281,7 @@ compose_next (Composer *composer, GError **error)
   return TRUE;
 }
 
-static void
+void
 compose_closing (Composer *composer)
 {
   g_autofree char *copies =
@@ -261,9 +297,12 @@ compose_closing (Composer *composer)
 void
 compose_reference (Composer *composer)
 {
-  g_autofree char *name = compose_meeting_name (composer, CASE_GENITIVE);
-  g_autofree char *date = head_date (composer);
-  g_autofree char *text = g_strdup_printf ("к протоколу %s от %s", name, date);
+  g_autofree char *name = composer->domestic ? compose_session_name (composer, CASE_GENITIVE)
+                                             : compose_meeting_name (composer, CASE_GENITIVE);
+  g_autofree char *date = compose_date (composer);
+  g_autofree char *number =
+      composer->domestic ? g_strdup_printf (" № %u", composer->ordinal) : g_strdup ("");
+  g_autofree char *text = g_strdup_printf ("к протоколу %s от %s%s", name, date, number);
 
   compose_add (composer, "reference", NULL, text, NULL);
 }
@@ -277,6 +316,8 @@ compose_body (Composer *composer, GError **error)
 
   if (items == NULL)
     return FALSE;
+  if (composer->domestic)
+    return compose_domestic (composer, items, error);
   compose_head (composer);
   if (!compose_preamble (composer, error) ||
       (!composer->brief && !compose_agenda (composer, items)))
@@ -296,12 +337,13 @@ compose_body (Composer *composer, GError **error)
 }
 
 GPtrArray *
-compose_protocol (Db *db, const Meeting *meeting, const ProtocolChoice *choice,
-                  const char *lang, GPtrArray *notices, GError **error)
+compose_protocol (Db *db, const Protocol *protocol, const Meeting *meeting,
+                  const ProtocolChoice *choice, const char *lang, GPtrArray *notices, GError **error)
 {
-  Composer composer = { .db = db, .meeting = meeting, .lang = lang, .notices = notices,
-                        .brief = g_str_equal (choice->form, "short") };
-  g_autoptr (GPtrArray) parties = party_list (db, error);
+  Composer composer = { .db = db, .protocol = protocol, .meeting = meeting, .lang = lang,
+                        .notices = notices, .brief = g_str_equal (choice->form, "short"),
+                        .domestic = g_str_equal (choice->template, "domestic") };
+  g_autoptr (GPtrArray) parties = protocol_parties (db, protocol, error);
   g_autoptr (GPtrArray) clauses =
       g_ptr_array_new_with_free_func ((GDestroyNotify) clause_free);
   gint64 ordinal = parties ? meeting_ordinal (db, meeting, error) : 0;

@@ -9,8 +9,9 @@
 
 /**
  * compose_protocol:
- * @meeting: a meeting of the council that has a date
- * @choice: full, or short: who was there beside the heads, the agenda and what was discussed are
+ * @protocol: whose text it becomes
+ * @meeting: its meeting, which has a date
+ * @choice: the template; full, or short: who was there beside the heads, the agenda and what was discussed are
  *   left out
  * @lang: of the notices
  * @notices: (element-type utf8): gets a line for what the record lacks
@@ -18,7 +19,8 @@
  *
  * Returns: (transfer full) (element-type Clause): the clauses, with marks for the alternat
  */
-GPtrArray *compose_protocol (Db *db, const Meeting *meeting, const ProtocolChoice *choice,
+GPtrArray *compose_protocol (Db *db, const Protocol *protocol, const Meeting *meeting,
+                             const ProtocolChoice *choice,
                              const char *lang, GPtrArray *notices, GError **error);
 
 /** compose_with: (transfer none): «с» or «со», whichever goes before @word. */

@@ -46,6 +46,7 @@ struct _DocumentSignatures
 {
   char *closing;   /* or NULL */
   GArray *columns; /* SignatureColumn */
+  gboolean lines;  /* one below another */
 };
 
 typedef struct

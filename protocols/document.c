@@ -280,6 +280,12 @@ document_add_signatures (Document *document, const char *closing)
 }
 
 void
+document_signatures_set_lines (DocumentSignatures *signatures)
+{
+  signatures->lines = TRUE;
+}
+
+void
 document_signatures_add_column (DocumentSignatures *signatures, const char *title,
                                 const char *name)
 {

@@ -180,6 +180,10 @@ void document_table_add_row (DocumentTable *table, const char *const *cells);
  */
 DocumentSignatures *document_add_signatures (Document *document, const char *closing);
 
+/** document_signatures_set_lines: the signers' lines stand one below another, as at home: title at
+ * the left, a rule to sign on, the name at the right. */
+void document_signatures_set_lines (DocumentSignatures *signatures);
+
 /**
  * document_signatures_add_column:
  * @title: whom the signer signs for: "За Сторону …\nПредседатель …"; "\n" begins a new line

@@ -153,6 +153,39 @@ add_columns (Setting *setting, const DocumentSignatures *signatures,
   return TRUE;
 }
 
+/* One signer's line: title, rule and name stand on one base line. */
+static gboolean
+add_line (Setting *setting, const SignatureColumn *column, const LayoutElement *block,
+          GError **error)
+{
+  TextStyle title_style = column_style (setting, 0, 3), style = column_style (setting, 1, 3);
+  TextStyle name_style = column_style (setting, 2, 3);
+  g_autoptr (GPtrArray) title = NULL;
+  g_autoptr (GPtrArray) name = NULL;
+  ColumnElements elements;
+  double rule, lines;
+  Strip *strip;
+
+  title_style.size = name_style.size = setting->size;
+  title_style.leading = name_style.leading = setting->size * 1.25;
+  title = set_lines (setting, column->title, &title_style, TRUE, error);
+  name = title ? set_lines (setting, column->name, &name_style, TRUE, error) : NULL;
+  if (name == NULL)
+    return FALSE;
+  lines = MAX (MAX (title->len, name->len), 1);
+  rule = MAX (INK, lines * title_style.leading);
+  strip = strip_new (setting, rule + 0.35 * title_style.leading);
+  elements = add_column_elements (setting, block);
+  title_style.element = elements.title;
+  add_column_lines (strip, title, &title_style, rule - title->len * title_style.leading);
+  strip_add_rule (strip, style.x, rule, style.x + style.width, rule);
+  style.element = elements.field;
+  add_field (strip, column, &style, rule);
+  name_style.element = elements.name;
+  add_column_lines (strip, name, &name_style, rule - name->len * name_style.leading);
+  return TRUE;
+}
+
 gboolean
 add_signatures (Setting *setting, const DocumentSignatures *signatures, GError **error)
 {
@@ -173,7 +206,14 @@ add_signatures (Setting *setting, const DocumentSignatures *signatures, GError *
       if (!add_text (setting, signatures->closing, &style, TRUE, error))
         return FALSE;
     }
-  for (guint row = 0; row < rows; row++)
+  for (guint i = 0; signatures->lines && i < n; i++)
+    {
+      want_space (setting, 0.3 * setting->leading);
+      if (!add_line (setting, &g_array_index (signatures->columns, SignatureColumn, i), block,
+                     error))
+        return FALSE;
+    }
+  for (guint row = 0; !signatures->lines && row < rows; row++)
     {
       guint columns = (n - done + rows - row - 1) / (rows - row); /* shared out evenly */
 

@@ -274,7 +274,7 @@ render_originals (Db *db, const Protocol *protocol, gint64 issue, const Signing 
                   GError **error)
 {
   g_autoptr (GPtrArray) clauses = protocol_clauses (db, protocol, error);
-  g_autoptr (GPtrArray) parties = clauses ? party_list (db, error) : NULL;
+  g_autoptr (GPtrArray) parties = clauses ? protocol_parties (db, protocol, error) : NULL;
   g_autoptr (GDateTime) now = clock_now ();
   DocumentStyle style;
 
@@ -384,7 +384,8 @@ protocol_render (Db *db, const Protocol *protocol, const char *keeper, GError **
   DocumentStyle style;
   GDate date;
 
-  if (!party_exists (db, keeper, error) || !style_load (db, &style, error))
+  if (!party_exists (db, keeper, error) || !protocol_check_party (protocol, keeper, error) ||
+      !style_load (db, &style, error))
     return NULL;
   if (g_str_equal (protocol->state, "issued") || g_str_equal (protocol->state, "signed"))
     return stored_bytes (db, protocol, keeper, error);

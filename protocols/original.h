@@ -5,13 +5,15 @@
 #include "meetings/meeting.h"
 #include "protocols/protocol.h"
 
+#define SIGNATORY_SECRETARY "secretary" /* of a party's own meeting, beside who presided */
+
 /** Who signs for a party, and in which capacity. */
 typedef struct
 {
   char *id;       /* (nullable): the row's key */
   char *party;    /* code */
   char *person;   /* key */
-  char *capacity; /* "full", "acting", "empowered" */
+  char *capacity; /* "full", "acting", "empowered", or SIGNATORY_SECRETARY */
   char *name;     /* as printed: «А. Фамилия» */
   char *title;    /* as printed */
 } Signatory;
@@ -24,8 +26,9 @@ void signatory_free (Signatory *signatory);
  * @list: (element-type Signatory): gets who signs for @party
  * @error: %COUNCIL_ERROR_RULE when nobody can sign for it that day
  *
- * Whoever was empowered for the meeting signs; else whoever acts as chair on that day; else who
- * holds the chair then.
+ * Of the council, whoever was empowered for the meeting signs; else whoever acts as chair on that
+ * day; else who holds the chair then.  Of a group, its co-lead.  Of a party's own meeting, whoever
+ * presided, then the executive secretary.
  */
 gboolean signatories_for (Db *db, const Protocol *protocol, const Party *party,
                           const GDate *date, GPtrArray *list, GError **error);

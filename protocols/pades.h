@@ -8,6 +8,9 @@
 /* The name of a party's signature field begins so; the party's code follows. */
 #define SIGNATURE_FIELD "signature-"
 
+/* After the code: the second signatory of a party's own meeting. */
+#define SIGNATURE_SECRETARY "-secretary"
+
 /* --- verifying ---------------------------------------------------------------------------------- */
 
 /** One signature, in the order of their making. */

@@ -80,10 +80,12 @@ check_decision (Check *check, guint number, const Clause *clause, const Decision
   const char *ref = decision ? decision->ref : check->protocol->ref;
   GError *error = NULL;
 
+  if (strstr (folded, " к сведению") != NULL) /* nobody has to do anything */
+    return;
   if (g_str_has_suffix (label, "."))
     label[strlen (label) - 1] = '\0';
   if ((decision == NULL || decision->executors->len == 0) &&
-      strstr (folded, "исполнител") == NULL)
+      strstr (folded, "исполнител") == NULL && strstr (folded, "ответственн") == NULL)
     {
       council_error (&error, COUNCIL_ERROR_RULE,
                      decision ? N_ ("decision {label} names no executor (council decision edit "

@@ -11,21 +11,10 @@
 
 #include <string.h>
 
-/* Whether a meeting of that kind and state has a protocol at all. */
+/* Whether a meeting of that state has a protocol at all. */
 static gboolean
-may_have_protocol (Db *db, const Meeting *meeting, GError **error)
+may_have_protocol (const Meeting *meeting, GError **error)
 {
-  gint64 council =
-      db_number (db, "SELECT count (*) FROM council WHERE id = ?", error, "s", meeting->body);
-
-  if (council < 0)
-    return FALSE;
-  if (council == 0)
-    return council_error (
-        error, COUNCIL_ERROR_RULE,
-        N_ ("meeting {ref} is one of a working group: only the council's meetings "
-            "have a protocol that its chairs sign"),
-        "ref", meeting->ref, NULL);
   if (meeting_is_open (meeting) || meeting_is (meeting, MEETING_HELD) ||
       (meeting_is (meeting, MEETING_CLOSED) && meeting->no_protocol))
     return TRUE;
@@ -68,7 +57,7 @@ draft_to_fill (Db *db, const Meeting *meeting, gboolean again, GError **error)
                             meeting->id);
   g_autoptr (Protocol) protocol = NULL;
 
-  if (there < 0 || (there == 0 && (!may_have_protocol (db, meeting, error) ||
+  if (there < 0 || (there == 0 && (!may_have_protocol (meeting, error) ||
                                    !insert_protocol (db, meeting, error))))
     return NULL;
   protocol = protocol_load (db, meeting->ref, error);
@@ -91,14 +80,40 @@ draft_to_fill (Db *db, const Meeting *meeting, gboolean again, GError **error)
   return NULL;
 }
 
+/* СЛУШАЛИ and РЕШИЛИ say nothing of sides, «Стороны договорились» nothing of one. */
+static gboolean
+check_template (const Protocol *protocol, const char *template, GError **error)
+{
+  gboolean domestic = g_str_equal (template, "domestic");
+
+  if (!domestic && !g_str_equal (template, "intergovernmental"))
+    return council_error (error, COUNCIL_ERROR_USAGE,
+                          N_ ("--template {template}: one of intergovernmental, domestic"),
+                          "template", template, NULL);
+  if (!domestic && protocol->own != NULL)
+    return council_error (error, COUNCIL_ERROR_RULE,
+                          N_ ("meeting {ref} is {own}'s own: its protocol has the domestic "
+                              "template, for no sides agree in it"),
+                          "ref", protocol->ref, "own", protocol->own, NULL);
+  return !domestic || protocol->own != NULL || protocol->group != NULL ||
+         council_error (error, COUNCIL_ERROR_RULE,
+                        N_ ("meeting {ref} is the council's: its protocol has the "
+                            "intergovernmental template (the domestic one is for a party's own "
+                            "meetings and for groups)"),
+                        "ref", protocol->ref, NULL);
+}
+
 gboolean
 protocol_choose (const Protocol *protocol, const ProtocolChoice *asked, ProtocolChoice *choice,
                  GError **error)
 {
   choice->form = asked != NULL && asked->form != NULL ? asked->form : protocol->form;
-  return g_str_equal (choice->form, "full") || g_str_equal (choice->form, "short") ||
-         council_error (error, COUNCIL_ERROR_USAGE, N_ ("--form {form}: one of full, short"),
-                        "form", choice->form, NULL);
+  choice->template =
+      asked != NULL && asked->template != NULL ? asked->template : protocol->template;
+  if (!g_str_equal (choice->form, "full") && !g_str_equal (choice->form, "short"))
+    return council_error (error, COUNCIL_ERROR_USAGE, N_ ("--form {form}: one of full, short"),
+                          "form", choice->form, NULL);
+  return check_template (protocol, choice->template, error);
 }
 
 gboolean
@@ -116,7 +131,7 @@ protocol_draft (Db *db, const char *ref, const ProtocolChoice *asked, gboolean a
     return FALSE;
   db_subject (tx, meeting->ref);
   old = protocol_clauses (db, protocol, error);
-  clauses = old ? compose_protocol (db, meeting, &choice, lang, notices, error) : NULL;
+  clauses = old ? compose_protocol (db, protocol, meeting, &choice, lang, notices, error) : NULL;
   return clauses != NULL && version_keep_first (db, protocol, old, error) &&
          protocol_replace_text (db, protocol, clauses, "draft", &choice, &voided, error) &&
          db_commit (&tx, error);

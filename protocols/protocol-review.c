@@ -420,8 +420,12 @@ consent (Db *db, const Bracket *bracket, const Party *party, const char *basis,
                error, "sssss", id, bracket->id, party->id, today, basis))
     return FALSE;
   missing = db_number (db,
-                       "SELECT count (*) FROM party WHERE code != ? AND id NOT IN"
-                       " (SELECT party FROM bracket_consent WHERE bracket = ?)",
+                       "SELECT count (*) FROM party WHERE code != ?1 AND id NOT IN"
+                       " (SELECT party FROM bracket_consent WHERE bracket = ?2)"
+                       " AND NOT EXISTS (SELECT 1 FROM bracket JOIN protocol"
+                       " ON protocol.id = protocol JOIN meeting ON meeting.id = meeting"
+                       " JOIN body ON body.id = meeting.body"
+                       " WHERE bracket.id = ?2 AND body.party IS NOT NULL)",
                        error, "ss", bracket->party, bracket->id);
   *complete = missing == 0;
   return missing >= 0;

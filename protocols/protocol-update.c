@@ -167,7 +167,7 @@ protocol_update (Db *db, const char *ref, const ProtocolChoice *asked, const cha
       !protocol_choose (protocol, asked, &choice, error) ||
       (composed = composed_text (db, protocol, error)) == NULL ||
       (text = protocol_clauses (db, protocol, error)) == NULL ||
-      (fresh = compose_protocol (db, meeting, &choice, lang, notices, error)) == NULL)
+      (fresh = compose_protocol (db, protocol, meeting, &choice, lang, notices, error)) == NULL)
     return FALSE;
   db_subject (tx, protocol->ref);
   before = protocol_text_hash (text);

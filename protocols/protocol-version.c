@@ -160,17 +160,20 @@ keep (Db *db, const Protocol *protocol, GPtrArray *clauses, const char *verb,
                  error, "s", protocol->id))
     return FALSE;
   if (last != NULL && g_str_equal (row_text (last, "text_sha256"), hash) &&
-      (composed == NULL || g_str_equal (composed->form, protocol->form)))
+      (composed == NULL || (g_str_equal (composed->form, protocol->form) &&
+                            g_str_equal (composed->template, protocol->template))))
     return TRUE;
   sha256 = blob_store (db, bytes, error);
   return sha256 != NULL &&
          db_run (
              db,
              "INSERT INTO protocol_version (id, protocol, number, verb, saved_at, saved_by,"
-             " party, text_sha256, sha256, form) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-             error, "ssisssssss", id, protocol->id,
+             " party, text_sha256, sha256, form, template)"
+             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             error, "ssissssssss", id, protocol->id,
              last ? row_int (last, "number") + 1 : (gint64) 1, verb, now, actor->name,
-             actor->party, hash, sha256, composed ? composed->form : NULL);
+             actor->party, hash, sha256, composed ? composed->form : NULL,
+             composed ? composed->template : NULL);
 }
 
 gboolean

@@ -78,6 +78,10 @@ protocol_free (Protocol *protocol)
   g_free (protocol->meeting);
   g_free (protocol->ref);
   g_free (protocol->council);
+  g_free (protocol->body);
+  g_free (protocol->group);
+  g_free (protocol->own);
+  g_free (protocol->template);
   g_free (protocol->state);
   g_free (protocol->text_sha256);
   g_free (protocol->reading_sha256);
@@ -88,12 +92,21 @@ protocol_free (Protocol *protocol)
   g_free (protocol);
 }
 
+/* What the last version that was composed was. */
+#define COMPOSED(column)                                                                      \
+  "(SELECT " column " FROM protocol_version AS v WHERE v.protocol = protocol.id"              \
+  " AND " column " IS NOT NULL ORDER BY number DESC LIMIT 1)"
+
 #define PROTOCOL_COLUMNS                                                                      \
   "SELECT protocol.*, meeting.ref AS ref, meeting.body AS body,"                              \
-  " max (protocol.sample, meeting.sample) AS any_sample,"                                     \
-  " coalesce ((SELECT form FROM protocol_version AS v WHERE v.protocol = protocol.id"         \
-  " AND form IS NOT NULL ORDER BY number DESC LIMIT 1), 'full') AS composed_form"             \
-  " FROM protocol JOIN meeting ON meeting.id = protocol.meeting "
+  " (SELECT id FROM council) AS council, working_group.name AS group_name,"                   \
+  " party.code AS own, max (protocol.sample, meeting.sample) AS any_sample,"                  \
+  " coalesce (" COMPOSED ("v.form") ", 'full') AS composed_form,"                             \
+  " coalesce (" COMPOSED ("v.template") ", CASE WHEN party.id IS NULL THEN 'intergovernmental'" \
+  " ELSE 'domestic' END) AS composed_template"                                                \
+  " FROM protocol JOIN meeting ON meeting.id = protocol.meeting"                              \
+  " JOIN body ON body.id = meeting.body LEFT JOIN party ON party.id = body.party"             \
+  " LEFT JOIN working_group ON working_group.id = body.id "
 
 static Protocol *
 protocol_from_row (const DbRow *row)
@@ -103,7 +116,11 @@ protocol_from_row (const DbRow *row)
   protocol->id = row_copy (row, "id");
   protocol->meeting = row_copy (row, "meeting");
   protocol->ref = row_copy (row, "ref");
-  protocol->council = row_copy (row, "body");
+  protocol->council = row_copy (row, "council");
+  protocol->body = row_copy (row, "body");
+  protocol->group = row_copy (row, "group_name");
+  protocol->own = row_copy (row, "own");
+  protocol->template = row_copy (row, "composed_template");
   protocol->state = row_copy (row, "state");
   protocol->text_sha256 = row_copy (row, "text_sha256");
   protocol->reading_sha256 = row_copy (row, "reading_sha256");
@@ -158,9 +175,23 @@ protocol_list (Db *db, GError **error)
 }
 
 GPtrArray *
-protocol_parties (Db *db, const Protocol *protocol G_GNUC_UNUSED, GError **error)
+protocol_parties (Db *db, const Protocol *protocol, GError **error)
 {
-  return party_list (db, error);
+  GPtrArray *parties = party_list (db, error);
+
+  for (guint i = parties ? parties->len : 0; protocol->own != NULL && i-- > 0;)
+    if (!g_str_equal (((Party *) g_ptr_array_index (parties, i))->code, protocol->own))
+      g_ptr_array_remove_index (parties, i);
+  return parties;
+}
+
+gboolean
+protocol_check_party (const Protocol *protocol, const char *party, GError **error)
+{
+  return protocol->own == NULL || g_str_equal (protocol->own, party) ||
+         council_error (error, COUNCIL_ERROR_RULE,
+                        N_ ("protocol {ref} is of {own}'s own meeting: {party} has no part in it"),
+                        "ref", protocol->ref, "own", protocol->own, "party", party, NULL);
 }
 
 GPtrArray *
@@ -241,7 +272,7 @@ char *
 protocol_reading_hash (Db *db, const Protocol *protocol, GPtrArray *clauses, GError **error)
 {
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autoptr (GPtrArray) parties = party_list (db, error);
+  g_autoptr (GPtrArray) parties = protocol_parties (db, protocol, error);
 
   for (guint p = 0; parties != NULL && p < parties->len; p++)
     {
@@ -395,7 +426,7 @@ check_agreeable (Db *db, const Protocol *protocol, const char *party, GPtrArray 
       g_ptr_array_new_with_free_func ((GDestroyNotify) protocol_finding_free);
   gint64 n;
 
-  if (!protocol_check_open (protocol, error))
+  if (!protocol_check_open (protocol, error) || !protocol_check_party (protocol, party, error))
     return FALSE;
   n = db_number (db,
                  "SELECT count (*) FROM agreement JOIN party ON party.id = agreement.party"
@@ -482,8 +513,9 @@ protocol_agree (Db *db, Protocol *protocol, const char *party, const char *basis
     return FALSE;
   missing = db_number (db,
                        "SELECT count (*) FROM party WHERE id NOT IN"
-                       " (SELECT party FROM agreement WHERE protocol = ? AND text_sha256 = ?)",
-                       error, "ss", protocol->id, hash);
+                       " (SELECT party FROM agreement WHERE protocol = ? AND text_sha256 = ?)"
+                       " AND code = coalesce (?, code)",
+                       error, "sss", protocol->id, hash, protocol->own);
   *complete = missing == 0;
   if (missing < 0 ||
       !(*complete ? set_agreed (db, protocol, clauses, hash, error)

@@ -49,7 +49,11 @@ typedef struct
 {
   char *id;
   char *meeting, *ref; /* key and reference of the meeting */
-  char *council;       /* key of the body */
+  char *council;       /* key of the council's body */
+  char *body;          /* key of the body that met: the council, a group, a national part */
+  char *group;         /* (nullable): name of the group that met, as after «рабочая группа» */
+  char *own;           /* (nullable): code of the party whose own meeting it was */
+  char *template;      /* "intergovernmental" or "domestic" */
   char *state;         /* "draft", "review", "agreed", "issued", "signed" */
   char *text_sha256;   /* (nullable): of the agreed text */
   char *reading_sha256; /* (nullable): of the originals' texts when it was agreed */
@@ -81,6 +85,10 @@ GPtrArray *protocol_list (Db *db, GError **error);
  * and sign, in their order. */
 GPtrArray *protocol_parties (Db *db, const Protocol *protocol, GError **error);
 
+/** protocol_check_party: that @party has a part in it: all have, but in another's own;
+ * %COUNCIL_ERROR_RULE. */
+gboolean protocol_check_party (const Protocol *protocol, const char *party, GError **error);
+
 /** protocol_clauses: (transfer full) (element-type Clause): the text, in order. */
 GPtrArray *protocol_clauses (Db *db, const Protocol *protocol, GError **error);
 
@@ -108,6 +116,8 @@ char *protocol_reading_hash (Db *db, const Protocol *protocol, GPtrArray *clause
 /** How a protocol is composed; %NULL where it stays as it was, or is what the meeting asks for. */
 typedef struct
 {
+  const char *template; /* "intergovernmental" (Стороны договорились) or "domestic" (СЛУШАЛИ,
+                         * РЕШИЛИ), which a party's own meeting has and a group may choose */
   const char *form; /* "full" (the rule) or "short": the questions and the decisions alone */
 } ProtocolChoice;
 

@@ -86,8 +86,7 @@ add_undrafted (Db *db, const char *lang, GPtrArray *lines, GError **error)
 {
   g_autoptr (GPtrArray) rows = db_all (
       db,
-      "SELECT ref FROM meeting JOIN council ON council.id = meeting.body"
-      " WHERE state = 'held' AND NOT EXISTS"
+      "SELECT ref FROM meeting WHERE state = 'held' AND NOT EXISTS"
       " (SELECT 1 FROM protocol WHERE protocol.meeting = meeting.id) ORDER BY starts_at, ref",
       error, "");
 
@@ -158,14 +157,15 @@ check_originals (Db *db, const Protocol *protocol, const char *lang, GPtrArray *
 {
   g_autoptr (GPtrArray) originals = original_list (db, protocol, error);
   g_autoptr (GPtrArray) signatories = originals ? signatories_of (db, protocol, error) : NULL;
-  gint64 parties = signatories ? db_number (db, "SELECT count (*) FROM party", error, "") : -1;
+  g_autoptr (GPtrArray) parties = signatories ? protocol_parties (db, protocol, error) : NULL;
+  guint signers = protocol->own != NULL ? 2 : 1; /* at home chair and secretary sign */
   gboolean is_signed = g_str_equal (protocol->state, "signed");
 
-  if (parties < 0)
+  if (parties == NULL)
     return FALSE;
   if (!is_signed && !g_str_equal (protocol->state, "issued"))
     return TRUE;
-  if (originals->len != parties || signatories->len != parties)
+  if (originals->len != parties->len || signatories->len != parties->len * signers)
     add_finding (findings, lang,
                  N_ ("protocol {ref}: it has not one original and one signatory a party"),
                  protocol);
@@ -191,8 +191,8 @@ check_hash (Db *db, const Protocol *protocol, GPtrArray *clauses, const char *la
   missing =
       db_number (db,
                  "SELECT count (*) FROM party WHERE id NOT IN (SELECT party FROM agreement"
-                 " WHERE protocol = ? AND text_sha256 = ?)",
-                 error, "ss", protocol->id, text);
+                 " WHERE protocol = ? AND text_sha256 = ?) AND code = coalesce (?, code)",
+                 error, "sss", protocol->id, text, protocol->own);
   if (missing > 0)
     add_finding (findings, lang, N_ ("protocol {ref}: not every party agreed to its text"),
                  protocol);

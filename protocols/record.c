@@ -307,6 +307,8 @@ add_all (Recorder *recorder, GBytes *pdf, GError **error)
   json_text (json, "state", protocol->state);
   json_bool (json, "sample", protocol->sample);
   json_number (json, "issue", protocol->issue);
+  json_text (json, "template", protocol->template);
+  json_text (json, "text_form", protocol->form);
   json_begin_object (json, "file");
   json_text (json, "for", recorder->keeper);
   json_text (json, "sha256", sha256);

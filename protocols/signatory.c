@@ -5,7 +5,15 @@
 #include "core/error.h"
 #include "core/message.h"
 #include "core/name.h"
+#include "core/office.h"
 #include "core/party.h"
+#include "core/person.h"
+#include "core/text.h"
+
+#include <string.h>
+
+#define CO_LEAD "Сопредседатель рабочей группы"
+#define PRESIDENT "Председатель"
 
 void
 signatory_free (Signatory *signatory)
@@ -21,23 +29,21 @@ signatory_free (Signatory *signatory)
   g_free (signatory);
 }
 
-/* «А. Б.»: initials stand before the surname in a signature. */
+/* «А. Б. Фамилия»: initials stand before the surname in a signature. */
 static char *
-printed_name (const DbRow *row)
+printed_name (const Person *person)
 {
-  static const char *const parts[] = { "given", "patronymic" };
+  const char *const parts[] = { person->given, person->patronymic };
   GString *name = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     {
-      const char *part = row_text (row, parts[i]);
-
-      if (part == NULL || *part == '\0')
+      if (parts[i] == NULL || *parts[i] == '\0')
         continue;
-      g_string_append_unichar (name, g_unichar_toupper (g_utf8_get_char (part)));
+      g_string_append_unichar (name, g_unichar_toupper (g_utf8_get_char (parts[i])));
       g_string_append (name, ". ");
     }
-  g_string_append (name, row_text (row, "surname"));
+  g_string_append (name, person->surname);
   return g_string_free (name, FALSE);
 }
 
@@ -70,36 +76,43 @@ nobody (const Party *party, const char *date, GError **error)
       "party", party->code, "date", date, NULL);
 }
 
-static Signatory *
-signatory_from_row (Db *db, const Party *party, const DbRow *row, GError **error)
+/* Adds who signs as @title, which it takes. */
+static gboolean
+add_signatory (Db *db, const Party *party, const char *person, const char *capacity, char *title,
+               GPtrArray *list, GError **error)
 {
-  char *title = printed_title (db, row, error);
+  g_autoptr (Person) who = person_load_id (db, person, error);
   Signatory *signatory;
 
-  if (title == NULL)
-    return NULL;
+  if (who == NULL)
+    {
+      g_free (title);
+      return FALSE;
+    }
   signatory = g_new0 (Signatory, 1);
   signatory->party = g_strdup (party->code);
-  signatory->person = row_copy (row, "id");
-  signatory->capacity = row_copy (row, "capacity");
-  signatory->name = printed_name (row);
+  signatory->person = g_strdup (person);
+  signatory->capacity = g_strdup (capacity);
+  signatory->name = printed_name (who);
   signatory->title = title;
-  return signatory;
+  g_ptr_array_add (list, signatory);
+  return TRUE;
 }
+
+/* --- the council: its chairs ------------------------------------------------------------------ */
 
 /* Whoever was empowered for the meeting; else who acts as chair; else who holds the chair. */
 static gboolean
 add_chair (Db *db, const Protocol *protocol, const Party *party, const char *day,
-           GPtrArray *list, GError **error)
+           const char *as_title, GPtrArray *list, GError **error)
 {
   g_autoptr (DbRow) row = NULL;
-  Signatory *signatory;
+  char *title;
 
   if (!db_maybe (
           db, &row,
-          "SELECT person.id AS id, surname, given, patronymic, capacity, office,"
-          " term.title AS title FROM term JOIN office ON office.id = term.office"
-          " JOIN person ON person.id = term.person"
+          "SELECT term.person AS person, capacity, office, term.title AS title"
+          " FROM term JOIN office ON office.id = term.office"
           " WHERE office.party = ? AND office.body = ? AND office.kind = 'co-chair'"
           " AND CASE capacity WHEN 'empowered' THEN term.meeting = ?"
           " ELSE coalesce (since, '') <= ? AND coalesce (until, '9999') >= ? END"
@@ -109,11 +122,109 @@ add_chair (Db *db, const Protocol *protocol, const Party *party, const char *day
     return FALSE;
   if (row == NULL)
     return nobody (party, day, error);
-  signatory = signatory_from_row (db, party, row, error);
-  if (signatory == NULL)
+  title = as_title ? g_strdup (as_title) : printed_title (db, row, error);
+  return title != NULL && add_signatory (db, party, row_text (row, "person"),
+                                         row_text (row, "capacity"), title, list, error);
+}
+
+/* --- others: as the record names them ---------------------------------------------------------- */
+
+/* The person whose name that is, surname first, as lists have it. */
+static gboolean
+person_named (Db *db, const char *name, char **id, GError **error)
+{
+  g_autoptr (GPtrArray) people = person_list (db, error);
+  g_autofree char *wanted = text_fold (name);
+
+  *id = NULL;
+  for (guint i = 0; people != NULL && i < people->len && *id == NULL; i++)
+    {
+      const Person *person = g_ptr_array_index (people, i);
+      g_autofree char *listed = person_list_name (person), *folded = text_fold (listed);
+      gsize n = strlen (folded);
+
+      if (g_str_has_prefix (wanted, folded) && (wanted[n] == '\0' || wanted[n] == ' '))
+        *id = g_strdup (person->id);
+    }
+  return people != NULL;
+}
+
+/* @row names someone: by key, or by a name alone, which then must be a known person's. */
+static gboolean
+find_person (Db *db, const DbRow *row, char **id, GError **error)
+{
+  *id = row_copy (row, "person");
+  if (*id == NULL && !person_named (db, row_text (row, "name"), id, error))
     return FALSE;
-  g_ptr_array_add (list, signatory);
-  return TRUE;
+  return *id != NULL ||
+         council_error (error, COUNCIL_ERROR_RULE,
+                        N_ ("{name} has to sign, and no such person is on record (council person "
+                            "add HANDLE --surname NAME --given NAME)"),
+                        "name", row_text (row, "name"), NULL);
+}
+
+/* A group's co-lead of that day. */
+static gboolean
+add_co_lead (Db *db, const Protocol *protocol, const Party *party, const char *day,
+             GPtrArray *list, GError **error)
+{
+  g_autoptr (DbRow) row = NULL;
+  g_autofree char *person = NULL;
+  const char *post;
+
+  if (!db_maybe (db, &row,
+                 "SELECT name, post, person FROM group_member WHERE working_group = ?"
+                 " AND party = ? AND role = 'co-lead' AND coalesce (since, '') <= ?"
+                 " AND coalesce (until, '9999') >= ? ORDER BY since DESC LIMIT 1",
+                 error, "ssss", protocol->body, party->id, day, day))
+    return FALSE;
+  if (row == NULL)
+    return council_error (error, COUNCIL_ERROR_RULE,
+                          N_ ("nobody signs for {party} on {date}: the group has no co-lead of it "
+                              "(council group lead GROUP NAME --party {party})"),
+                          "party", party->code, "date", day, NULL);
+  if (!find_person (db, row, &person, error))
+    return FALSE;
+  post = row_text (row, "post");
+  return add_signatory (db, party, person, "full",
+                        g_strconcat (CO_LEAD, post ? ", " : "", post ? post : "", NULL), list,
+                        error);
+}
+
+/* At home whoever presided signs, and the secretary. */
+static gboolean
+add_president (Db *db, const Protocol *protocol, const Party *party, const char *day,
+               GPtrArray *list, GError **error)
+{
+  g_autoptr (DbRow) row = NULL;
+  g_autofree char *person = NULL;
+
+  if (!db_maybe (db, &row,
+                 "SELECT name, person FROM delegate AS d WHERE meeting = ? AND party = ?"
+                 " AND role = 'head' AND coalesce (attended, 1) = 1 AND NOT EXISTS"
+                 " (SELECT 1 FROM delegate WHERE substitutes = d.id) ORDER BY position LIMIT 1",
+                 error, "ss", protocol->meeting, party->id))
+    return FALSE;
+  if (row == NULL)
+    return add_chair (db, protocol, party, day, PRESIDENT, list, error);
+  return find_person (db, row, &person, error) &&
+         add_signatory (db, party, person, "full", g_strdup (PRESIDENT), list, error);
+}
+
+static gboolean
+add_secretary (Db *db, const Party *party, const char *day, GPtrArray *list, GError **error)
+{
+  g_autoptr (Term) term = NULL;
+
+  if (!office_holder_maybe (db, party->code, OFFICE_SECRETARY, day, NULL, &term, error))
+    return FALSE;
+  if (term == NULL)
+    return council_error (error, COUNCIL_ERROR_RULE,
+                          N_ ("nobody signs as secretary for {party} on {date}: the office is "
+                              "vacant (council secretary appoint)"),
+                          "party", party->code, "date", day, NULL);
+  return add_signatory (db, party, term->person, SIGNATORY_SECRETARY, g_strdup ("Секретарь"),
+                        list, error);
 }
 
 gboolean
@@ -122,13 +233,18 @@ signatories_for (Db *db, const Protocol *protocol, const Party *party, const GDa
 {
   g_autofree char *day = date_text (date);
 
-  return add_chair (db, protocol, party, day, list, error);
+  if (protocol->own != NULL)
+    return add_president (db, protocol, party, day, list, error) &&
+           add_secretary (db, party, day, list, error);
+  if (protocol->group != NULL)
+    return add_co_lead (db, protocol, party, day, list, error);
+  return add_chair (db, protocol, party, day, NULL, list, error);
 }
 
 GPtrArray *
 signatories_on (Db *db, const Protocol *protocol, const GDate *date, GError **error)
 {
-  g_autoptr (GPtrArray) parties = party_list (db, error);
+  g_autoptr (GPtrArray) parties = protocol_parties (db, protocol, error);
   g_autoptr (GPtrArray) list =
       g_ptr_array_new_with_free_func ((GDestroyNotify) signatory_free);
 
@@ -145,7 +261,7 @@ signatories_of (Db *db, const Protocol *protocol, GError **error)
       db_all (db,
               "SELECT signatory.id AS id, code, person, capacity, name, title FROM signatory"
               " JOIN party ON party.id = signatory.party WHERE protocol = ? AND issue = ?"
-              " ORDER BY party.position",
+              " ORDER BY party.position, capacity = 'secretary'",
               error, "si", protocol->id, protocol->issue);
   GPtrArray *list;
 

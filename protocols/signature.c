@@ -32,16 +32,24 @@ signing_task_free (SigningTask *task)
 }
 
 static Signatory *
-find_signatory (Db *db, const Protocol *protocol, const char *party, GError **error)
+find_signatory (Db *db, const Protocol *protocol, const char *party, gboolean secretary,
+                GError **error)
 {
   g_autoptr(GPtrArray) list = signatories_of (db, protocol, error);
 
   for (guint i = 0; list != NULL && i < list->len; i++)
-    if (g_str_equal (((Signatory *) g_ptr_array_index (list, i))->party, party))
-      return g_ptr_array_steal_index (list, i);
+    {
+      const Signatory *signatory = g_ptr_array_index (list, i);
+
+      if (g_str_equal (signatory->party, party) &&
+          g_str_equal (signatory->capacity, SIGNATORY_SECRETARY) == secretary)
+        return g_ptr_array_steal_index (list, i);
+    }
   if (list != NULL)
     council_error (error, COUNCIL_ERROR_NOT_FOUND,
-                   N_ ("protocol {ref}: nobody signs it for {party}"), "ref", protocol->ref,
+                   secretary ? N_ ("protocol {ref}: no secretary signs it (only that of a party's "
+                                   "own meeting does)")
+                             : N_ ("protocol {ref}: nobody signs it for {party}"), "ref", protocol->ref,
                    "party", party, NULL);
   return NULL;
 }
@@ -72,17 +80,18 @@ check_signable (Db *db, const SigningTask *task, GError **error)
 
 SigningTask *
 signing_task_new (Db *db, Protocol *protocol, const char *keeper, const char *party,
-                  GDateTime *when, GError **error)
+                  gboolean secretary, GDateTime *when, GError **error)
 {
   g_autoptr(SigningTask) task = g_new0 (SigningTask, 1);
 
   task->protocol = protocol;
   task->when = g_date_time_ref (when);
-  task->field = g_strconcat (SIGNATURE_FIELD, party, NULL);
+  task->field = 
+      g_strconcat (SIGNATURE_FIELD, party, secretary ? SIGNATURE_SECRETARY : "", NULL);
   if (!party_exists (db, keeper, error) || !party_exists (db, party, error) ||
       (task->meeting = meeting_load_id (db, protocol->meeting, error)) == NULL ||
       (task->original = original_find (db, protocol, keeper, error)) == NULL ||
-      (task->signatory = find_signatory (db, protocol, party, error)) == NULL ||
+      (task->signatory = find_signatory (db, protocol, party, secretary, error)) == NULL ||
       !check_signable (db, task, error) ||
       (task->bytes = blob_load (db, task->original->sha256, error)) == NULL)
     return NULL;

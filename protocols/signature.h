@@ -26,11 +26,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SigningTask, signing_task_free)
  * @protocol: (transfer full): issued
  * @keeper: code of the party whose original is signed
  * @party: code of the party whose chair signs
+ * @secretary: the secretary signs, of a party's own meeting
  * @when: the time of the signature, which is printed
  * @error: %COUNCIL_ERROR_RULE when that chair signed it already, or it is signed in ink
  */
 SigningTask *signing_task_new (Db *db, Protocol *protocol, const char *keeper,
-                               const char *party, GDateTime *when, GError **error);
+                               const char *party, gboolean secretary, GDateTime *when,
+                               GError **error);
 
 /**
  * signing_doubts:

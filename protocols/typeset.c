@@ -17,13 +17,25 @@ typedef struct
   Db *db;
   Document *document;
   GPtrArray *parties;     /* (element-type Party): in alternat order */
-  GPtrArray *signatories; /* (element-type Signatory) */
+  GPtrArray *signatories; /* (nullable) (element-type Signatory) */
+  const char *own;        /* (nullable): code of the party whose own meeting it was */
   GPtrArray *blocks;      /* (element-type ReadingBlock) */
   const char *place;      /* that waits for its date */
   gboolean fields;        /* it can be signed electronically */
   DocumentTable *table;   /* of delegates, while it grows */
   guint rows;
 } Setter;
+
+/* Their columns or lines: a field each, by the party, and a secretary's after it. */
+static void
+add_field (Setter *setter, DocumentSignatures *block, const char *party, gboolean secretary)
+{
+  g_autofree char *field =
+      g_strconcat (SIGNATURE_FIELD, party, secretary ? SIGNATURE_SECRETARY : "", NULL);
+
+  if (setter->fields)
+    document_signatures_add_field (block, field);
+}
 
 static const Signatory *
 find_signatory (const Setter *setter, const char *party)
@@ -38,12 +50,38 @@ find_signatory (const Setter *setter, const char *party)
   return NULL;
 }
 
+/* At home: the chair's line, and the secretary's. */
+static void
+set_own_signatures (Setter *setter, const char *closing)
+{
+  static const char *const titles[] = { "Председатель", "Секретарь" };
+  DocumentSignatures *block = document_add_signatures (setter->document, closing);
+
+  document_signatures_set_lines (block);
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+      const Signatory *signatory = setter->signatories != NULL && i < setter->signatories->len
+                                       ? g_ptr_array_index (setter->signatories, i)
+                                       : NULL;
+
+      document_signatures_add_column (block, signatory ? signatory->title : titles[i],
+                                      signatory ? signatory->name : NULL);
+      add_field (setter, block, setter->own, i > 0);
+    }
+}
+
 /* The closing clause and a column for each party, the keeper's first. */
 static gboolean
 set_signatures (Setter *setter, const char *closing, GError **error)
 {
-  DocumentSignatures *block = document_add_signatures (setter->document, closing);
+  DocumentSignatures *block;
 
+  if (setter->own != NULL)
+    {
+      set_own_signatures (setter, closing);
+      return TRUE;
+    }
+  block = document_add_signatures (setter->document, closing);
   for (guint i = 0; i < setter->parties->len; i++)
     {
       const Party *party = g_ptr_array_index (setter->parties, i);
@@ -57,12 +95,7 @@ set_signatures (Setter *setter, const char *closing, GError **error)
       title = signatory ? g_strconcat ("За ", side, "\n", signatory->title, NULL)
                         : g_strconcat ("За ", side, NULL);
       document_signatures_add_column (block, title, signatory ? signatory->name : NULL);
-      if (setter->fields)
-        {
-          g_autofree char *field = g_strconcat (SIGNATURE_FIELD, party->code, NULL);
-
-          document_signatures_add_field (block, field);
-        }
+      add_field (setter, block, party->code, FALSE);
     }
   return TRUE;
 }
@@ -211,7 +244,9 @@ typeset_original (Db *db, const Protocol *protocol, GPtrArray *clauses, const ch
       parties ? reading_make (db, protocol, clauses, keeper, city, date, error) : NULL;
   g_autofree char *name = blocks ? document_name (blocks) : NULL;
   g_autoptr (Document) document = name ? document_new (name, "ru") : NULL;
-  Setter setter = { db, document, parties, signatories, blocks, .fields = !draft };
+  Setter setter = { .db = db, .document = document, .parties = parties,
+                    .signatories = signatories, .own = protocol->own, .blocks = blocks,
+                    .fields = !draft };
 
   if (document == NULL || !set_metadata (&setter, protocol, keeper, created, draft, error))
     return NULL;

@@ -118,3 +118,146 @@ findings() {
   done_well protocol issue 2027 --lang en
   [[ $error == *'2 things to look at again'* ]]
 }
+
+# A meeting at home of four people, two of whom sign.
+given_own_meeting() {
+  done_well meeting schedule '2026-11-20 15:00' --own ar
+  [ "$output" = ar-2026 ]
+  done_well meeting confirm ar-2026 --as ar
+  done_well agenda add ar-2026 'О подготовке ко второму заседанию совета' \
+    --rapporteur 'ar:Министерство энергетики'
+  done_well agenda add ar-2026 'Разное'
+  done_well agenda edit ar-2026 1 --discussion 'Делегатов И. С. предложил обсудить торговлю зерном.'
+  done_well delegation add ar-2026 --party ar --role head --person vymyslov
+  done_well delegation add ar-2026 --party ar --person ozernaya
+  done_well delegation add ar-2026 --party ar 'Делегатов Иван Сергеевич' --post 'заместитель министра'
+  done_well decision add ar-2026 1 'подготовить предложения' --executor 'ar:Агентство по торговле' \
+    --due 2026-12-10
+  done_well decision add ar-2026 2 'принять информацию к сведению' --executor 'ar:Секретариат' \
+    --due 2026-12-10
+}
+
+@test "at home: СЛУШАЛИ, ВЫСТУПИЛИ, РЕШИЛИ, and chair and secretary sign one original" {
+  given_own_meeting
+  done_well protocol draft ar-2026
+  done_well protocol show ar-2026 --for ar
+  text=$(tr -s '\n ' '  ' <<<"$output")
+  [[ $text == *'заседания национальной части Аркадско-Борейского межправительственного совета от Аркадской Стороны'* ]]
+  [[ $text == *'20 ноября 2026 г. № 1'*'Председатель — Л. П. Вымыслов'*'Секретарь — Н. И. Озёрная'*'Присутствовали:'*'Делегатов Иван Сергеевич, заместитель министра.'*'Повестка дня:'* ]]
+  [[ $text == *'1. СЛУШАЛИ: о подготовке'*'Докладчик: Министерство энергетики.'*'ВЫСТУПИЛИ:'*'РЕШИЛИ:'*'1.1. Подготовить предложения. Ответственный: Агентство по торговле. Срок: 10 декабря 2026 года.'* ]]
+  [[ $text == *'СЛУШАЛИ: по вопросу «Разное»'* ]]
+  [[ $text != *'Сторон'*'договорились'* ]]
+  done_well protocol check ar-2026
+  council protocol render ar-2026 --for bo --out x.pdf --lang en
+  refused 4 "is of ar's own meeting: bo has no part in it"
+  council protocol agree ar-2026 --as bo --lang en
+  refused 4 'bo has no part in it'
+  done_well protocol agree ar-2026 --as ar --json
+  [ "$(jq -r .state <<<"$output")" = agreed ]
+  done_well protocol issue ar-2026
+  done_well protocol show ar-2026 --json
+  [ "$(jq -c '[.signatories[] | [.name, .capacity]]' <<<"$output")" = \
+    '[["Л. П. Вымыслов","full"],["Н. И. Озёрная","secretary"]]' ]
+  [ "$(jq -c '[.originals[].for]' <<<"$output")" = '["ar"]' ]
+  done_well protocol render ar-2026 --for ar --out ar.pdf --record ar.json
+  qpdf --check ar.pdf
+  [ "$(jq -c '[.template, .text_form, .meeting.ref]' ar.json)" = '["domestic","full","ar-2026"]' ]
+  pdftotext -layout ar.pdf - | grep -q 'Председатель  *Л. П. Вымыслов'
+  qpdf --json ar.pdf | grep -c '"u:signature-ar-secretary"' | grep -qx 1
+  qpdf ar.pdf --pages . 1 -- --object-streams=generate scan.pdf
+  printf '%% scan\n%%%%EOF\n' >>scan.pdf
+  done_well protocol attach ar-2026 --for ar scan.pdf --signed 2026-11-20 --place Аркадск --json
+  [ "$(jq -c '[.state, .closed]' <<<"$output")" = '["signed",true]' ]
+  done_well protocol extract ar-2026 --executor 'Агентство' --out extract.pdf
+  pdftotext extract.pdf - | grep -q 'СЛУШАЛИ: о подготовке'
+  done_well check
+}
+
+@test "the short form at home; a template that does not fit is refused" {
+  given_own_meeting
+  done_well protocol draft ar-2026 --form short
+  done_well protocol show ar-2026
+  [[ $output == *'Присутствовали: 1 человек.'*'СЛУШАЛИ'*'РЕШИЛИ'* ]]
+  for left_out in 'ВЫСТУПИЛИ' 'Делегатов' 'Повестка дня' 'Докладчик'; do
+    [[ $output != *"$left_out"* ]]
+  done
+  council protocol draft ar-2026 --again --template intergovernmental --lang en
+  refused 4 "its protocol has the domestic template"
+  council protocol draft ar-2026 --again --template other --lang en
+  refused 2 '--template other: one of'
+  given_meeting
+  council protocol draft 2027 --template domestic --lang en
+  refused 4 "is the council's"
+}
+
+@test "one's own meeting is nobody else's business" {
+  given_own_meeting
+  council delegation add ar-2026 --party bo --person primerzoda --lang en
+  refused 4 'bo has no part in it'
+  done_well calendar export --out all.ics
+  lacks grep -q 'национальной части' all.ics
+  done_well calendar export --party bo --out bo.ics
+  lacks grep -q 'национальной части' bo.ics
+  done_well calendar export --party ar --out ar.ics
+  grep -q 'национальной части' ar.ics
+  # it does not touch the council's turn
+  done_well meeting schedule 2027-02-12T10:00
+  [ "$output" = 2027 ]
+  done_well meeting show 2027 --json
+  [ "$(jq -r .host <<<"$output")" = ar ]
+  done_well check
+}
+
+given_group_meeting() {
+  given_meeting
+  done_well group establish energy --name 'по энергетике' --mandate 'готовить предложения' \
+    --decision 2027/1.1
+  done_well group lead energy 'Озёрная Нина Ивановна' --party ar --post 'заместитель министра энергетики' \
+    --from 2026-01-01
+  done_well group lead energy 'Небылицына Айсулу' --party bo --post 'директор департамента' --from 2026-01-01
+  done_well meeting schedule '2026-11-19 10:00' --group energy --host bo
+  [ "$output" = energy-2026 ]
+  for party in ar bo; do done_well meeting confirm energy-2026 --as $party; done
+  done_well agenda add energy-2026 'Об обмене электроэнергией' --by bo
+  done_well delegation add energy-2026 --party ar --role head --person ozernaya \
+    --post 'заместитель министра энергетики'
+  done_well delegation add energy-2026 --party bo --role head --person nebylitsyna \
+    --post 'директор департамента'
+  done_well decision add energy-2026 1 'обменяться данными' --executor 'ar:Министерство энергетики' \
+    --due 2027-01-15
+}
+
+@test "a group's protocol says so, and its co-leads sign" {
+  given_group_meeting
+  done_well protocol draft energy-2026
+  done_well protocol show energy-2026 --for bo
+  text=$(tr -s '\n ' '  ' <<<"$output")
+  [[ $text == *'первого заседания рабочей группы по энергетике Борейско-Аркадского межправительственного совета'* ]]
+  [[ $text == *'состоялось первое заседание рабочей группы по энергетике'*'Стороны договорились:'*'Обменяться данными'* ]]
+  done_well protocol check energy-2026
+  for party in ar bo; do done_well protocol agree energy-2026 --as $party; done
+  done_well protocol issue energy-2026
+  [[ $output == *'Н. И. Озёрная, Сопредседатель рабочей группы, заместитель министра энергетики'* ]]
+  [[ $output == *'А. Небылицына, Сопредседатель рабочей группы, директор департамента'* ]]
+  for party in ar bo; do
+    done_well protocol render energy-2026 --for $party --out $party.pdf
+    qpdf --check $party.pdf
+  done
+  done_well protocol compare ar.pdf bo.pdf
+  done_well check
+  # a co-lead who is nobody's person cannot sign
+  done_well protocol reopen energy-2026 --reason 'новый сопредседатель'
+  done_well group lead energy 'Неизвестный Пётр' --party ar --from 2026-11-01
+  council protocol check energy-2026 --lang en
+  [ "$status" -eq 1 ]
+  [[ $output == *'Неизвестный Пётр has to sign, and no such person is on record'* ]]
+}
+
+@test "a group may choose СЛУШАЛИ and РЕШИЛИ; its co-leads sign all the same" {
+  given_group_meeting
+  done_well protocol draft energy-2026 --template domestic
+  done_well protocol show energy-2026 --for ar
+  [[ $output == *'СЛУШАЛИ: об обмене электроэнергией'*'РЕШИЛИ:'*'Совершено в городе'* ]]
+  done_well protocol draft energy-2026 --update
+  [ "$(sqlite3 council.db 'SELECT DISTINCT template FROM protocol_version')" = domestic ]
+}

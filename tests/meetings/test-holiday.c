@@ -210,7 +210,7 @@ test_obstacles_name_country_holiday_and_act (Fixture *f, gconstpointer unused)
   GDate first, last;
 
   g_assert_true (date_parse ("2026-03-09", &first, NULL));
-  g_assert_true (holiday_obstacles (f->db, &first, &first, "en", obstacles, doubts, &error));
+  g_assert_true (holiday_obstacles (f->db, NULL, &first, &first, "en", obstacles, doubts, &error));
   g_assert_cmpuint (obstacles->len, ==, 1);
   g_assert_true (g_str_has_prefix (
       g_ptr_array_index (obstacles, 0),
@@ -222,7 +222,7 @@ test_obstacles_name_country_holiday_and_act (Fixture *f, gconstpointer unused)
   g_assert_true (date_parse ("2027-05-17", &first, NULL));
   g_assert_true (date_parse ("2027-05-18", &last, NULL));
   g_ptr_array_set_size (obstacles, 0);
-  g_assert_true (holiday_obstacles (f->db, &first, &last, "en", obstacles, doubts, &error));
+  g_assert_true (holiday_obstacles (f->db, NULL, &first, &last, "en", obstacles, doubts, &error));
   g_assert_cmpuint (obstacles->len, ==, 0);
   g_assert_cmpuint (doubts->len, ==, 1);
   g_assert_nonnull (strstr (g_ptr_array_index (doubts, 0), "Qurbon"));

@@ -418,7 +418,7 @@ doubts_about (Fixture *f, const char *name, const char *party, const char *words
   g_autoptr (GDateTime) now = clock_now ();
   g_autoptr (GError) error = NULL;
   g_autoptr (SigningTask) task =
-      signing_task_new (f->db, given_protocol (f, "2026"), "ar", party, now, &error);
+      signing_task_new (f->db, given_protocol (f, "2026"), "ar", party, FALSE, now, &error);
 
   g_assert_no_error (error);
   signing_doubts (f->db, task, pades_module (NULL)->signer_certificate (signer), doubts, &error);
@@ -450,7 +450,7 @@ given_task (Fixture *f, const char *keeper, const char *party)
   g_autoptr (GDateTime) now = clock_now ();
   g_autoptr (GError) error = NULL;
   SigningTask *task =
-      signing_task_new (f->db, given_protocol (f, "2026"), keeper, party, now, &error);
+      signing_task_new (f->db, given_protocol (f, "2026"), keeper, party, FALSE, now, &error);
 
   g_assert_no_error (error);
   return task;
@@ -507,7 +507,7 @@ test_twice (Fixture *f, gconstpointer unused)
 
   given_issued (f);
   sign (f, "ar", "ar", FALSE);
-  g_assert_null (signing_task_new (f->db, given_protocol (f, "2026"), "ar", "ar", now, &error));
+  g_assert_null (signing_task_new (f->db, given_protocol (f, "2026"), "ar", "ar", FALSE, now, &error));
   fixture_assert_error (&error, COUNCIL_ERROR_RULE, "has signed the original kept by ar already");
 }
 
