@@ -189,26 +189,45 @@ add_zones (Writer *writer)
     }
 }
 
+/* Appends what libical writes for @component, and frees that. */
+static void
+append_component (GString *text, icalcomponent *component)
+{
+  char *written = icalcomponent_as_ical_string_r (component);
+
+  icalcomponent_free (component);
+  if (strstr (written, CALENDAR_COMMA) != NULL || strstr (written, CALENDAR_SEMICOLON) != NULL)
+    {
+      g_autoptr(GString) marked = g_string_new (written);
+
+      g_string_replace (marked, CALENDAR_COMMA, "\\,", 0);
+      g_string_replace (marked, CALENDAR_SEMICOLON, "\\;", 0);
+      g_string_append_len (text, marked->str, (gssize) marked->len);
+    }
+  else
+    g_string_append (text, written);
+  free (written);
+}
+
+/* An entry at a time: a tree of them all would leave the processor's cache, and the time would
+ * grow faster than their number. */
 static GBytes *
 writer_run (Writer *writer)
 {
+  static const char end[] = "END:VCALENDAR\r\n";
   g_autoptr(GPtrArray) events = g_ptr_array_new ();
-  g_autoptr(GString) text = NULL;
-  char *written;
+  g_autoptr(GString) text = g_string_new (NULL);
 
   add_header (writer);
   add_zones (writer);
+  append_component (text, g_steal_pointer (&writer->calendar));
+  g_string_truncate (text, text->len - strlen (end));
   g_ptr_array_extend (events, writer->feed->events, NULL, NULL);
   g_ptr_array_sort (events, event_compare);
   for (guint i = 0; i < events->len; i++)
-    icalcomponent_add_component (writer->calendar,
-                                 calendar_entry_component (writer->feed, writer->zones,
-                                                           g_ptr_array_index (events, i)));
-  written = icalcomponent_as_ical_string_r (writer->calendar);
-  text = g_string_new (written);
-  free (written);
-  g_string_replace (text, CALENDAR_COMMA, "\\,", 0);
-  g_string_replace (text, CALENDAR_SEMICOLON, "\\;", 0);
+    append_component (text, calendar_entry_component (writer->feed, writer->zones,
+                                                      g_ptr_array_index (events, i)));
+  g_string_append (text, end);
   return g_string_free_to_bytes (g_steal_pointer (&text));
 }
 
@@ -228,7 +247,6 @@ calendar_write_ics (const CalendarFeed *feed, CalendarProblem *problem)
   before = uselocale (c_locale);
   writer.calendar = icalcomponent_new (ICAL_VCALENDAR_COMPONENT);
   bytes = writer_run (&writer);
-  icalcomponent_free (writer.calendar);
   uselocale (before);
   freelocale (c_locale);
   return bytes;
