@@ -17,6 +17,10 @@
 /* How long a change of the file is waited for by others that write it. */
 #define PATIENCE_MS 2000
 
+/* A trouble that is over so soon is not told: Thunderbird leaves a calendar alone, with nothing
+ * shown of it, from an error to its own next start.  Until then the last reading is served. */
+#define GRACE_US (10 * G_USEC_PER_SEC)
+
 /* A file that changed so recently may change again without another time stamp. */
 #define FRESH_NS (G_GINT64_CONSTANT (1000000) * 200)
 
@@ -41,6 +45,7 @@ typedef struct
   Look look;
   gboolean fresh;    /* it changed a moment ago: look again */
   gboolean troubled; /* it could not be read the last time */
+  gint64 since;      /* and never since then: monotonic */
 } Reader;
 
 /* --- the record ---------------------------------------------------------------------------- */
@@ -93,10 +98,21 @@ read_site (const char *file, WebSite *before, GError **error)
   return web_site_build (db, before, error);
 }
 
+/* Says why once, and ends the site when the trouble lasts. */
 static void
-say (const char *text)
+reader_trouble (Reader *reader, const GError *why)
 {
-  g_printerr ("council: %s\n", text);
+  gint64 now = g_get_monotonic_time ();
+  g_autofree char *text = reader->troubled ? NULL : council_error_text (why, "en");
+
+  if (text != NULL)
+    {
+      g_printerr ("council: %s\n", text);
+      reader->since = now;
+    }
+  reader->troubled = TRUE;
+  if (now - reader->since >= GRACE_US)
+    web_router_show (reader->router, NULL);
 }
 
 /* @last outlives trouble, so that pages that did not change keep their dates. */
@@ -113,15 +129,14 @@ reader_look (Reader *reader, WebSite **last)
   after = look_at (reader->file);
   reader->look = after;
   reader->fresh = look_is_fresh (&after);
-  if (site == NULL && !reader->troubled)
+  if (site == NULL)
     {
-      g_autofree char *text = council_error_text (error, "en");
-
-      say (text);
+      reader_trouble (reader, error);
+      return;
     }
-  reader->troubled = site == NULL;
+  reader->troubled = FALSE;
   web_router_show (reader->router, site);
-  if (site == NULL || site == *last)
+  if (site == *last)
     return;
   web_site_unref (*last);
   *last = g_steal_pointer (&site);

@@ -97,7 +97,13 @@ class Council:
         finally:
             connection.close()
 
-    def wait_for(self, path, condition, seconds=20):
+    def wait_until(self, condition, seconds=60):
+        end = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < end, self.said()
+            time.sleep(0.1)
+
+    def wait_for(self, path, condition, seconds=60):
         """Asks until the reply is as wanted: the server looks at the file several times a second."""
         end = time.monotonic() + seconds
         while True:
