@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from front import Front
 from served import Council
 import tap
 
@@ -111,6 +112,29 @@ def our_own_trouble_empties_no_calendar():
         council.stop()
         assert subscriber.vdirsyncer('sync').returncode != 0
         tap.same(subscriber.shows(), before)
+
+
+@tap.test
+def errors_and_pages_on_the_way_empty_no_calendar():
+    tap.needs(VDIRSYNCER, './dev deps --test')
+    with Council() as council:
+        path = council.feed()
+        council.serve()
+        with Front(council) as front:
+            subscriber = Subscriber(council.folder, front.address(path))
+            tap.same(subscriber.vdirsyncer('sync').returncode, 0)
+            before = subscriber.shows()
+            tap.same(len(before), 1)
+            for front.way in ('html', 'half', '404', '500', '502', '503'):
+                asked = front.asked
+                subscriber.vdirsyncer('sync')
+                assert front.asked > asked, front.way
+                tap.same((front.way, subscriber.shows()), (front.way, before))
+            front.way = 'pass'
+            council.run('meeting', 'postpone', '2027', '--to', '2027-02-25T10:00', '--reason', 'визит')
+            council.wait_for(path, lambda reply: b'20270225T100000' in reply.text)
+            tap.same(subscriber.vdirsyncer('sync').returncode, 0)
+            tap.same([line[:16] for line in subscriber.shows()], ['2027-02-25 05:00'])
 
 
 tap.run()
