@@ -2,7 +2,7 @@
 
 #include "core/error.h"
 #include "core/message.h"
-#include "protocols/pdf-signature.h"
+#include "protocols/pdf-look.h"
 #include "protocols/pdf-stream.h"
 
 #include <string.h>
@@ -12,6 +12,7 @@
 #define LEAST_BYTES 1024                 /* that a form counts for */
 #define MOST_TEXT 6000000                /* letters; a thousand pages have half of it */
 #define MOST_WORDS 1000000               /* likewise, and more */
+#define MOST_STEPS 1000000                /* for prints of fonts and forms */
 #define SOFT_HYPHEN "\u00AD"
 
 typedef struct
@@ -27,6 +28,11 @@ typedef struct
   guint marked;          /* how deep in marked content */
   guint artifact_depth;  /* where the artifact began */
   gsize bytes, letters, words;
+  PdfLook look;          /* of the page */
+  GPtrArray *fields;
+  GHashTable *drawn_with; /* prints of fonts and forms */
+  GHashTable *printed;    /* object numbers of those that have theirs */
+  gsize steps;            /* left for prints */
 } Extraction;
 
 static gboolean
@@ -99,6 +105,21 @@ end_marked (Extraction *extraction)
     extraction->artifact = FALSE;
   if (extraction->marked > 0)
     extraction->marked--;
+}
+
+/* What the page is drawn with has to be the same in what it is compared to. */
+static gboolean
+note_print (Extraction *extraction, const PdfValue *reference, GError **error)
+{
+  char *print;
+
+  if (!g_hash_table_add (extraction->printed, GINT_TO_POINTER ((int) reference->integer)))
+    return TRUE;
+  print = pdf_look_print (extraction->file, extraction->at, reference, &extraction->steps);
+  if (print == NULL)
+    return unreadable (extraction, N_ ("its content cannot be read"), error);
+  g_hash_table_add (extraction->drawn_with, print);
+  return TRUE;
 }
 
 /* --- fonts -------------------------------------------------------------------------------------- */
@@ -232,7 +253,9 @@ draw_form (Extraction *extraction, const PdfValue *name, const PdfValue *resourc
   g_autoptr(GBytes) content = NULL;
 
   if (object == NULL || !pdf_is_name (pdf_get (object->value, "Subtype"), "Form"))
-    return TRUE; /* a picture */
+    return unreadable (extraction, N_ ("there is a picture on it"), error);
+  if (!note_print (extraction, reference, error))
+    return FALSE;
   content = pdf_file_stream (file, extraction->at, object);
   if (content == NULL || depth == DEEPEST)
     return unreadable (extraction, N_ ("its content cannot be read"), error);
@@ -253,7 +276,9 @@ choose_font (Extraction *extraction, const PdfValue *name, const PdfValue *resou
   extraction->current = reference != NULL && reference->kind == PDF_REFERENCE
                             ? load_font (extraction, reference)
                             : NULL;
-  return extraction->current != NULL || unreadable (extraction, unknown_letters, error);
+  if (extraction->current == NULL)
+    return unreadable (extraction, unknown_letters, error);
+  return note_print (extraction, reference, error);
 }
 
 static gboolean
@@ -263,7 +288,10 @@ do_operator (Extraction *extraction, const char *operator, GPtrArray *operands,
   const PdfValue *first = operands->len > 0 ? g_ptr_array_index (operands, 0) : NULL;
   const PdfValue *last =
       operands->len > 0 ? g_ptr_array_index (operands, operands->len - 1) : NULL;
+  const char *wrong = pdf_look_operator (&extraction->look, operator, operands, depth > 0);
 
+  if (wrong != NULL)
+    return unreadable (extraction, wrong, error);
   if (g_str_equal (operator, "BDC") || g_str_equal (operator, "BMC"))
     begin_marked (extraction, first);
   else if (g_str_equal (operator, "EMC"))
@@ -272,9 +300,6 @@ do_operator (Extraction *extraction, const char *operator, GPtrArray *operands,
     return choose_font (extraction, first, resources, error);
   else if (g_str_equal (operator, "Do"))
     return draw_form (extraction, first, resources, depth, error);
-  else if (g_str_equal (operator, "Tj") || g_str_equal (operator, "'") ||
-           g_str_equal (operator, "\""))
-    return show (extraction, last, error);
   else if (g_str_equal (operator, "TJ"))
     for (guint i = 0; i < pdf_count (last); i++)
       if (!show (extraction, pdf_item (last, i), error))
@@ -350,13 +375,17 @@ static gboolean
 read_page (Extraction *extraction, gint64 number, GError **error)
 {
   const PdfObject *page = pdf_file_object (extraction->file, extraction->at, number);
-  g_autoptr(GBytes) content = page ? page_content (extraction, page->value) : NULL;
+  const char *wrong = page ? pdf_look_begin (&extraction->look, extraction->file, extraction->at,
+                                             page->value, extraction->fields)
+                           : NULL;
+  g_autoptr(GBytes) content =
+      page && wrong == NULL ? page_content (extraction, page->value) : NULL;
 
   extraction->marked = 0;
   extraction->artifact = FALSE;
   extraction->current = NULL;
   if (content == NULL)
-    return unreadable (extraction, N_ ("its content cannot be read"), error);
+    return unreadable (extraction, wrong ? wrong : N_ ("its content cannot be read"), error);
   if (!read_content (extraction, content,
                      pdf_file_get (extraction->file, extraction->at, page->value, "Resources"),
                      0, error))
@@ -366,14 +395,24 @@ read_page (Extraction *extraction, gint64 number, GError **error)
 }
 
 GPtrArray *
-pdf_text_blocks (PdfFile *file, guint at, GError **error)
+pdf_text_blocks (PdfFile *file, guint at, GPtrArray *fields, GHashTable *drawn_with,
+                 GError **error)
 {
   g_autoptr(GArray) pages = pdf_pages (file, at);
   g_autoptr(GPtrArray) blocks = g_ptr_array_new_with_free_func (block_free);
   g_autoptr(GString) text = g_string_new (NULL);
   g_autoptr(GHashTable) fonts = g_hash_table_new_full (
       g_direct_hash, g_direct_equal, NULL, (GDestroyNotify) g_hash_table_unref);
-  Extraction extraction = { file, at, .blocks = blocks, .fonts = fonts, .text = text };
+  g_autoptr(GHashTable) printed = g_hash_table_new (g_direct_hash, g_direct_equal);
+  Extraction extraction = { file,
+                            at,
+                            .blocks = blocks,
+                            .fonts = fonts,
+                            .text = text,
+                            .fields = fields,
+                            .drawn_with = drawn_with,
+                            .printed = printed,
+                            .steps = MOST_STEPS };
 
   if (pages == NULL)
     {

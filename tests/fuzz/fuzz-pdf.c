@@ -130,7 +130,12 @@ static void
 check_text (PdfFile *file)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) blocks = pdf_text_blocks (file, pdf_file_revisions (file) - 1, &error);
+  guint last = pdf_file_revisions (file) - 1;
+  g_autoptr(GPtrArray) fields = pdf_fields (file, last, &error);
+  g_autoptr(GHashTable) drawn_with =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GPtrArray) blocks =
+      fields ? pdf_text_blocks (file, last, fields, drawn_with, &error) : NULL;
 
   g_assert_true ((blocks == NULL) == (error != NULL));
   for (guint i = 0; blocks != NULL && i < blocks->len; i++)

@@ -441,6 +441,128 @@ test_wrong_certificates (Fixture *f, gconstpointer unused)
   assert_untrusted (f, "server", "is not for signing");
 }
 
+/* --- what text does not tell -------------------------------------------------------------------- */
+
+static void
+assert_not_compared (GBytes *one, GBytes *other, const char *words)
+{
+  const PadesModule *module = pades_module (NULL);
+
+  for (guint side = 0; side < 2; side++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (AlternatResult) result =
+          module->compare (side ? other : one, side ? one : other, &error);
+
+      g_assert_null (result);
+      fixture_assert_error (&error, COUNCIL_ERROR_INPUT, words);
+    }
+}
+
+/* @pdf with its first page changed by @edit: @from of it becomes @to; and with object 7000. */
+static GBytes *
+with_page (GBytes *pdf, const char *from, const char *to, const char *object)
+{
+  g_autofree char *page = NULL, *changed = NULL;
+  g_auto (GStrv) parts = NULL;
+  Appended objects[] = { { 0, NULL }, { 7000, object } };
+
+  objects[0].number = first_page (pdf, &page);
+  parts = g_strsplit (page, from, 2);
+  g_assert_nonnull (parts[1]);
+  objects[0].text = changed = g_strconcat (parts[0], to, parts[1], NULL);
+  return appended_revision (pdf, objects, object ? 2 : 1);
+}
+
+/* Content behind that of the first page. */
+static GBytes *
+with_content (GBytes *pdf, const char *operators)
+{
+  g_autofree char *page = NULL, *contents = NULL, *list = NULL, *stream = NULL;
+
+  first_page (pdf, &page);
+  contents = g_strndup (strstr (page, "/Contents"), strcspn (strstr (page, "/Contents"), "R") + 1);
+  list = g_strdup_printf ("/Contents [%s 7000 0 R]", contents + strlen ("/Contents"));
+  stream = g_strdup_printf ("<< /Length %zu >>\nstream\n%s\nendstream", strlen (operators),
+                            operators);
+  return with_page (pdf, contents, list, stream);
+}
+
+static void
+test_compare_what_is_shown (Fixture *f, gconstpointer unused)
+{
+  static const char other[] = "draws otherwise than an original does";
+  static const char *const contents[] = {
+    "1 1 1 rg 0 0 600 800 re f",            /* white over all of it */
+    "1 g 0 0 100 5 re f",                   /* or over a line */
+    "0 0 600 800 re f",                     /* black */
+    "100 w 0 400 m 600 400 l S",            /* a thick line */
+    "0 0 600 800 re W n",                   /* cut away */
+    "3 Tr", "/G0 gs", "BI /W 1 /H 1 ID x EI", /* nothing, through glass, a picture */
+    "/OC /L BDC EMC",                       /* a layer */
+    "BT /F1 14 Tf 1 0 0 1 900 50 Tm [<0020>] TJ ET", /* beside the page */
+    "BT /F1 0.1 Tf 1 0 0 1 50 50 Tm [<0020>] TJ ET", /* too small to see */
+    "BT /F1 14 Tf 0 0 0 0 50 50 Tm [<0020>] TJ ET",
+    "BT /F1 14 Tf [<0020>] TJ ET",          /* nobody knows where */
+  };
+  g_autoptr (GBytes) ar = NULL, bo = NULL, note = NULL, cut = NULL;
+  g_autofree char *page = NULL;
+
+  given_issued (f);
+  ar = original_bytes (f, "ar");
+  bo = original_bytes (f, "bo");
+  for (guint i = 0; i < G_N_ELEMENTS (contents); i++)
+    {
+      g_autoptr (GBytes) shown = with_content (bo, contents[i]);
+
+      assert_not_compared (ar, shown, other);
+    }
+  first_page (bo, &page);
+  note = with_page (bo, strstr (page, "/Annots [") ? "/Annots [" : "/Contents",
+                    strstr (page, "/Annots [") ? "/Annots [ 7000 0 R"
+                                               : "/Annots [ 7000 0 R ] /Contents",
+                    "<< /Type /Annot /Subtype /FreeText /Rect [0 0 600 800] /F 4 >>");
+  assert_not_compared (ar, note, "an annotation on it that is no signature");
+  cut = with_page (bo, "/Contents", "/CropBox [0 0 600 400] /Contents", NULL);
+  assert_not_compared (ar, cut, other);
+}
+
+/* Fonts that show other letters than they say, and marks that the other does not bear. */
+static void
+test_compare_what_it_is_drawn_with (Fixture *f, gconstpointer unused)
+{
+  g_autoptr (GBytes) ar = NULL, bo = NULL, font = NULL, picture = NULL;
+  gboolean damaged;
+  g_autoptr (PdfFile) file = NULL;
+  g_autofree char *text = NULL;
+  Appended objects[1] = { { 0, NULL } };
+
+  given_issued (f);
+  ar = original_bytes (f, "ar");
+  bo = original_bytes (f, "bo");
+  file = pdf_file_open (bo, &damaged, NULL);
+  for (gint64 i = 1; i < 200 && objects[0].number == 0; i++)
+    {
+      const PdfObject *object = pdf_file_object (file, 0, i);
+
+      if (object != NULL && pdf_is_name (pdf_get (object->value, "Subtype"), "CIDFontType2"))
+        objects[0].number = i;
+    }
+  g_assert_cmpint (objects[0].number, >, 0);
+  text = object_text (file, objects[0].number);
+  memcpy (strstr (text, "/CIDToGIDMap"), "/CIDToGIDMop", 12); /* which letter is which */
+  objects[0].text = text;
+  font = appended_revision (bo, objects, 1);
+  assert_not_compared (ar, font, "with other letters or marks");
+  picture = with_page (bo, "/Font <<", "/XObject << /X 7000 0 R >> /Font <<",
+                       "<< /Type /XObject /Subtype /Image /Length 0 >>\nstream\n\nendstream");
+  {
+    g_autoptr (AlternatResult) same = pades_module (NULL)->compare (ar, picture, NULL);
+
+    g_assert_nonnull (same); /* it is there and not drawn */
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -456,5 +578,7 @@ main (int argc, char **argv)
   fixture_test ("/attacks/tables", test_tables);
   fixture_test ("/attacks/weak-signatures", test_weak_signatures);
   fixture_test ("/attacks/wrong-certificates", test_wrong_certificates);
+  fixture_test ("/attacks/compare/what-is-shown", test_compare_what_is_shown);
+  fixture_test ("/attacks/compare/what-it-is-drawn-with", test_compare_what_it_is_drawn_with);
   return g_test_run ();
 }

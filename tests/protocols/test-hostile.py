@@ -303,7 +303,8 @@ def what_takes_all_day_to_compare_is_refused_or_told():
 
     def text(words):
         shown = b''.join(b'%04X' % ord(c) for c in ' '.join(words))
-        return document(stream(b'/F1 9 Tf <%s> Tj' % shown), FONT, font(cmap))
+        return document(stream(b'BT /F1 9 Tf 1 0 0 1 50 50 Tm [<%s>] TJ ET' % shown), FONT,
+                        font(cmap))
 
     def number(i, digits):
         return ''.join(chr(0x430 + (i >> 4 * k & 15)) for k in range(digits))
