@@ -273,7 +273,7 @@ def what_fills_memory_when_unpacked_is_refused():
     # less of it, again and again
     part = stream(b'q ' * 30000, packed=True)
     given(document(part, pages=15000), report='NOT SIGNED', compare='cannot be read')
-    given(document(page=b'/Contents_ 0', content=b'[' + b'12 0 R ' * 200000 + b']', more={12: part}),
+    given(document(content=b'[' + b'12 0 R ' * 200000 + b']', more={12: part}),
           report='NOT SIGNED', compare='cannot be read')
     form = stream(b'q ' * 30000, b' /Subtype /Form', packed=True)
     given(document(stream(b'/X Do ' * 30000), b'<< /XObject << /X 12 0 R >> >>', {12: form}),
