@@ -2,6 +2,7 @@
 #include "meetings/delegation.h"
 
 #include "cli/command.h"
+#include "cli/replies.h"
 #include "core/party.h"
 
 #include <string.h>
@@ -14,9 +15,24 @@ rank_text (const Delegate *delegate)
   return g_strdup_printf ("%" G_GINT64_FORMAT, delegate->position);
 }
 
+/* (nullable): what was answered for their meeting by mail. */
+static GPtrArray *
+replies_to (CommandRun *run, const Delegate *delegate, char **zone)
+{
+  g_autoptr (Meeting) meeting = meeting_load_id (run->db, delegate->meeting, NULL);
+
+  if (meeting == NULL)
+    return NULL;
+  if (zone != NULL)
+    *zone = g_strdup (meeting->time_zone);
+  return meeting_reply_list (run->db, meeting, NULL);
+}
+
 static void
 delegate_json (CommandRun *run, const Delegate *delegate)
 {
+  g_autoptr (GPtrArray) replies = replies_to (run, delegate, NULL);
+  const MeetingReply *reply = replies_of (replies, delegate->person);
   JsonBuilder *json = run->json;
 
   json_begin_object (json, NULL);
@@ -34,13 +50,16 @@ delegate_json (CommandRun *run, const Delegate *delegate)
     json_bool (json, "attended", delegate->attended == ATTENDANCE_PRESENT);
   json_text (json, "noted_on", delegate->noted_on);
   json_bool (json, "late", delegate->late);
+  json_text (json, "answer",
+             reply && !reply->outdated ? reply_answer_name (reply->answer) : NULL);
   json_bool (json, "sample", delegate->sample);
   json_builder_end_object (json);
 }
 
-/* «вместо: Иванов; позже срока» */
+/* «вместо: Иванов; позже срока; придёт» */
 static char *
-remarks (CommandRun *run, const Delegate *delegate)
+remarks (CommandRun *run, const Delegate *delegate, const MeetingReply *reply,
+         const char *zone)
 {
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
 
@@ -55,6 +74,8 @@ remarks (CommandRun *run, const Delegate *delegate)
                                      delegate->noted_on, NULL));
   if (delegate->attended == ATTENDANCE_ABSENT)
     g_ptr_array_add (words, g_strdup (tr (run->lang, N_ ("absent"))));
+  if (reply != NULL && delegate->attended == ATTENDANCE_NOT_NOTED)
+    g_ptr_array_add (words, replies_words (run, reply, zone));
   g_ptr_array_add (words, NULL);
   return g_strjoinv ("; ", (char **) words->pdata);
 }
@@ -65,11 +86,17 @@ delegates_print (CommandRun *run, GPtrArray *delegates)
   g_autoptr (Table) table = table_new (run->lang, N_ ("PARTY"), N_ ("No."), N_ ("ROLE"),
                                        N_ ("NAME"), N_ ("POST"), N_ ("REMARKS"), NULL);
 
+  g_autofree char *zone = NULL;
+  g_autoptr (GPtrArray) replies =
+      delegates->len > 0 ? replies_to (run, g_ptr_array_index (delegates, 0), &zone) : NULL;
+
   table_align_right (table, 1);
   for (guint i = 0; i < delegates->len; i++)
     {
       const Delegate *delegate = g_ptr_array_index (delegates, i);
-      g_autofree char *rank = rank_text (delegate), *words = remarks (run, delegate);
+      const MeetingReply *reply = replies_of (replies, delegate->person);
+      g_autofree char *rank = rank_text (delegate);
+      g_autofree char *words = remarks (run, delegate, reply, zone);
 
       table_row (table, delegate->party, rank, tr (run->lang, delegate->role), delegate->name,
                  delegate->post, words);

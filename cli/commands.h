@@ -274,6 +274,8 @@ COMMAND (protocol, disclose, NEEDS_FILE | WRITES, "REF [--withdraw]",
 NOUN (calendar, "Calendar files")
 COMMAND (calendar, export, NEEDS_FILE, "[--kind KIND] [--party PARTY] [--out FILE]",
          "Export meetings, deadlines or days off as iCalendar")
+COMMAND (calendar, reply, NEEDS_FILE | WRITES, "FILE…",
+         "Read what invited people answered, from letters and calendar files")
 
 NOUN (feed, "Addresses that calendar apps subscribe to")
 COMMAND (feed, create, NEEDS_FILE | WRITES,

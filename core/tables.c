@@ -67,6 +67,7 @@ const TableDeclaration table_declarations[] = {
   { "mail", TABLE_OWN, NULL },
   { "mail_delivery", TABLE_UNJOURNALLED,
     N_ ("how far a message has come changes by the minute and is nobody's act") },
+  SHARED ("reply"),
   { NULL },
 };
 

@@ -14,7 +14,7 @@
 #define OWN_ZONE "Etc/UTC"
 
 static void
-attendee_free (CalendarAttendee *attendee)
+attendee_free (EntryAttendee *attendee)
 {
   g_free (attendee->address);
   g_free (attendee->name);
@@ -68,7 +68,7 @@ is_address (const char *text)
 static gboolean
 take_attendees (GVariantIter *iter, CalendarEntry *entry)
 {
-  CalendarAttendee got;
+  EntryAttendee got;
 
   if (g_variant_iter_n_children (iter) > ENTRY_ATTENDEES)
     return FALSE;

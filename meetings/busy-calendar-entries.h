@@ -18,7 +18,7 @@ typedef struct
   char *delegated_to;   /* an address, or "" */
   char *delegated_from; /* an address, or "" */
   char *sent_by;        /* an address, or "" */
-} CalendarAttendee;
+} EntryAttendee;
 
 typedef struct
 {
@@ -46,7 +46,7 @@ typedef struct
   char *place;
   char *comment;
   char *categories;
-  GPtrArray *attendees; /* (element-type CalendarAttendee) */
+  GPtrArray *attendees; /* (element-type EntryAttendee) */
 } CalendarEntry;
 
 /**

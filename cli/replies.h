@@ -1,0 +1,19 @@
+/* What invited people answered by mail, for people and programs. */
+#pragma once
+
+#include "cli/command.h"
+#include "meetings/reply.h"
+
+/** replies_show: adds a row for each answer on record to @table, of two columns. */
+gboolean replies_show (CommandRun *run, Table *table, const Meeting *meeting, GError **error);
+
+/** replies_json: adds the member "answers" to the object that is open in run->json. */
+gboolean replies_json (CommandRun *run, const Meeting *meeting, GError **error);
+
+/** replies_of: (transfer none) (nullable): the answer of the person with that handle (nullable)
+ * among @list (element-type MeetingReply). */
+const MeetingReply *replies_of (GPtrArray *list, const char *person);
+
+/** replies_words: (transfer full): "comes", "sends another: Заменов Игорь"; with what to know of
+ * it, in the language of the run; @zone: in which a counter's time is told. */
+char *replies_words (CommandRun *run, const MeetingReply *reply, const char *zone);

@@ -1,0 +1,139 @@
+/* What invited people answered: REPLY and COUNTER of iTIP (RFC 5546), as files or in letters.
+ *
+ * An answer is as good as its sender.  One whose letter came from another address than that of
+ * the invited person is held back, unless the secretariat takes it knowingly; whose letter it was
+ * stays on record.  Answers of one person are ordered by SEQUENCE, then DTSTAMP: an older one
+ * than is on record changes nothing, nor does one to an invitation for another date.  Nobody
+ * enters a delegation by mail: who was sent instead is proposed to the secretary.
+ *
+ * Reading the same letters a second time changes nothing. */
+#pragma once
+
+#include "meetings/calendar.h"
+#include "meetings/meeting.h"
+
+typedef enum
+{
+  REPLY_ACCEPTED,
+  REPLY_DECLINED,
+  REPLY_TENTATIVE,
+  REPLY_DELEGATED, /* another is to come instead */
+  REPLY_COUNTER,   /* asks for another time */
+  N_REPLY_ANSWERS
+} ReplyAnswer;
+
+/** reply_answer_name: (transfer none): "accepted", … as the file and JSON have it. */
+const char *reply_answer_name (ReplyAnswer answer);
+
+/** reply_answer_words: (transfer none): a msgid: "comes", "does not come". */
+const char *reply_answer_words (ReplyAnswer answer);
+
+typedef enum
+{
+  REPLY_RECORDED,
+  REPLY_KNOWN,        /* is on record already */
+  REPLY_STALE,        /* older than what is on record, or to an invitation for another date */
+  REPLY_NO_ANSWER,    /* no answer at all: an invitation, a notice */
+  REPLY_OTHER_SENDER, /* sent by another than whom it speaks for */
+  REPLY_STRANGER,     /* nobody with that address is invited */
+  REPLY_NO_MEETING,   /* the UID is none of this council's meetings */
+  REPLY_TOO_LATE,     /* the meeting is over or cancelled */
+  REPLY_SUSPECT,      /* answers what was not sent yet, or is dated in the future */
+  REPLY_UNREADABLE,
+  N_REPLY_OUTCOMES
+} ReplyOutcome;
+
+/** reply_outcome_name: (transfer none): "recorded", … as JSON has it. */
+const char *reply_outcome_name (ReplyOutcome outcome);
+
+/** reply_outcome_words: (transfer none): a msgid. */
+const char *reply_outcome_words (ReplyOutcome outcome);
+
+/** reply_outcome_needs_care: whether somebody should look at it. */
+gboolean reply_outcome_needs_care (ReplyOutcome outcome);
+
+/** One answer that was read.  Every string is one printable line. */
+typedef struct
+{
+  char *file;       /* where it stands */
+  gboolean letter;  /* it came in a letter, not as a calendar file */
+  char *sender;     /* (nullable): the letter's From */
+  char *message_id; /* (nullable) */
+  char *uid;        /* or "" */
+  char *address;    /* of who answers; or "" */
+  char *name;       /* (nullable): what it calls that person; once matched, the file's name */
+  char *delegated_to, *delegated_name,
+      *delegated_from; /* (nullable): address, name, address */
+  char *comment;       /* (nullable) */
+  guint sequence;
+  gint64 stamp;     /* Unix time */
+  gboolean answers; /* else it is none: outcome and why say so */
+  ReplyAnswer answer;
+  gboolean has_start, all_day, floating; /* the event's, of a counter the time asked for */
+  gint64 start, end;                     /* as in CalendarEntry */
+
+  ReplyOutcome outcome;
+  char *why;      /* (nullable) */
+  char *meeting;  /* (nullable): reference */
+  char *person;   /* (nullable): handle */
+  char *party;    /* (nullable): code */
+  char *proposal; /* (nullable): a command that would follow from it */
+} Reply;
+
+void reply_free (Reply *reply);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reply, reply_free)
+
+/**
+ * reply_read:
+ * @bytes: a calendar (.ics) or a letter (.eml)
+ * @file: its name, for what is told
+ * @replies: (element-type Reply): what it says is added; of a file that cannot be read one that
+ *   says why
+ * @error: %COUNCIL_ERROR_STORAGE when the readers cannot be started
+ */
+gboolean reply_read (GBytes *bytes, const char *file, const char *lang, GPtrArray *replies,
+                     GError **error);
+
+/**
+ * reply_take:
+ * @replies: (element-type Reply): as read; sorted by SEQUENCE and DTSTAMP, outcomes filled in
+ * @others: take answers that another address sent
+ *
+ * Matches every answer by UID and ATTENDEE and records what is new, each in a transaction.
+ */
+gboolean
+reply_take (Db *db, GPtrArray *replies, gboolean others, const char *lang, GError **error);
+
+/* --- what is on record ----------------------------------------------------------------------- */
+
+/** The last answer of one address for one meeting. */
+typedef struct
+{
+  char *person; /* (nullable): handle; %NULL: who was sent instead, and is not on record */
+  char *name;
+  char *party; /* (nullable): code */
+  char *address;
+  ReplyAnswer answer;
+  char *on;              /* instant: DTSTAMP */
+  char *sender;          /* (nullable): the letter's From; %NULL: a calendar file */
+  gboolean other_sender; /* it was another's letter */
+  char *comment;         /* (nullable) */
+  char *delegated_to, *delegated_name, *delegated_from; /* (nullable) */
+  GDateTime *starts, *ends; /* (nullable): the time a counter asks for, UTC */
+  gboolean all_day;
+  gboolean outdated; /* it answers an earlier date of the meeting */
+} MeetingReply;
+
+void meeting_reply_free (MeetingReply *reply);
+
+/** meeting_reply_list: (transfer full) (element-type MeetingReply): one an address, by name. */
+GPtrArray *meeting_reply_list (Db *db, const Meeting *meeting, GError **error);
+
+/**
+ * reply_answer:
+ * @address: of an invited person
+ * @answer: (out): %CALENDAR_UNANSWERED when nothing is known for the present date; who asks for
+ *   another time has not accepted this one: %CALENDAR_PERHAPS
+ */
+gboolean reply_answer (Db *db, const Meeting *meeting, const char *address,
+                       CalendarAnswer *answer, GError **error);
