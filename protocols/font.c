@@ -187,17 +187,22 @@ plain_space (gunichar c)
   return c == 0x00A0 ? ' ' : c;
 }
 
-void
+gboolean
 font_measure (Font *font, const gunichar *text, gsize n, float *advances, float *kerns)
 {
+  gboolean all = TRUE;
+
   for (gsize i = 0; i < n; i++)
     {
       gunichar c = plain_space (text[i]);
       gunichar next = i + 1 < n ? plain_space (text[i + 1]) : ' ';
+      const Letter *letter = find_letter (font, c);
 
-      advances[i] = find_letter (font, c)->advance;
+      all = all && letter->glyph != 0;
+      advances[i] = letter->advance;
       kerns[i] = c == ' ' || next == ' ' ? 0 : find_kern (font, c, next);
     }
+  return all;
 }
 
 /* Marks within a text that are no letters (document.h). */

@@ -49,8 +49,11 @@ double font_kern (Font *font, gunichar left, gunichar right);
  *   and for the last
  *
  * In thousandths of the size; font_advance() and font_kern() for a whole text at once.
+ *
+ * Returns: whether @font has all letters; font_check() names the first that it lacks
  */
-void font_measure (Font *font, const gunichar *text, gsize n, float *advances, float *kerns);
+gboolean
+font_measure (Font *font, const gunichar *text, gsize n, float *advances, float *kerns);
 
 /** font_outline: (transfer full): the shape of @text, whose first letter starts at 0,0, as PDF
  * path operators in thousandths of the size; @width gets its width. */

@@ -461,8 +461,8 @@ take_decorations (Setter *setter)
     setter->n = n;
 }
 
-static void
-setter_init (Setter *setter, const char *text, const ParagraphSetting *setting)
+static gboolean
+setter_init (Setter *setter, const char *text, const ParagraphSetting *setting, GError **error)
 {
   gsize n;
 
@@ -472,10 +472,11 @@ setter_init (Setter *setter, const char *text, const ParagraphSetting *setting)
   n = (gsize) setter->n;
   setter->advances = g_new (float, n);
   setter->kerns = g_new (float, n);
-  font_measure (setting->font, setter->text, n, setter->advances, setter->kerns);
   setter->penalties = g_new (int, n);
   setter->items = g_new (BreakItem, 2 * n);
   setter->from = g_new (glong, 2 * n);
+  return font_measure (setting->font, setter->text, n, setter->advances, setter->kerns) ||
+         font_check (setting->font, text, error);
 }
 
 static void
@@ -498,12 +499,12 @@ paragraph_set (const char *text, const ParagraphSetting *setting, GError **error
   GPtrArray *lines = NULL;
   Setter setter;
 
-  if (ready == NULL || !font_check (setting->font, ready, error))
+  if (ready == NULL)
     return NULL;
   if (*ready == '\0')
     return g_ptr_array_new_with_free_func (line_free);
-  setter_init (&setter, ready, setting);
-  breaks = find_breaks (&setter, error);
+  if (setter_init (&setter, ready, setting, error))
+    breaks = find_breaks (&setter, error);
   if (breaks != NULL)
     lines = make_lines (&setter, breaks);
   setter_clear (&setter);

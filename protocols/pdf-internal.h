@@ -6,6 +6,7 @@
 
 #include "protocols/document-private.h"
 #include "protocols/layout.h"
+#include "protocols/pdf-stream-pack.h"
 
 /* A bit for every code: code, CID and Unicode are one here. */
 #define CODES 0x10000
@@ -23,6 +24,8 @@ typedef struct
   HPDF_Dict marks;          /* form XObject, or %NULL */
   HPDF_Array fields;        /* of the AcroForm; %NULL while there is none */
   PdfTags *tags;
+  GPtrArray *pages;   /* HPDF_Page */
+  PdfPacker *packer;  /* gets their content */
   double spacing;     /* between glyphs, in force on the page, points */
   GChecksum *content; /* of everything that makes the file what it is */
 } PdfWriter;
@@ -44,8 +47,11 @@ void pdf_use_glyph (PdfWriter *writer, FontFace face, gunichar c);
 void pdf_add_fields (PdfWriter *writer, HPDF_Page page, const Strip *strip, double left,
                      double top);
 
-/** pdf_add_page: writes one page. */
+/** pdf_add_page: writes one page; its content joins it in pdf_finish_pages(). */
 void pdf_add_page (PdfWriter *writer, const LayoutPage *source);
+
+/** pdf_finish_pages: once all are written. */
+void pdf_finish_pages (PdfWriter *writer);
 
 /** pdf_tags_new: (transfer full): no tags yet; @doc and @layout outlive them. */
 PdfTags *pdf_tags_new (HPDF_Doc doc, const Layout *layout);

@@ -2,9 +2,9 @@
 
 #include "protocols/paragraph.h"
 #include "protocols/pdf-internal.h"
-#include "protocols/pdf-stream-pack.h"
 #include "protocols/typography.h"
 
+#define PAGE_SIZE 16384 /* bytes: more than most pages' content */
 #define RULE_WIDTH 0.5
 #define LEAST_EXTRA 0.05 /* thousandths: less than that is nothing */
 #define MARK_GREY 0.93
@@ -287,11 +287,12 @@ void
 pdf_add_page (PdfWriter *writer, const LayoutPage *source)
 {
   HPDF_Page page = HPDF_AddPage (writer->doc);
-  g_autoptr (GString) out = g_string_new (NULL);
-  g_autoptr (GBytes) packed = NULL;
+  GString *out;
 
   if (page == NULL)
     return; /* the document remembers the error */
+  out = g_string_sized_new (PAGE_SIZE);
+  g_ptr_array_add (writer->pages, page);
   pdf_tags_begin_page (writer->tags, page);
   writer->spacing = 0;
   HPDF_Page_SetWidth (page, (HPDF_REAL) writer->layout->width);
@@ -327,8 +328,21 @@ pdf_add_page (PdfWriter *writer, const LayoutPage *source)
       pdf_add_fields (writer, page, placed->strip, source->shift, placed->y);
     }
   pdf_tags_close (writer->tags, out);
-  packed = pdf_pack (out->str, out->len);
-  pdf_stream_fill (((HPDF_PageAttr) page->attr)->contents, packed);
-  g_checksum_update (writer->content, g_bytes_get_data (packed, NULL),
-                     (gssize) g_bytes_get_size (packed));
+  pdf_packer_add (writer->packer, out);
+}
+
+void
+pdf_finish_pages (PdfWriter *writer)
+{
+  const GPtrArray *packed = pdf_packer_finish (writer->packer);
+
+  for (guint i = 0; i < packed->len; i++)
+    {
+      GBytes *content = g_ptr_array_index (packed, i);
+      HPDF_Page page = g_ptr_array_index (writer->pages, i);
+
+      pdf_stream_fill (((HPDF_PageAttr) page->attr)->contents, content);
+      g_checksum_update (writer->content, g_bytes_get_data (content, NULL),
+                         (gssize) g_bytes_get_size (content));
+    }
 }

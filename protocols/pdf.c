@@ -3,7 +3,6 @@
 #include "core/error.h"
 #include "core/message.h"
 #include "protocols/pdf-internal.h"
-#include "protocols/pdf-stream-pack.h"
 
 static HPDF_STATUS
 write_filter (HPDF_Dict object, HPDF_Stream out)
@@ -49,6 +48,8 @@ writer_new (const Layout *layout, const Document *document)
   writer->content = g_checksum_new (G_CHECKSUM_SHA256);
   for (guint face = 0; face < N_FACES; face++)
     writer->used[face] = g_new0 (guint8, CODES / 8);
+  writer->pages = g_ptr_array_new ();
+  writer->packer = pdf_packer_new ();
   writer->doc = HPDF_New (NULL, NULL);
   if (writer->doc != NULL)
     writer->tags = pdf_tags_new (writer->doc, layout);
@@ -58,6 +59,8 @@ writer_new (const Layout *layout, const Document *document)
 static void
 writer_free (PdfWriter *writer)
 {
+  pdf_packer_free (writer->packer);
+  g_ptr_array_unref (writer->pages);
   if (writer->doc != NULL)
     HPDF_Free (writer->doc);
   pdf_tags_free (writer->tags);
@@ -124,10 +127,11 @@ pdf_write (const Layout *layout, const Document *document, GError **error)
   pdf_add_marks (writer);
   for (guint i = 0; i < layout->pages->len; i++)
     pdf_add_page (writer, g_ptr_array_index (layout->pages, i));
-  if (!check (writer, error) || !pdf_add_metadata (writer, error))
-    return NULL;
   pdf_tags_finish (writer->tags);
-  if (!pdf_finish_fonts (writer, error))
+  if (!check (writer, error) || !pdf_finish_fonts (writer, error))
     return NULL;
-  return check (writer, error) ? save (writer, error) : NULL;
+  pdf_finish_pages (writer);
+  if (!pdf_add_metadata (writer, error) || !check (writer, error))
+    return NULL;
+  return save (writer, error);
 }
