@@ -37,7 +37,7 @@ static HPDF_Dict
 empty_appearance (PdfWriter *writer, HPDF_Box box)
 {
   HPDF_MMgr mmgr = writer->doc->mmgr;
-  HPDF_Dict stream = pdf_stream_new (writer->doc, "", 0, FALSE);
+  HPDF_Dict stream = pdf_stream_new_plain (writer, "", 0);
   HPDF_Dict resources = HPDF_Dict_New (mmgr);
   HPDF_Dict fonts = HPDF_Dict_New (mmgr);
   HPDF_Box own = { 0, 0, box.right - box.left, box.top - box.bottom };

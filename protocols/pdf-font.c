@@ -103,7 +103,7 @@ to_unicode (PdfWriter *writer, const GArray *letters)
         g_string_append (out, "endbfchar\n");
     }
   g_string_append (out, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
-  return pdf_stream_new (writer->doc, out->str, out->len, TRUE);
+  return pdf_stream_new (writer, out->str, out->len);
 }
 
 /* Letters in a row share an array: 32 [270 344 504]. */
@@ -143,7 +143,7 @@ make_glyph_map (PdfWriter *writer, FontFace face, const GArray *letters)
       map[2 * (gsize) c] = (guint8) (glyph >> 8);
       map[2 * (gsize) c + 1] = (guint8) glyph;
     }
-  return pdf_stream_new (writer->doc, map, 2 * (gsize) (last + 1), TRUE);
+  return pdf_stream_new (writer, map, 2 * (gsize) (last + 1));
 }
 
 /* Which glyphs the subset holds; PDF/A-1 asks for it.  CID 0 is always there. */
@@ -153,8 +153,8 @@ make_cid_set (PdfWriter *writer, FontFace face, const GArray *letters)
   guint8 *used = writer->used[face];
 
   used[0] |= 0x80;
-  return pdf_stream_new (writer->doc, used,
-                         g_array_index (letters, gunichar, letters->len - 1) / 8 + 1, TRUE);
+  return pdf_stream_new (writer, used,
+                         g_array_index (letters, gunichar, letters->len - 1) / 8 + 1);
 }
 
 static HPDF_Dict
@@ -164,7 +164,7 @@ make_font_file (PdfWriter *writer, FontFace face, const GArray *letters)
                                            (const gunichar *) letters->data, letters->len);
   gsize size = 0;
   const void *data = subset ? g_bytes_get_data (subset, &size) : NULL;
-  HPDF_Dict file = data ? pdf_stream_new (writer->doc, data, size, TRUE) : NULL;
+  HPDF_Dict file = data ? pdf_stream_new (writer, data, size) : NULL;
 
   if (file != NULL)
     HPDF_Dict_AddNumber (file, "Length1", (HPDF_INT32) size);

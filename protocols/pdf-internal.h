@@ -24,8 +24,8 @@ typedef struct
   HPDF_Dict marks;          /* form XObject, or %NULL */
   HPDF_Array fields;        /* of the AcroForm; %NULL while there is none */
   PdfTags *tags;
-  GPtrArray *pages;   /* HPDF_Page */
-  PdfPacker *packer;  /* gets their content */
+  PdfPacker *packer;
+  GPtrArray *streams; /* HPDF_Dict: whose content it packs, in that order */
   double spacing;     /* between glyphs, in force on the page, points */
   GChecksum *content; /* of everything that makes the file what it is */
 } PdfWriter;
@@ -47,11 +47,8 @@ void pdf_use_glyph (PdfWriter *writer, FontFace face, gunichar c);
 void pdf_add_fields (PdfWriter *writer, HPDF_Page page, const Strip *strip, double left,
                      double top);
 
-/** pdf_add_page: writes one page; its content joins it in pdf_finish_pages(). */
+/** pdf_add_page: writes one page. */
 void pdf_add_page (PdfWriter *writer, const LayoutPage *source);
-
-/** pdf_finish_pages: once all are written. */
-void pdf_finish_pages (PdfWriter *writer);
 
 /** pdf_tags_new: (transfer full): no tags yet; @doc and @layout outlive them. */
 PdfTags *pdf_tags_new (HPDF_Doc doc, const Layout *layout);
@@ -76,14 +73,24 @@ pdf_tags_add_annotation (PdfTags *tags, const LayoutElement *element, HPDF_Dict 
 /** pdf_tags_finish: once all pages are written: adds the structure to the document. */
 void pdf_tags_finish (PdfTags *tags);
 
-/** pdf_add_metadata: Info, XMP, language, identifier and output intent. */
+/** pdf_add_metadata: Info, XMP, language and output intent. */
 gboolean pdf_add_metadata (PdfWriter *writer, GError **error);
 
-/** pdf_stream_new: (transfer none): a stream object of @doc holding @size bytes of @data. */
-HPDF_Dict pdf_stream_new (HPDF_Doc doc, const void *data, gsize size, gboolean compress);
+/** pdf_add_identifier: once all is written that the file's content is. */
+void pdf_add_identifier (PdfWriter *writer);
 
-/** pdf_stream_fill: gives @stream its content, as pdf_pack() made it. */
-void pdf_stream_fill (HPDF_Dict stream, GBytes *packed);
+/** pdf_stream_new: (transfer none): a stream object holding @size bytes of @data, packed. */
+HPDF_Dict pdf_stream_new (PdfWriter *writer, const void *data, gsize size);
+
+/** pdf_stream_new_plain: (transfer none): the same as it stands. */
+HPDF_Dict pdf_stream_new_plain (PdfWriter *writer, const void *data, gsize size);
+
+/** pdf_stream_pack: @stream: an empty stream; @data: (transfer full): what it will hold once it is
+ * packed. */
+void pdf_stream_pack (PdfWriter *writer, HPDF_Dict stream, GBytes *data);
+
+/** pdf_finish_streams: once all are made: waits for those that are still to be packed. */
+void pdf_finish_streams (PdfWriter *writer);
 
 /** pdf_add_text: a text string of @dict, in UTF-16 so that readers show every letter; nothing when
  * @value is %NULL. */

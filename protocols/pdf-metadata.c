@@ -117,9 +117,8 @@ static void
 add_xmp (PdfWriter *writer)
 {
   g_autofree char *xmp = make_xmp (writer->document);
-  HPDF_Dict stream = pdf_stream_new (writer->doc, xmp, strlen (xmp), FALSE);
+  HPDF_Dict stream = pdf_stream_new_plain (writer, xmp, strlen (xmp));
 
-  g_checksum_update (writer->content, (const guchar *) xmp, -1);
   if (stream == NULL)
     return;
   HPDF_Dict_AddName (stream, "Type", "Metadata");
@@ -130,8 +129,8 @@ add_xmp (PdfWriter *writer)
 /* ---- Identifier, language, colours ------------------------------------------------------- */
 
 /* The identifier follows from the content, so that the same document has the same bytes. */
-static void
-add_identifier (PdfWriter *writer)
+void
+pdf_add_identifier (PdfWriter *writer)
 {
   HPDF_MMgr mmgr = writer->doc->mmgr;
   HPDF_Array id = HPDF_Array_New (mmgr);
@@ -164,7 +163,7 @@ add_output_intent (PdfWriter *writer, GError **error)
                           N_ ("the colour profile cannot be read: {why} (Debian package "
                               "icc-profiles-free)"),
                           "why", reading->message, NULL);
-  profile = pdf_stream_new (doc, data, size, TRUE);
+  profile = pdf_stream_new (writer, data, size);
   if (profile == NULL)
     return TRUE; /* the document remembers the error */
   HPDF_Dict_AddNumber (profile, "N", 3);
@@ -185,7 +184,6 @@ pdf_add_metadata (PdfWriter *writer, GError **error)
 
   add_info (writer);
   add_xmp (writer);
-  add_identifier (writer);
   if (writer->document->lang != NULL)
     add_ascii (doc, doc->catalog, "Lang", writer->document->lang);
   HPDF_Dict_Add (doc->catalog, "ViewerPreferences", preferences);

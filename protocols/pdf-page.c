@@ -101,8 +101,7 @@ pdf_add_marks (PdfWriter *writer)
     append_mark (writer, out, "ПРОЕКТ", length, shift);
   if (marks & DOCUMENT_MARK_SAMPLE)
     append_mark (writer, out, "ОБРАЗЕЦ", length, -shift);
-  writer->marks = pdf_stream_new (writer->doc, out->str, out->len, TRUE);
-  g_checksum_update (writer->content, (const guchar *) out->str, (gssize) out->len);
+  writer->marks = pdf_stream_new (writer, out->str, out->len);
   if (writer->marks == NULL)
     return;
   writer->marks->header.obj_class |= HPDF_OSUBCLASS_XOBJECT;
@@ -292,7 +291,6 @@ pdf_add_page (PdfWriter *writer, const LayoutPage *source)
   if (page == NULL)
     return; /* the document remembers the error */
   out = g_string_sized_new (PAGE_SIZE);
-  g_ptr_array_add (writer->pages, page);
   pdf_tags_begin_page (writer->tags, page);
   writer->spacing = 0;
   HPDF_Page_SetWidth (page, (HPDF_REAL) writer->layout->width);
@@ -328,21 +326,6 @@ pdf_add_page (PdfWriter *writer, const LayoutPage *source)
       pdf_add_fields (writer, page, placed->strip, source->shift, placed->y);
     }
   pdf_tags_close (writer->tags, out);
-  pdf_packer_add (writer->packer, out);
-}
-
-void
-pdf_finish_pages (PdfWriter *writer)
-{
-  const GPtrArray *packed = pdf_packer_finish (writer->packer);
-
-  for (guint i = 0; i < packed->len; i++)
-    {
-      GBytes *content = g_ptr_array_index (packed, i);
-      HPDF_Page page = g_ptr_array_index (writer->pages, i);
-
-      pdf_stream_fill (((HPDF_PageAttr) page->attr)->contents, content);
-      g_checksum_update (writer->content, g_bytes_get_data (content, NULL),
-                         (gssize) g_bytes_get_size (content));
-    }
+  pdf_stream_pack (writer, ((HPDF_PageAttr) page->attr)->contents,
+                   g_string_free_to_bytes (out));
 }

@@ -8,24 +8,15 @@
 struct _PdfPacker
 {
   GThread *thread;    /* %NULL once it has finished */
-  GAsyncQueue *queue; /* GString; an empty one is the last */
+  GAsyncQueue *queue; /* GBytes; the packer itself is the end */
   GPtrArray *packed;  /* GBytes; the thread's until it has finished */
 };
 
-static void
-begin (z_stream *stream)
-{
-  int status;
-
-  *stream = (z_stream){ .zalloc = Z_NULL };
-  status = deflateInit (stream, LEVEL);
-  if (status != Z_OK)
-    g_error ("no memory for zlib");
-}
-
 static GBytes *
-pack (z_stream *stream, const void *data, gsize size)
+pack (z_stream *stream, GBytes *bytes)
 {
+  gsize size;
+  const void *data = g_bytes_get_data (bytes, &size);
   gsize room = deflateBound (stream, size);
   guint8 *out = g_malloc (room);
 
@@ -39,34 +30,19 @@ pack (z_stream *stream, const void *data, gsize size)
   return g_bytes_new_take (g_realloc (out, room), room);
 }
 
-GBytes *
-pdf_pack (const void *data, gsize size)
-{
-  z_stream stream;
-  GBytes *packed;
-
-  begin (&stream);
-  packed = pack (&stream, data, size);
-  deflateEnd (&stream);
-  return packed;
-}
-
 static gpointer
 pack_all (gpointer user_data)
 {
   PdfPacker *packer = user_data;
-  gboolean last = FALSE;
-  z_stream stream;
+  z_stream stream = { .zalloc = Z_NULL };
+  gpointer data;
 
-  begin (&stream);
-  while (!last)
+  if (deflateInit (&stream, LEVEL) != Z_OK)
+    g_error ("no memory for zlib");
+  while ((data = g_async_queue_pop (packer->queue)) != packer)
     {
-      GString *data = g_async_queue_pop (packer->queue);
-
-      last = data->len == 0;
-      if (!last)
-        g_ptr_array_add (packer->packed, pack (&stream, data->str, data->len));
-      g_string_free (data, TRUE);
+      g_ptr_array_add (packer->packed, pack (&stream, data));
+      g_bytes_unref (data);
     }
   deflateEnd (&stream);
   return NULL;
@@ -84,9 +60,9 @@ pdf_packer_new (void)
 }
 
 void
-pdf_packer_add (PdfPacker *packer, GString *data)
+pdf_packer_add (PdfPacker *packer, GBytes *data)
 {
-  g_return_if_fail (packer->thread != NULL && data->len > 0);
+  g_return_if_fail (packer->thread != NULL);
   g_async_queue_push (packer->queue, data);
 }
 
@@ -95,7 +71,7 @@ pdf_packer_finish (PdfPacker *packer)
 {
   if (packer->thread != NULL)
     {
-      g_async_queue_push (packer->queue, g_string_new (NULL));
+      g_async_queue_push (packer->queue, packer);
       g_thread_join (g_steal_pointer (&packer->thread));
     }
   return packer->packed;

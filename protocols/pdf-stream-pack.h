@@ -3,16 +3,13 @@
 
 #include <glib.h>
 
-/** pdf_pack: (transfer full): @size bytes of @data in zlib's format. */
-GBytes *pdf_pack (const void *data, gsize size);
-
 /* Packs in a thread of its own, so that the next page can be written meanwhile. */
 typedef struct _PdfPacker PdfPacker;
 
 PdfPacker *pdf_packer_new (void);
 
 /** pdf_packer_add: @data: (transfer full): what is to be packed. */
-void pdf_packer_add (PdfPacker *packer, GString *data);
+void pdf_packer_add (PdfPacker *packer, GBytes *data);
 
 /** pdf_packer_finish: (transfer none) (element-type GBytes): all that was added, packed, in that
  * order; waits for it, and takes no more. */

@@ -10,32 +10,49 @@ write_filter (HPDF_Dict object, HPDF_Stream out)
   return HPDF_Stream_WriteStr (out, "/Filter /FlateDecode\n");
 }
 
-void
-pdf_stream_fill (HPDF_Dict stream, GBytes *packed)
+HPDF_Dict
+pdf_stream_new_plain (PdfWriter *writer, const void *data, gsize size)
 {
-  gsize size;
-  const void *data = g_bytes_get_data (packed, &size);
+  HPDF_Dict stream = HPDF_DictStream_New (writer->doc->mmgr, writer->doc->xref);
 
-  stream->write_fn = write_filter; /* libharu would pack what it names the filter of */
-  HPDF_Stream_Write (stream->stream, data, (HPDF_UINT) size);
+  if (stream != NULL) /* or else the document remembers the error */
+    HPDF_Stream_Write (stream->stream, data, (HPDF_UINT) size);
+  g_checksum_update (writer->content, data, (gssize) size);
+  return stream;
 }
 
 HPDF_Dict
-pdf_stream_new (HPDF_Doc doc, const void *data, gsize size, gboolean compress)
+pdf_stream_new (PdfWriter *writer, const void *data, gsize size)
 {
-  HPDF_Dict stream = HPDF_DictStream_New (doc->mmgr, doc->xref);
+  HPDF_Dict stream = HPDF_DictStream_New (writer->doc->mmgr, writer->doc->xref);
 
-  if (stream == NULL)
-    return NULL; /* the document remembers the error */
-  if (compress)
-    {
-      g_autoptr (GBytes) packed = pdf_pack (data, size);
-
-      pdf_stream_fill (stream, packed);
-    }
-  else
-    HPDF_Stream_Write (stream->stream, data, (HPDF_UINT) size);
+  if (stream != NULL)
+    pdf_stream_pack (writer, stream, g_bytes_new (data, size));
   return stream;
+}
+
+void
+pdf_stream_pack (PdfWriter *writer, HPDF_Dict stream, GBytes *data)
+{
+  stream->write_fn = write_filter; /* libharu would pack what it names the filter of */
+  g_ptr_array_add (writer->streams, stream);
+  pdf_packer_add (writer->packer, data);
+}
+
+void
+pdf_finish_streams (PdfWriter *writer)
+{
+  const GPtrArray *packed = pdf_packer_finish (writer->packer);
+
+  for (guint i = 0; i < packed->len; i++)
+    {
+      HPDF_Dict stream = g_ptr_array_index (writer->streams, i);
+      gsize size;
+      const void *data = g_bytes_get_data (g_ptr_array_index (packed, i), &size);
+
+      HPDF_Stream_Write (stream->stream, data, (HPDF_UINT) size);
+      g_checksum_update (writer->content, data, (gssize) size);
+    }
 }
 
 static PdfWriter *
@@ -48,7 +65,7 @@ writer_new (const Layout *layout, const Document *document)
   writer->content = g_checksum_new (G_CHECKSUM_SHA256);
   for (guint face = 0; face < N_FACES; face++)
     writer->used[face] = g_new0 (guint8, CODES / 8);
-  writer->pages = g_ptr_array_new ();
+  writer->streams = g_ptr_array_new ();
   writer->packer = pdf_packer_new ();
   writer->doc = HPDF_New (NULL, NULL);
   if (writer->doc != NULL)
@@ -60,7 +77,7 @@ static void
 writer_free (PdfWriter *writer)
 {
   pdf_packer_free (writer->packer);
-  g_ptr_array_unref (writer->pages);
+  g_ptr_array_unref (writer->streams);
   if (writer->doc != NULL)
     HPDF_Free (writer->doc);
   pdf_tags_free (writer->tags);
@@ -128,10 +145,10 @@ pdf_write (const Layout *layout, const Document *document, GError **error)
   for (guint i = 0; i < layout->pages->len; i++)
     pdf_add_page (writer, g_ptr_array_index (layout->pages, i));
   pdf_tags_finish (writer->tags);
-  if (!check (writer, error) || !pdf_finish_fonts (writer, error))
+  if (!check (writer, error) || !pdf_finish_fonts (writer, error) ||
+      !pdf_add_metadata (writer, error))
     return NULL;
-  pdf_finish_pages (writer);
-  if (!pdf_add_metadata (writer, error) || !check (writer, error))
-    return NULL;
-  return save (writer, error);
+  pdf_finish_streams (writer);
+  pdf_add_identifier (writer);
+  return check (writer, error) ? save (writer, error) : NULL;
 }
