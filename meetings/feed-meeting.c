@@ -46,7 +46,8 @@ static char *
 event_description (const Feed *feed, const Meeting *meeting)
 {
   g_autoptr(GString) text = g_string_new (tr (feed->lang, state_line (meeting)));
-  const char *agenda = g_hash_table_lookup (feed->agendas, meeting->id);
+  const char *agenda = feed->scope->agenda ? feed->scope->agenda
+                                           : g_hash_table_lookup (feed->agendas, meeting->id);
   guint host = meeting->host ? feed_party (feed, meeting->host) : feed->parties->len;
 
   feed_line (feed, text, N_ ("Reason: {value}"), meeting->cancelled_reason);
@@ -57,7 +58,7 @@ event_description (const Feed *feed, const Meeting *meeting)
     feed_line (feed, text, N_ ("Form: {value:tr}"), meeting->form);
   feed_line (feed, text, N_ ("Reason of the meeting: {value}"), meeting->reason);
   feed_line (feed, text, N_ ("Reference: {value}"), meeting->ref);
-  if (agenda != NULL)
+  if (agenda != NULL && *agenda != '\0')
     g_string_append_printf (text, "\n\n%s\n%s", tr (feed->lang, N_ ("Agenda:")), agenda);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

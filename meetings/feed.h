@@ -23,6 +23,7 @@ typedef struct
 {
   FeedKind kind;
   const char *meeting; /* (nullable): a meeting's reference: that one alone; of FEED_MEETINGS */
+  const char *agenda;  /* (nullable): what is told of that one's agenda; all of it when %NULL */
   const char *party;   /* (nullable): code: what concerns that party, named as it writes */
   const char *group;   /* (nullable): handle of a working group: what concerns it */
   const char *person;  /* (nullable): handle or surname: what concerns that person */

@@ -12,8 +12,17 @@ gboolean mail_problem (MailProblem *problem, CouncilErrorCode code, const char *
  * and direction overrides made spaces, without spaces at its ends. */
 char *mail_line (const char *text);
 
+/** mail_lines: (transfer full): the same, but "\n" and the spaces at its ends stay. */
+char *mail_lines (const char *text);
+
 /** mail_mime_init: GMime made ready, once. */
 void mail_mime_init (void);
 
 gboolean mail_mime_read (GBytes *bytes, MailReceived *received, MailProblem *problem);
 GBytes *mail_mime_compose (const MailMessage *mail);
+
+MailSession *mail_smtp_open (const MailServer *server);
+MailOutcome mail_smtp_send (MailSession *session, const char *from, const char *to,
+                            GBytes *message, MailHandOver hand_over, gpointer data,
+                            char **said);
+void mail_smtp_close (MailSession *session);

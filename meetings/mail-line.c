@@ -18,8 +18,8 @@ is_unsafe (gunichar c)
          (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
 
-char *
-mail_line (const char *text)
+static char *
+cleaned (const char *text, gboolean keep_lines)
 {
   g_autofree char *valid = g_utf8_make_valid (text, -1);
   GString *out = g_string_sized_new (strlen (valid));
@@ -28,7 +28,19 @@ mail_line (const char *text)
     {
       gunichar c = g_utf8_get_char (p);
 
-      g_string_append_unichar (out, is_unsafe (c) ? ' ' : c);
+      g_string_append_unichar (out, is_unsafe (c) && !(keep_lines && c == '\n') ? ' ' : c);
     }
-  return g_strstrip (g_string_free (out, FALSE));
+  return g_string_free (out, FALSE);
+}
+
+char *
+mail_line (const char *text)
+{
+  return g_strstrip (cleaned (text, FALSE));
+}
+
+char *
+mail_lines (const char *text)
+{
+  return cleaned (text, TRUE);
 }

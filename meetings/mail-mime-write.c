@@ -96,10 +96,10 @@ new_part (const char *type, const char *subtype, const char *data, gsize length)
 static GMimeObject *
 text_part (const char *text)
 {
-  g_autoptr(GString) lines = g_string_new (text);
+  g_autofree char *clean = mail_lines (text);
+  g_autoptr(GString) lines = g_string_new (clean);
   GMimeObject *part;
 
-  g_string_replace (lines, "\r\n", "\n", 0);
   g_string_replace (lines, "\n", "\r\n", 0);
   part = new_part ("text", "plain", lines->str, lines->len);
   g_mime_object_set_content_type_parameter (part, "charset", CHARSET);

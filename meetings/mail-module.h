@@ -9,7 +9,7 @@
 #include "meetings/mail.h"
 
 /* Raised with every change of MailModule or a struct of mail.h. */
-#define MAIL_MODULE_VERSION 1
+#define MAIL_MODULE_VERSION 2
 
 /* The one symbol that the module exports: a const MailModule. */
 #define MAIL_MODULE_SYMBOL "council_mail_module"
@@ -28,6 +28,10 @@ typedef struct
   guint version;
   gboolean (*read) (GBytes *message, MailReceived *received, MailProblem *problem);
   GBytes *(*compose) (const MailMessage *message); /* its addresses are good */
+  MailSession *(*open) (const MailServer *server);
+  MailOutcome (*send) (MailSession *session, const char *from, const char *to, GBytes *message,
+                       MailHandOver hand_over, gpointer data, char **said);
+  void (*close) (MailSession *session);
 } MailModule;
 
 extern const MailModule council_mail_module __attribute__ ((visibility ("default")));

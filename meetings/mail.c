@@ -6,6 +6,7 @@
 #include "meetings/module-path.h"
 
 #include <dlfcn.h>
+#include <gio/gio.h>
 #include <string.h>
 
 /* RFC 5321, 4.5.3.1: a path of 256 bytes with its angle brackets; a local part of 64. */
@@ -142,4 +143,88 @@ mail_compose (const MailMessage *message, GError **error)
     return NULL;
   module = module_get (error);
   return module ? module->compose (message) : NULL;
+}
+
+/* --- handing over -------------------------------------------------------------------------- */
+
+#define PLAIN_SCHEME "smtp://"
+#define ENCRYPTED_SCHEME "smtps://"
+
+/* The host and port of @url; %NULL when it is no server's. */
+static GUri *
+server_uri (const char *url)
+{
+  g_autoptr(GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+  const char *path = uri ? g_uri_get_path (uri) : NULL;
+
+  if (uri == NULL || (!g_str_has_prefix (url, PLAIN_SCHEME) &&
+                      !g_str_has_prefix (url, ENCRYPTED_SCHEME)))
+    return NULL;
+  if (g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' ||
+      g_uri_get_userinfo (uri) != NULL || g_uri_get_query (uri) != NULL ||
+      g_uri_get_fragment (uri) != NULL || (*path != '\0' && !g_str_equal (path, "/")))
+    return NULL;
+  return g_steal_pointer (&uri);
+}
+
+gboolean
+mail_server_is_good (const char *url)
+{
+  g_autoptr(GUri) uri = server_uri (url);
+
+  for (const char *p = url; *p != '\0'; p++)
+    if (!g_ascii_isgraph (*p))
+      return FALSE;
+  return uri != NULL;
+}
+
+gboolean
+mail_server_is_here (const char *url)
+{
+  g_autoptr(GUri) uri = server_uri (url);
+  const char *host = uri ? g_uri_get_host (uri) : NULL;
+  g_autoptr(GInetAddress) address = host ? g_inet_address_new_from_string (host) : NULL;
+
+  if (address != NULL)
+    return g_inet_address_get_is_loopback (address);
+  return host != NULL && g_ascii_strcasecmp (host, "localhost") == 0;
+}
+
+MailSession *
+mail_session_open (const MailServer *server, GError **error)
+{
+  const MailModule *module;
+  MailServer known = *server;
+
+  if (!mail_server_is_good (server->url))
+    {
+      council_error (error, COUNCIL_ERROR_USAGE,
+                     N_ ("{url}: no mail server (smtp://HOST:PORT or smtps://HOST:PORT)"), "url",
+                     server->url, NULL);
+      return NULL;
+    }
+  module = module_get (error);
+  known.encrypt =
+      g_str_has_prefix (server->url, ENCRYPTED_SCHEME) || !mail_server_is_here (server->url);
+  return module ? module->open (&known) : NULL;
+}
+
+void
+mail_session_close (MailSession *session)
+{
+  const MailModule *module = session ? module_get (NULL) : NULL;
+
+  if (module != NULL)
+    module->close (session);
+}
+
+MailOutcome
+mail_session_send (MailSession *session, const char *from, const char *to, GBytes *message,
+                   MailHandOver hand_over, gpointer data, char **said)
+{
+  const MailModule *module = module_get (NULL);
+
+  g_return_val_if_fail (mail_address_is_good (from) && mail_address_is_good (to),
+                        MAIL_NO_SERVER);
+  return module->send (session, from, to, message, hand_over, data, said);
 }

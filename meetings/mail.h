@@ -87,3 +87,60 @@ GBytes *mail_compose (const MailMessage *message, GError **error);
 /** mail_address_is_good: whether @address is one that we write to: local-part@domain in ASCII,
  * without quotes, spaces or control characters, at most 254 bytes (RFC 5321, dot-string). */
 gboolean mail_address_is_good (const char *address);
+
+/* --- handing over -------------------------------------------------------------------------- */
+
+/** A server that takes mail. */
+typedef struct
+{
+  const char *url;      /* "smtp://host:port" or "smtps://host:port" */
+  const char *user;     /* (nullable) */
+  const char *password; /* (nullable) */
+  const char *ca_file;  /* (nullable): PEM; the system's certificates when %NULL */
+  guint timeout;        /* seconds to wait for an answer */
+  gboolean encrypt;     /* set by mail_session_open() */
+} MailServer;
+
+/** mail_server_is_good: whether @url is smtp:// or smtps:// with a host and perhaps a port, and
+ * nothing else. */
+gboolean mail_server_is_good (const char *url);
+
+/** mail_server_is_here: whether the host of a good @url is this machine itself, by name or
+ * address: only then does smtp:// go without encryption. */
+gboolean mail_server_is_here (const char *url);
+
+typedef enum
+{
+  MAIL_TAKEN,     /* the server has it: it answered 2xx to the whole message */
+  MAIL_LATER,     /* the server wants us to come again (4xx to this recipient or message) */
+  MAIL_REFUSED,   /* the server will not have it (5xx to this recipient or message) */
+  MAIL_UNKNOWN,   /* it was handed over, and no answer came */
+  MAIL_NO_SERVER, /* not handed over: the server is not there, not known, or refuses us */
+} MailOutcome;
+
+/** Called when all of the message but its end was given to the server: from the moment it returns
+ * %TRUE the server may have the message.  %FALSE ends the attempt. */
+typedef gboolean (*MailHandOver) (gpointer data);
+
+typedef struct _MailSession MailSession;
+
+/** mail_session_open: (transfer full): for messages to one server; it connects with the first.
+ * %COUNCIL_ERROR_USAGE for a bad URL. */
+MailSession *mail_session_open (const MailServer *server, GError **error);
+void mail_session_close (MailSession *session);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MailSession, mail_session_close)
+
+/**
+ * mail_session_send:
+ * @from: the sender's address
+ * @to: the recipient's; both good
+ * @message: as mail_compose() makes it
+ * @said: (out) (transfer full): what the server said last, one line with its code, or why it
+ *   could not be reached
+ *
+ * Gives one message for one recipient to the server (RFC 5321).  TLS is verified; smtp:// must
+ * offer STARTTLS unless the server is this machine.
+ */
+MailOutcome mail_session_send (MailSession *session, const char *from, const char *to,
+                               GBytes *message, MailHandOver hand_over, gpointer data,
+                               char **said);

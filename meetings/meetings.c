@@ -6,6 +6,7 @@
 #include "meetings/decision.h"
 #include "meetings/delegation.h"
 #include "meetings/holiday.h"
+#include "meetings/mail-status.h"
 #include "meetings/meeting-status.h"
 #include "meetings/settings.h"
 
@@ -18,6 +19,7 @@ meetings_register (void)
   registry_add_settings (meeting_settings);
   registry_add_status (STATUS_ORDER, &meeting_status);
   registry_add_status (STATUS_ORDER + 20, &decision_status);
+  registry_add_status (STATUS_ORDER + 90, &mail_status);
   registry_add_check (alternation_check);
   registry_add_check (meeting_check);
   registry_add_check (holiday_check);

@@ -1,6 +1,7 @@
 #include "meetings/settings.h"
 
 #include "core/message.h"
+#include "meetings/mail.h"
 
 #include <string.h>
 
@@ -86,6 +87,27 @@ fits_months (const char *value, const char **right)
   return settings_read_list (value, 12, &set);
 }
 
+static gboolean
+fits_address (const char *value, const char **right)
+{
+  *right = "council@example.org";
+  return mail_address_is_good (value);
+}
+
+static gboolean
+fits_path (const char *value, const char **right)
+{
+  *right = "/etc/council/mail-password";
+  return g_path_is_absolute (value);
+}
+
+static gboolean
+fits_server (const char *value, const char **right)
+{
+  *right = "smtp://mail.example.org:587";
+  return mail_server_is_good (value);
+}
+
 /* --- the settings ----------------------------------------------------------------------------- */
 
 const SettingDefinition meeting_settings[] = {
@@ -148,6 +170,37 @@ const SettingDefinition meeting_settings[] = {
     .description = N_ ("within how many days before a meeting the experts need a day on which "
                        "every country works; 0: it is not asked"),
     .source = OWN_CHOICE },
+  { .key = "mail-attendees", .type = SETTING_CHOICE, .default_value = "self",
+    .choices = "self|party|all", .own = TRUE,
+    .description = N_ ("who is named, with the address, in an invitation: its recipient alone, "
+                       "the recipient's side, or everyone who is invited"),
+    .source = OWN_CHOICE },
+  { .key = "mail-ca-file", .type = SETTING_TEXT, .own = TRUE, .fits = fits_path,
+    .description = N_ ("certificates (PEM) by which the mail server is known; those of this "
+                       "system when not set"),
+    .source = N_ ("this working file") },
+  { .key = "mail-from", .type = SETTING_TEXT, .own = TRUE, .fits = fits_address,
+    .description = N_ ("the address that invitations are sent from and that calendar programs "
+                       "answer to"),
+    .source = N_ ("this working file") },
+  { .key = "mail-password-file", .type = SETTING_TEXT, .own = TRUE, .fits = fits_path,
+    .description = N_ ("the file that holds the password for the mail server; others must not "
+                       "be able to read it"),
+    .source = N_ ("this working file") },
+  { .key = "mail-reply-to", .type = SETTING_TEXT, .own = TRUE, .fits = fits_address,
+    .description = N_ ("the address for answers in words, when it is another than mail-from"),
+    .source = N_ ("this working file") },
+  { .key = "mail-server", .type = SETTING_TEXT, .own = TRUE, .fits = fits_server,
+    .description = N_ ("the server that takes mail: smtp://HOST:PORT (encrypted by STARTTLS, "
+                       "but on this machine) or smtps://HOST:PORT"),
+    .source = N_ ("this working file") },
+  { .key = "mail-timeout", .type = SETTING_NUMBER, .default_value = "120", .choices = "1..3600",
+    .own = TRUE,
+    .description = N_ ("seconds to wait for an answer of the mail server"),
+    .source = OWN_CHOICE },
+  { .key = "mail-user", .type = SETTING_TEXT, .own = TRUE,
+    .description = N_ ("the name by which the mail server knows this secretariat"),
+    .source = N_ ("this working file") },
   { .key = "meeting-hours", .type = SETTING_NUMBER, .default_value = "3", .choices = "1..24",
     .description = N_ ("how many hours a meeting takes when only its beginning is given"),
     .source = OWN_CHOICE },

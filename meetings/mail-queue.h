@@ -1,0 +1,93 @@
+/* The queue of messages in the council's file: what was made, how far it has come.
+ *
+ * A message is 'queued' in the transaction that makes it.  Sending takes one at a time: it is
+ * 'sending' until its last line is about to be given to the server, 'handed' until the server's
+ * answer is on record; each step is on the disk before the next one is taken.  So a program that
+ * is killed leaves a message that was 'sending', which nobody can have and which is sent again,
+ * or one that was 'handed', which somebody may have: it becomes 'uncertain' and is never sent
+ * again by itself.  One program at a time sends from a file. */
+#pragma once
+
+#include "core/db.h"
+
+/* What mail_delivery.state may be. */
+#define MAIL_STATE_QUEUED "queued"
+#define MAIL_STATE_WAITING "waiting"
+#define MAIL_STATE_SENDING "sending"
+#define MAIL_STATE_HANDED "handed"
+#define MAIL_STATE_SENT "sent"
+#define MAIL_STATE_UNCERTAIN "uncertain"
+#define MAIL_STATE_REFUSED "refused"
+#define MAIL_STATE_FILED "filed"
+#define MAIL_STATE_DROPPED "dropped"
+
+typedef struct
+{
+  char *id;
+  gint64 number;    /* what people type */
+  char *meeting;    /* its reference */
+  char *person;     /* handle */
+  char *name, *address, *lang;
+  char *method;     /* "REQUEST" or "CANCEL" */
+  gint64 sequence;
+  char *subject, *message_id;
+  char *sha256;     /* of the message, for blob_load() */
+  char *made_at;    /* instant */
+  char *state;      /* one of the words above */
+  gint64 attempts;
+  char *due_at;     /* (nullable): instant: not before */
+  char *tried_at;   /* (nullable): instant */
+  char *said;       /* (nullable): what the server said last */
+} Mail;
+
+void mail_free (Mail *mail);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Mail, mail_free)
+
+/** mail_load: (transfer full): by its number; %COUNCIL_ERROR_NOT_FOUND. */
+Mail *mail_load (Db *db, gint64 number, GError **error);
+
+/**
+ * mail_list:
+ * @meeting: (nullable): a reference; %NULL for every meeting
+ * @all: whether those that are settled (sent, filed, dropped) are wanted too
+ *
+ * Returns: (transfer full) (element-type Mail): by number
+ */
+GPtrArray *mail_list (Db *db, const char *meeting, gboolean all, GError **error);
+
+/** mail_list_due: (transfer full) (element-type Mail): those that would be sent now, by number. */
+GPtrArray *mail_list_due (Db *db, GError **error);
+
+/** mail_is_open: whether it is not settled: still to be sent, refused or uncertain. */
+gboolean mail_is_open (const Mail *mail);
+
+/** mail_state_words: (transfer none): a msgid: "waits for the next attempt". */
+const char *mail_state_words (const char *state);
+
+/**
+ * mail_retry:
+ * @error: %COUNCIL_ERROR_RULE when it was sent or is under way, or when a newer message to that
+ *   person about that meeting was made
+ *
+ * Puts a message that was refused, dropped, or is uncertain or waiting, into the queue, due now.
+ */
+gboolean mail_retry (Db *db, gint64 number, GError **error);
+
+/** mail_drop: a message that did not arrive, or is not to be sent; %COUNCIL_ERROR_RULE when it was
+ * sent or is under way. */
+gboolean mail_drop (Db *db, gint64 number, GError **error);
+
+/** mail_confirm: an uncertain message arrived after all, as the recipient says; the same
+ * errors. */
+gboolean mail_confirm (Db *db, gint64 number, GError **error);
+
+/** How many messages are in which state, of those that are not settled. */
+typedef struct
+{
+  guint to_send;   /* queued, waiting or under way */
+  guint uncertain; /* handed over by a program that was ended, too */
+  guint refused;
+} MailCounts;
+
+/** mail_count: of the whole file, by an index that holds nothing else. */
+gboolean mail_count (Db *db, MailCounts *counts, GError **error);
