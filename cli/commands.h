@@ -276,6 +276,19 @@ COMMAND (calendar, export, NEEDS_FILE, "[--kind KIND] [--party PARTY] [--out FIL
          "Export meetings, deadlines or days off as iCalendar")
 COMMAND (calendar, reply, NEEDS_FILE | WRITES, "FILE…",
          "Read what invited people answered, from letters and calendar files")
+COMMAND (calendar, invite, NEEDS_FILE | WRITES,
+         "REF [--out FOLDER | --send | --queue] [--party PARTY] [--to PERSON…] [--reason TEXT]",
+         "Invite people to a meeting by mail, or tell them what has changed")
+
+NOUN (mail, "Messages to people: what was sent, what waits")
+COMMAND (mail, list, NEEDS_FILE, "[--all] [--meeting REF]",
+         "List the messages that are not settled")
+COMMAND (mail, show, NEEDS_FILE, "NUMBER [--source]", "Show one message")
+COMMAND (mail, send, NEEDS_FILE | WRITES, "", "Send the messages that are due")
+COMMAND (mail, retry, NEEDS_FILE | WRITES, "NUMBER", "Send a message again")
+COMMAND (mail, confirm, NEEDS_FILE | WRITES, "NUMBER",
+         "Note that a message arrived whose arrival was unknown")
+COMMAND (mail, drop, NEEDS_FILE | WRITES, "NUMBER", "Do not send a message any more")
 
 NOUN (feed, "Addresses that calendar apps subscribe to")
 COMMAND (feed, create, NEEDS_FILE | WRITES,
