@@ -2,6 +2,7 @@
 #include "meetings/delegation.h"
 
 #include "cli/command.h"
+#include "cli/replies.h"
 
 const CommandUse use_attendance_set = {
   .options = COMMAND_OPTIONS (
@@ -38,6 +39,28 @@ answer (CommandRun *run, guint present, GPtrArray *absent, const char *ref)
   return TRUE;
 }
 
+/* Who is noted as present, and had answered by mail not to come: perhaps forgotten. */
+static gboolean
+tell_doubts (CommandRun *run, const Meeting *meeting, GPtrArray *delegates, GError **error)
+{
+  g_autoptr (GPtrArray) replies = meeting_reply_list (run->db, meeting, error);
+
+  for (guint i = 0; replies != NULL && i < delegates->len; i++)
+    {
+      const Delegate *delegate = g_ptr_array_index (delegates, i);
+      const MeetingReply *reply = replies_of (replies, delegate->person);
+
+      if (reply != NULL && !reply->outdated && delegate->attended == ATTENDANCE_PRESENT &&
+          (reply->answer == REPLY_DECLINED || reply->answer == REPLY_DELEGATED))
+        command_notice (run,
+                        N_ ("{name} is noted as present, but had answered by mail: "
+                            "{answer:tr} (--absent notes who did not come)"),
+                        "name", delegate->name, "answer", reply_answer_words (reply->answer),
+                        NULL);
+    }
+  return replies != NULL;
+}
+
 gboolean
 cmd_attendance_set (CommandRun *run, GError **error)
 {
@@ -50,7 +73,7 @@ cmd_attendance_set (CommandRun *run, GError **error)
     return FALSE;
   meeting = meeting_load (run->db, run->args[0], error);
   delegates = meeting ? delegation_list (run->db, meeting->id, party, error) : NULL;
-  if (delegates == NULL)
+  if (delegates == NULL || !tell_doubts (run, meeting, delegates, error))
     return FALSE;
   for (guint i = 0; i < delegates->len; i++)
     {

@@ -81,9 +81,10 @@ meeting_reply_list (Db *db, const Meeting *meeting, GError **error)
       db_all (db,
               "SELECT r.*, n.handle, n.surname || coalesce (' ' || n.given, '')"
               " || coalesce (' ' || n.patronymic, '') AS name,"
-              " (SELECT p.code FROM delegate d JOIN party p ON p.id = d.party WHERE d.person "
-              "= r.person"
-              "  AND d.meeting = r.meeting LIMIT 1) AS party"
+              " coalesce ((SELECT p.code FROM delegate d JOIN party p ON p.id = d.party"
+              "   WHERE d.person = r.person AND d.meeting = r.meeting LIMIT 1),"
+              "  (SELECT p.code FROM mail m JOIN party p ON p.id = m.party"
+              "   WHERE m.person = r.person AND m.meeting = r.meeting LIMIT 1)) AS party"
               " FROM reply r LEFT JOIN person n ON n.id = r.person WHERE r.meeting = ?"
               " ORDER BY r.sequence DESC, r.stamp DESC, r.id DESC",
               error, "s", meeting->id);

@@ -271,6 +271,10 @@ check_plausible (Taking *taking)
   else if (taking->reply->stamp > g_date_time_to_unix (now) + AHEAD)
     reply_settle (taking->reply, REPLY_SUSPECT, taking->lang, N_ ("it is dated in the future"),
                   NULL);
+  else if (taking->reply->stamp > g_date_time_to_unix (taking->meeting->ends))
+    reply_settle (taking->reply, REPLY_TOO_LATE, taking->lang,
+                  N_ ("{ref} was over when it was written"), "ref", taking->meeting->ref,
+                  NULL);
 }
 
 /* The instant of the event's start, as it was answered; of times without a zone by the venue's

@@ -142,3 +142,18 @@ answer() { "$COUNCIL" meeting show 2027 --json | jq -r --arg p "$1" '.answers[] 
   refused 3 nothing.eml
   [ "$(entries)" -eq "$before" ]
 }
+
+@test "who answered not to come and is noted as present is named" {
+  letter ivan@tj.example.org ivan@tj.example.org DECLINED 20261205T100000Z >no.eml
+  "$COUNCIL" calendar reply no.eml >/dev/null
+  export COUNCIL_NOW=2027-03-17T12:00:00Z
+  council attendance set 2027 --party tj
+  [ "$status" -eq 0 ]
+  [[ $error == *"Примеров Иван"*"не придёт"* ]]
+  council attendance set 2027 --party tj --absent 1
+  [ -z "$error" ]
+  letter ivan@tj.example.org ivan@tj.example.org ACCEPTED 20270317T113000Z >after.eml
+  council calendar reply after.eml
+  [ "$status" -eq 1 ]
+  [[ $output == *"уже прошло"* ]]
+}

@@ -99,6 +99,58 @@ check_days (const uint8_t *data, size_t size)
     }
 }
 
+static void
+check_line (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    g_assert_true (g_unichar_isprint (g_utf8_get_char (p)));
+}
+
+static void
+check_attendees (GVariantIter *attendees)
+{
+  const char *texts[6];
+
+  g_assert_cmpuint (g_variant_iter_n_children (attendees), <=, ENTRY_ATTENDEES);
+  while (g_variant_iter_next (attendees, "(&s&s&s&s&s&s)", &texts[0], &texts[1], &texts[2],
+                              &texts[3], &texts[4], &texts[5]))
+    for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+      check_line (texts[i]);
+}
+
+/* The third door: the entries as they stand. */
+static void
+check_entries (const uint8_t *data, size_t size)
+{
+  g_autofree char *text = copy_of (data, size);
+  g_autoptr(GVariant) answer = calendar_entries_read (text, size, &queries[0], &limits);
+  g_autoptr(GVariant) entries = g_variant_get_child_value (answer, 3);
+  const char *method, *uid, *zone, *title, *place, *comment, *categories;
+  GVariantIter iter, *attendees;
+  guint line, sequence, flags;
+  gint64 stamp, start, end;
+
+  g_assert_true (g_variant_is_of_type (answer, G_VARIANT_TYPE (ENTRIES_WIRE_TYPE)));
+  g_assert_true (g_variant_is_normal_form (answer));
+  g_variant_iter_init (&iter, entries);
+  while (g_variant_iter_next (&iter, "(u&s&suxxxu&s&s&s&s&sa(ssssss))", &line, &method, &uid,
+                              &sequence, &stamp, &start, &end, &flags, &zone, &title, &place,
+                              &comment, &categories, &attendees))
+    {
+      g_assert_cmpuint (line, >, 0);
+      g_assert_cmpuint (flags, <=, ENTRY_FLAGS);
+      g_assert_cmpint ((flags & ENTRY_FLAG_END) != 0, ==, end > start);
+      check_line (method);
+      check_line (uid);
+      check_line (title);
+      check_line (place);
+      check_line (comment);
+      check_line (categories);
+      check_attendees (attendees);
+      g_variant_iter_free (attendees);
+    }
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
@@ -111,5 +163,6 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   check_answer (once, query);
   g_assert_true (g_variant_equal (once, twice));
   check_days (data, size);
+  check_entries (data, size);
   return 0;
 }
