@@ -252,6 +252,59 @@ test_a_folder_twice (Fixture *f, gconstpointer unused)
   fixture_assert_sound (f);
 }
 
+/* --- what was sent by mail ------------------------------------------------------------------- */
+
+/* A message on record: what the address was told last. */
+static void
+sent (Fixture *f, gint64 number, const char *person, const char *address, const char *method,
+      gint64 sequence, const char *starts)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DbTransaction) tx = db_begin (f->db, "test", &error);
+  g_autofree char *id = g_strdup_printf ("mail-%d", (int) number);
+  g_autofree char *told = g_strdup_printf ("city=Аркадск\nstarts=%s\n", starts);
+
+  g_assert_true (db_run (
+      f->db,
+      "INSERT INTO mail (id, number, meeting, person, party, name, address, lang, method,"
+      " sequence, told, subject, message_id, sha256, made_at) SELECT ?, ?, ?, n.id, p.id,"
+      " n.surname, ?, 'ru', ?, ?, ?, 'Приглашение', ?, 'ab', '2026-11-25T09:00:00Z'"
+      " FROM person n, party p WHERE n.handle = ? AND p.code = 'bo'",
+      &error, "sisssisss", id, number, KEY, address, method, sequence, told, id, person));
+  g_assert_no_error (error);
+  g_assert_true (db_commit (&tx, &error));
+}
+
+static void
+test_sent_by_mail (Fixture *f, gconstpointer unused)
+{
+  g_autoptr (Reply) stranger = NULL, earlier = NULL, standing = NULL, off = NULL;
+  g_autoptr (GPtrArray) list = NULL;
+
+  given (f);
+  stranger = take (f, "stranger.eml", FALSE);
+  g_assert_cmpint (stranger->outcome, ==, REPLY_STRANGER);
+  /* Invited for another date, then for this one: SEQUENCE 1 was the other date. */
+  sent (f, 1, "ozernaya", "Spam@example.net", "REQUEST", 1, "2027-03-10T05:00:00Z");
+  sent (f, 2, "ozernaya", "spam@example.net", "REQUEST", 3, START);
+  earlier = take (f, "stranger.eml", FALSE);
+  g_assert_cmpint (earlier->outcome, ==, REPLY_STALE);
+  /* The agenda alone changed between the two: the answer stands. */
+  sent (f, 3, "vymyslov", "primerzoda@bo.example.org", "REQUEST", 1, START);
+  sent (f, 4, "vymyslov", "primerzoda@bo.example.org", "REQUEST", 4, START);
+  standing = take (f, "apple.eml", FALSE);
+  g_assert_cmpint (standing->outcome, ==, REPLY_RECORDED);
+  g_assert_cmpstr (standing->person, ==, "vymyslov");
+  g_assert_cmpstr (standing->party, ==, "bo");
+  sent (f, 5, "nebylitsyna", "nebylitsyna@bo.example.org", "REQUEST", 1, START);
+  sent (f, 6, "nebylitsyna", "nebylitsyna@bo.example.org", "CANCEL", 2, START);
+  off = take (f, "koi8-r.eml", FALSE);
+  g_assert_cmpint (off->outcome, ==, REPLY_STRANGER);
+  g_assert_nonnull (strstr (off->why, "taken off"));
+  list = record_of (f);
+  g_assert_cmpuint (list->len, ==, 1);
+}
+
 /* --- another, another time ------------------------------------------------------------------- */
 
 static void
@@ -482,6 +535,7 @@ main (int argc, char **argv)
   fixture_test ("/reply/programs", test_programs);
   fixture_test ("/reply/older-change-nothing", test_older_answers_change_nothing);
   fixture_test ("/reply/a-folder-twice", test_a_folder_twice);
+  fixture_test ("/reply/sent-by-mail", test_sent_by_mail);
   fixture_test ("/reply/delegated", test_delegated);
   fixture_test ("/reply/counter", test_counter);
   fixture_test ("/reply/postponed", test_postponed);
