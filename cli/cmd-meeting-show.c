@@ -140,6 +140,13 @@ list_state (CommandRun *run, const Meeting *meeting, GError **error)
                     "state", meeting->state, NULL);
 }
 
+/* Its city then only tells the clock that it goes by. */
+static gboolean
+is_online (const Meeting *meeting)
+{
+  return g_str_equal (meeting->form, "online");
+}
+
 gboolean
 cmd_meeting_list (CommandRun *run, GError **error)
 {
@@ -164,7 +171,8 @@ cmd_meeting_list (CommandRun *run, GError **error)
 
       if (state == NULL)
         return FALSE;
-      table_row (table, meeting->ref, tr (run->lang, meeting->kind), when, host, meeting->city,
+      table_row (table, meeting->ref, tr (run->lang, meeting->kind), when, host,
+                 is_online (meeting) ? tr (run->lang, meeting->form) : meeting->city,
                  meeting->sample ? tr (run->lang, N_("SAMPLE")) : "", state);
     }
   command_table_print (run, table);
@@ -426,10 +434,10 @@ show_place (CommandRun *run, Table *table, const Meeting *meeting)
 {
   g_autofree char *host = place_party_name (run->db, meeting->host, run->lang, CASE_NOMINATIVE);
 
-  show_line (run, table,
-             g_str_equal (meeting->form, "online") ? N_("Presides") : N_("Host"),
+  show_line (run, table, is_online (meeting) ? N_("Presides") : N_("Host"),
              host ? host : tr (run->lang, N_("not agreed yet")));
-  show_line (run, table, N_("City"), meeting->city);
+  if (!is_online (meeting))
+    show_line (run, table, N_("City"), meeting->city);
   show_line (run, table, N_("Venue"), meeting->venue);
   show_line (run, table, N_("Form"), tr (run->lang, meeting->form));
   show_line (run, table, N_("Address"), meeting->url);

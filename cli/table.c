@@ -40,7 +40,11 @@ table_new (const char *lang, ...)
 
   va_start (headers, lang);
   while ((msgid = va_arg (headers, const char *)) != NULL)
-    g_strv_builder_add (header, *msgid ? tr (lang, msgid) : "");
+    {
+      g_autofree char *capitals = g_utf8_strup (*msgid ? tr (lang, msgid) : "", -1);
+
+      g_strv_builder_add (header, capitals);
+    }
   va_end (headers);
   cells = g_strv_builder_end (header);
   table = table_new_plain (g_strv_length (cells));

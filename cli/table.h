@@ -8,7 +8,7 @@ typedef struct _Table Table;
 /**
  * table_new:
  * @lang: language that the headers are translated to
- * @...: msgids of the headers, marked with N_(), ended by %NULL
+ * @...: msgids of the headers, which are shown in capitals; marked with N_(), ended by %NULL
  */
 Table *table_new (const char *lang, ...) G_GNUC_NULL_TERMINATED;
 

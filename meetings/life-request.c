@@ -7,6 +7,7 @@
 #include "core/setting.h"
 #include "core/text.h"
 #include "core/uuid.h"
+#include "meetings/holiday.h"
 #include "meetings/life-internal.h"
 #include "meetings/place.h"
 
@@ -140,20 +141,41 @@ set_request_state (Db *db, const char *meeting, GError **error)
          && meeting_touch (db, meeting, error);
 }
 
+/* Whoever proposes a day off should hear it before the others do. */
+static gboolean
+tell_days_off (Db *db, const Meeting *meeting, GDateTime *when, const char *zone,
+               Notices *notices, GError **error)
+{
+  g_autoptr(GPtrArray) obstacles = g_ptr_array_new_with_free_func (g_free);
+  GDate date;
+
+  if (notices == NULL)
+    return TRUE;
+  instant_local_date (when, zone, &date);
+  if (!holiday_obstacles (db, &date, &date, notices->lang, obstacles, NULL, error))
+    return FALSE;
+  for (guint i = 0; i < obstacles->len; i++)
+    notices_add (notices, N_("{ref}: the day it proposes is a day off: {why}"), "ref",
+                 meeting->ref, "why", g_ptr_array_index (obstacles, i), NULL);
+  return TRUE;
+}
+
 static gboolean
 read_counter (Db *db, const Meeting *meeting, const char *kind, const char *start,
-              const Party *party, char **instant, GError **error)
+              const Party *party, char **instant, Notices *notices, GError **error)
 {
-  g_autoptr (Party) host = NULL;
-  g_autoptr (GDateTime) when = NULL;
+  g_autoptr(Party) host = NULL;
+  g_autoptr(GDateTime) when = NULL;
+  const char *zone;
 
   if (!g_str_equal (kind, "counter"))
     return TRUE;
   if (meeting->host != NULL && (host = party_load (db, meeting->host, error)) == NULL)
     return FALSE;
-  when = life_read_start (db, start, host ? host->time_zone : party->time_zone, NULL, error);
+  zone = host ? host->time_zone : party->time_zone;
+  when = life_read_start (db, start, zone, NULL, error);
   *instant = when ? instant_text (when) : NULL;
-  return when != NULL;
+  return when != NULL && tell_days_off (db, meeting, when, zone, notices, error);
 }
 
 static void
@@ -182,7 +204,7 @@ meeting_answer (Db *db, const char *ref, const char *party, const char *kind, co
   g_autofree char *id = uuid7 (), *today = NULL, *instant = NULL, *why = NULL, *act = NULL;
 
   if (who == NULL || !check_answer (meeting, who->code, error)
-      || !read_counter (db, meeting, kind, start, who, &instant, error)
+      || !read_counter (db, meeting, kind, start, who, &instant, notices, error)
       || !text_clean_optional (reason, N_ ("reason"), &why, error)
       || !text_clean_optional (basis, N_ ("basis"), &act, error))
     return FALSE;

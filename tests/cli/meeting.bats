@@ -105,6 +105,10 @@ field() { # FILTER: of the last answer in JSON
   [ "$(field '"\(.state) \(.start) \(.requested_by) \(.reason)"')" = "requested null kg паводок" ]
   council meeting deadlines 2026-E1
   refused 4 "2026-E1"
+  council meeting answer 2026-E1 --as tj --counter 2026-12-05
+  [[ $error == *"2026-E1: предложенный день — выходной: 5 декабря 2026 года: Таджикистан"* ]]
+  council meeting answer 2026-E1 --as tj --counter 2026-12-04
+  [[ $error != *"выходной"* ]]
   council meeting answer 2026-E1 --as tj --accept --refuse
   refused 2 "--accept"
   council meeting answer 2026-E1 --as tj --accept
@@ -243,6 +247,9 @@ field() { # FILTER: of the last answer in JSON
   council meeting schedule 2026-12-04 --request 2026-E1
   council meeting show 2026-E1
   [[ $output == *"Председательствует"*"Кыргызстан"* ]]
+  [[ $output != *"Город"* ]]
+  council meeting list
+  [[ $output == *"2026-E1"*"Кыргызстан"*"по видеосвязи"* ]]
   council status --lang en
   [[ $output == *"online (Kyrgyzstan presides)"* ]]
   council meeting schedule "2026-12-11 10:00" --kind extraordinary --host tj --reason "срочно" \
