@@ -152,7 +152,8 @@ tell_days_off (Db *db, const Meeting *meeting, GDateTime *when, const char *zone
   if (notices == NULL)
     return TRUE;
   instant_local_date (when, zone, &date);
-  if (!holiday_obstacles (db, &date, &date, notices->lang, obstacles, NULL, error))
+  if (!holiday_obstacles (db, NULL, &date, &date, notices->lang, obstacles, NULL,
+                          error))
     return FALSE;
   for (guint i = 0; i < obstacles->len; i++)
     notices_add (notices, N_("{ref}: the day it proposes is a day off: {why}"), "ref",
