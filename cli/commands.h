@@ -230,6 +230,8 @@ COMMAND (group, dissolve, NEEDS_FILE | WRITES,
 NOUN (protocol, "Protocols: text, originals, signatures")
 COMMAND (protocol, draft, NEEDS_FILE | WRITES, "REF [--again | --update]",
          "Compose the protocol of a meeting from its record")
+COMMAND (protocol, annex, NEEDS_FILE | WRITES, "ACTION REF [TABLE]",
+         "Attach a table as an annex: add, list, remove or save it")
 COMMAND (protocol, check, NEEDS_FILE, "REF", "Name what should be put right before it is signed")
 COMMAND (protocol, show, NEEDS_FILE, "REF [--for PARTY]", "Show the text and who has agreed")
 COMMAND (protocol, edit, NEEDS_FILE | WRITES, "REF [--clause NUMBER --text TEXT]",

@@ -54,7 +54,7 @@ blob_load (Db *db, const char *sha256, GError **error)
   "SELECT sha256 FROM original UNION SELECT sha256 FROM scan"                                 \
   " UNION SELECT sha256 FROM signature UNION SELECT before_sha256 FROM signature"             \
   " UNION SELECT sha256 FROM protocol_version UNION SELECT sha256 FROM archive_copy"             \
-  " UNION SELECT sha256 FROM mail"
+  " UNION SELECT sha256 FROM table_annex UNION SELECT sha256 FROM mail"
 
 static gboolean
 verify_hashes (Db *db, const char *lang, GPtrArray *findings, GError **error)

@@ -659,7 +659,8 @@ CREATE TABLE table_annex (
   file TEXT NOT NULL,                 -- name of the file that it came from
   sha256 TEXT NOT NULL,               -- in blob: the file
   attached_at TEXT NOT NULL,
-  attached_by TEXT NOT NULL
+  attached_by TEXT NOT NULL,
+  removed_at TEXT                     -- NULL: it is attached
 ) STRICT;
 
 -- Feeds and publishing ---------------------------------------------------------------------

@@ -4,6 +4,7 @@
 #include "core/error.h"
 #include "core/registry.h"
 #include "protocols/reading.h"
+#include "protocols/protocol-annex.h"
 
 #include <string.h>
 
@@ -294,15 +295,22 @@ compose_closing (Composer *composer)
   compose_add (composer, "closing", NULL, text, NULL);
 }
 
-void
-compose_reference (Composer *composer)
+static char *
+reference (const Composer *composer)
 {
   g_autofree char *name = composer->domestic ? compose_session_name (composer, CASE_GENITIVE)
                                              : compose_meeting_name (composer, CASE_GENITIVE);
   g_autofree char *date = compose_date (composer);
   g_autofree char *number =
       composer->domestic ? g_strdup_printf (" № %u", composer->ordinal) : g_strdup ("");
-  g_autofree char *text = g_strdup_printf ("к протоколу %s от %s%s", name, date, number);
+
+  return g_strdup_printf ("к протоколу %s от %s%s", name, date, number);
+}
+
+void
+compose_reference (Composer *composer)
+{
+  g_autofree char *text = reference (composer);
 
   compose_add (composer, "reference", NULL, text, NULL);
 }
@@ -347,6 +355,7 @@ compose_protocol (Db *db, const Protocol *protocol, const Meeting *meeting,
   g_autoptr (GPtrArray) clauses =
       g_ptr_array_new_with_free_func ((GDestroyNotify) clause_free);
   gint64 ordinal = parties ? meeting_ordinal (db, meeting, error) : 0;
+  g_autofree char *text = NULL;
 
   if (ordinal < 1)
     return NULL;
@@ -355,5 +364,9 @@ compose_protocol (Db *db, const Protocol *protocol, const Meeting *meeting,
   composer.clauses = clauses;
   meeting_first_day (meeting, &composer.first);
   meeting_last_day (meeting, &composer.last);
-  return compose_body (&composer, error) ? g_steal_pointer (&clauses) : NULL;
+  if (!compose_body (&composer, error))
+    return NULL;
+  text = reference (&composer);
+  return table_annex_clauses (db, protocol, text, clauses, error) ? g_steal_pointer (&clauses)
+                                                                  : NULL;
 }

@@ -11,7 +11,7 @@
 
 #define KNOWN                                                                                 \
   "council:CASE, parties:CASE, parties:ROLE:CASE, party:CODE:ROLE:CASE, "                     \
-  "annex:delegation:CODE, annex:agenda, annexes:delegations, signing:city, signing:date"
+  "annex:delegation:CODE, annex:agenda, annex:table:NAME, annexes:delegations, signing:city, signing:date"
 
 /* Room for ink: no text of the record, and never in the way of a search. */
 #define BLANK_CITY "______________"

@@ -7,6 +7,7 @@
  *   {turn:tj}…{turn:kg}…{turns:end} passages of the parties, in alternat order (turns.h)
  *   {annex:delegation:tj}           the number of that party's annex: "1"
  *   {annex:agenda}                  the number of the agenda's annex
+ *   {annex:table:budget}            the number of that attached table's annex
  *   {annexes:delegations}           the numbers of all delegations' annexes: "1 и 2"
  *   {signing:city}, {signing:date}  where and when it is signed, set when it is issued
  *

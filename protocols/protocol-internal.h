@@ -30,6 +30,10 @@ gboolean protocol_replace_text (Db *db, Protocol *protocol, GPtrArray *clauses,
                                 const char *verb, const ProtocolChoice *composed,
                                 guint *voided, GError **error);
 
+/** protocol_check_tables: that every row follows a head or a row and has as many cells as its head;
+ * %COUNCIL_ERROR_USAGE names the clause. */
+gboolean protocol_check_tables (GPtrArray *clauses, GError **error);
+
 /** protocol_void_agreements: within a transaction: nobody agrees to the text any more. */
 gboolean protocol_void_agreements (Db *db, Protocol *protocol, guint *voided, GError **error);
 

@@ -5,6 +5,7 @@
 #include "core/error.h"
 #include "core/message.h"
 #include "protocols/compose.h"
+#include "protocols/protocol-annex.h"
 #include "protocols/version.h"
 
 #include <string.h>
@@ -158,6 +159,8 @@ protocol_update (Db *db, const char *ref, const ProtocolChoice *asked, const cha
   g_autoptr (Meeting) meeting =
       protocol ? meeting_load_id (db, protocol->meeting, error) : NULL;
   g_autoptr (GPtrArray) composed = NULL, fresh = NULL, text = NULL;
+  g_autoptr (GPtrArray) was = NULL, is = NULL; /* without attached tables, which come and go
+                                                * by 'protocol annex' alone */
   g_autofree char *before = NULL, *after = NULL;
   Update update = { .lang = lang, .notices = notices };
   ProtocolChoice choice;
@@ -171,8 +174,8 @@ protocol_update (Db *db, const char *ref, const ProtocolChoice *asked, const cha
     return FALSE;
   db_subject (tx, protocol->ref);
   before = protocol_text_hash (text);
-  update.composed = composed;
-  update.fresh = fresh;
+  update.composed = was = table_annex_strip (composed);
+  update.fresh = is = table_annex_strip (fresh);
   update.text = text;
   update.of_composed = g_new0 (Clause *, composed->len + 1);
   update.of_fresh = g_new0 (Clause *, fresh->len + 1);

@@ -333,7 +333,8 @@ protocol_replace_text (Db *db, Protocol *protocol, GPtrArray *clauses, const cha
   /* reading every original finds what is not well formed */
   g_autofree char *reading = protocol_reading_hash (db, protocol, clauses, error);
 
-  return reading != NULL && protocol_void_agreements (db, protocol, voided, error) &&
+  return reading != NULL && protocol_check_tables (clauses, error) &&
+         protocol_void_agreements (db, protocol, voided, error) &&
          protocol_write_clauses (db, protocol, clauses, error) &&
          version_save (db, protocol, verb, composed, error) && protocol_touch (db, protocol->id, error);
 }

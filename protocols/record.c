@@ -7,6 +7,7 @@
 #include "core/party.h"
 #include "meetings/decision.h"
 #include "meetings/meeting.h"
+#include "protocols/cells.h"
 #include "protocols/original.h"
 #include "protocols/reading.h"
 #include "protocols/signature.h"
@@ -110,6 +111,51 @@ add_block (JsonBuilder *json, guint clause, const char *kind, const char *label,
   json_builder_end_object (json);
 }
 
+static void
+add_cells (JsonBuilder *json, const char *name, const char *text)
+{
+  g_auto (GStrv) cells = cells_split (text);
+
+  json_begin_array (json, name);
+  for (guint i = 0; cells[i] != NULL; i++)
+    json_builder_add_string_value (json, cells[i]);
+  json_builder_end_array (json);
+}
+
+/* The tables of the text, cell by cell, for who has a spreadsheet. */
+static void
+add_tables (JsonBuilder *json, GPtrArray *blocks)
+{
+  const ReadingBlock *annex = NULL;
+
+  json_begin_array (json, "tables");
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      const ReadingBlock *block = g_ptr_array_index (blocks, i);
+
+      if (g_str_equal (block->kind, "annex"))
+        annex = block;
+      if (!g_str_equal (block->kind, "columns"))
+        continue;
+      json_begin_object (json, NULL);
+      json_text (json, "annex", annex ? annex->label : NULL);
+      json_text (json, "title", annex ? annex->text : NULL);
+      add_cells (json, "columns", block->text);
+      json_begin_array (json, "rows");
+      for (; i + 1 < blocks->len; i++)
+        {
+          const ReadingBlock *row = g_ptr_array_index (blocks, i + 1);
+
+          if (!g_str_equal (row->kind, "row"))
+            break;
+          add_cells (json, NULL, row->text);
+        }
+      json_builder_end_array (json);
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+}
+
 /* The original's own wording; not once a name in it has changed since the text was agreed. */
 static gboolean
 add_reading (Recorder *recorder, GPtrArray *clauses, GError **error)
@@ -140,6 +186,7 @@ add_reading (Recorder *recorder, GPtrArray *clauses, GError **error)
       add_block (recorder->json, block->clause, block->kind, block->label, block->text);
     }
   json_builder_end_array (recorder->json);
+  add_tables (recorder->json, blocks);
   return TRUE;
 }
 

@@ -24,6 +24,7 @@ typedef struct
   gboolean fields;        /* it can be signed electronically */
   DocumentTable *table;   /* of delegates, while it grows */
   guint rows;
+  guint set;              /* blocks before it are set */
 } Setter;
 
 /* Their columns or lines: a field each, by the party, and a secretary's after it. */
@@ -146,6 +147,12 @@ set_block (Setter *setter, guint at, GError **error)
     }
   setter->table = NULL;
   setter->rows = 0;
+  if (g_str_equal (kind, "columns") || g_str_equal (kind, "row"))
+    {
+      if (at >= setter->set)
+        setter->set = typeset_table (document, setter->blocks, at);
+      return TRUE;
+    }
   if (g_str_equal (kind, "closing"))
     return set_signatures (setter, text, error);
   if (g_str_equal (kind, "title"))

@@ -4,6 +4,7 @@
 #include "protocols/document.h"
 #include "protocols/original.h"
 #include "protocols/protocol.h"
+#include "protocols/reading.h"
 
 /**
  * typeset_original:
@@ -20,3 +21,14 @@ Document *typeset_original (Db *db, const Protocol *protocol, GPtrArray *clauses
                             const char *keeper, GPtrArray *signatories, const char *city,
                             const GDate *date, GDateTime *created, gboolean draft,
                             GError **error);
+
+/**
+ * typeset_table:
+ * @blocks: (element-type ReadingBlock)
+ * @at: the number of a block of the kind «columns» or «row»
+ *
+ * Adds the table that begins there; columns of figures stand to the right.
+ *
+ * Returns: the number of the block behind it
+ */
+guint typeset_table (Document *document, GPtrArray *blocks, guint at);

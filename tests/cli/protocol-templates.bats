@@ -261,3 +261,131 @@ given_group_meeting() {
   done_well protocol draft energy-2026 --update
   [ "$(sqlite3 council.db 'SELECT DISTINCT template FROM protocol_version')" = domestic ]
 }
+
+given_table() {
+  cat >trade.csv <<'END'
+Показатель,Единица,2024 год,2025 год,"Прирост, %"
+"Экспорт зерна и муки","тыс. долл.",7 919,104 729,"3,7"
+"Транзит {по железной дороге}","тыс. т | брутто",15 838,"209 458,5",—
+Всего,,23 757,"314 187,5","7,1"
+END
+}
+
+@test "a table is an annex of the text: hashed, in the record, compared, and read back" {
+  given_meeting
+  given_table
+  done_well protocol draft 2027
+  before=$(council protocol show 2027 --json; jq -r .sha256 <<<"$output")
+  done_well protocol annex add 2027 trade.csv --title 'Показатели торговли' --note 'По данным таможни.'
+  done_well protocol annex list 2027 --json
+  [ "$(jq -c '[.[] | [.name, .annex, .columns, .rows, .title, .note]]' <<<"$output")" = \
+    '[["trade",3,5,3,"Показатели торговли","По данным таможни."]]' ]
+  done_well protocol show 2027 --json
+  [ "$(jq -r .sha256 <<<"$output")" != "$before" ]
+  clause=$(jq '[.clauses[] | select(.kind == "paragraph")][0].n' <<<"$output")
+  done_well protocol edit 2027 --clause "$clause" \
+    --text 'Стороны рассмотрели показатели (приложение {annex:table:trade}).'
+  # bringing the text up to date, or composing it anew, leaves the table where it is
+  done_well protocol draft 2027 --update
+  done_well protocol show 2027 --for bo
+  [[ $output == *'показатели (приложение 3)'*'Показатели торговли'*'Транзит {по железной дороге}'* ]]
+  for party in ar bo; do done_well protocol agree 2027 --as $party; done
+  council protocol annex remove 2027 trade --lang en
+  refused 4 'its text is frozen'
+  done_well protocol issue 2027
+  for party in ar bo; do
+    done_well protocol render 2027 --for $party --out $party.pdf --record $party.json
+  done
+  done_well protocol compare ar.pdf bo.pdf
+  [ "$(jq -c '.tables[0] | [.annex, .title, .rows[1]]' ar.json)" = \
+    '["Приложение 3","Показатели торговли",["Транзит {по железной дороге}","тыс. т | брутто","15 838","209 458,5","—"]]' ]
+  # the hash is that of all clauses, the table's too
+  /usr/bin/python3 - <<'END'
+import hashlib, json
+record = json.load(open('ar.json'))
+fields = [clause[name] or '' for clause in record['clauses'] for name in ('kind', 'label', 'text')]
+assert hashlib.sha256(''.join(f + '\0' for f in fields).encode()).hexdigest() == record['text_sha256']
+assert sum(clause['kind'] == 'row' for clause in record['clauses']) == 3
+END
+  done_well protocol annex save 2027 trade --out again.csv
+  cmp trade.csv again.csv
+  done_well check
+}
+
+@test "figures stand to the right, under each other" {
+  given_meeting
+  given_table
+  done_well protocol draft 2027
+  done_well protocol annex add 2027 trade.csv --title 'Показатели торговли'
+  done_well protocol render 2027 --for ar --out ar.pdf
+  pdftotext -bbox ar.pdf boxes.html
+  right() { sed -n "s/.*xMax=\"\([0-9]*\)\.[0-9]*\".*>$1<.*/\1/p" boxes.html; }
+  [ -n "$(right 729)" ]
+  [ "$(right 919)" = "$(right 838)" ]
+  [ "$(right 919)" = "$(right 757)" ]
+  [ "$(right '3,7')" = "$(right '7,1')" ]
+}
+
+@test "a table is replaced and removed; what refers to it is not left behind" {
+  given_meeting
+  given_table
+  done_well protocol draft 2027
+  done_well protocol annex add 2027 trade.csv --title 'Показатели'
+  council protocol annex add 2027 trade.csv --title 'Показатели' --lang en
+  refused 4 'has a table trade already (--replace'
+  sed -i 's/104 729/999 999/' trade.csv
+  done_well protocol annex add 2027 trade.csv --title 'Показатели' --replace
+  done_well protocol diff 2027 --lang en
+  [[ $output == *'999 999'* ]]
+  done_well protocol annex add 2027 trade.csv --name other --title 'Другие' --json
+  [ "$(jq .annex <<<"$output")" = 4 ]
+  done_well protocol edit 2027 --clause 5 --text 'Смотри приложение {annex:table:other}.'
+  council protocol annex remove 2027 other --lang en
+  refused 2 'the protocol has no such annex'
+  done_well protocol annex remove 2027 trade
+  done_well protocol show 2027 --for ar
+  [[ $output == *'Смотри приложение 3.'* ]]
+  [[ $output != *'Показатели'$'\n'* ]]
+  # composed anew, the tables of the record come along
+  done_well protocol draft 2027 --again
+  done_well protocol annex list 2027 --json
+  [ "$(jq -c '[.[] | [.name, .annex, .rows]]' <<<"$output")" = '[["other",3,3]]' ]
+  done_well check
+}
+
+@test "tables that cannot be: named, and nothing is kept" {
+  given_meeting
+  done_well protocol draft 2027
+  printf 'а,б\n' >empty.csv
+  council protocol annex add 2027 empty.csv --title 'Пусто' --lang en
+  refused 6 'the table has no row'
+  printf 'а,б\n1\n' >short.csv
+  council protocol annex add 2027 short.csv --title 'Коротко' --lang en
+  [ "$status" -eq 6 ]
+  (for i in $(seq 1 30); do printf 'Показатель%s,' "$i"; done; echo 'конец'
+    for i in $(seq 1 30); do printf '1,'; done; echo 1) >wide.csv
+  council protocol annex add 2027 wide.csv --title 'Широко' --lang en
+  refused 6 'its 31 columns do not fit'
+  printf 'а,б\n1,2\n' >Таблица.csv
+  council protocol annex add 2027 Таблица.csv --title 'Имя' --lang en
+  refused 2 'such a name does not fit (--name'
+  council protocol annex add 2027 Таблица.csv --lang en
+  refused 2 'the table has no title'
+  council protocol annex add 2027 no.csv --title 'Нет' --lang en
+  [ "$status" -ne 0 ]
+  council protocol annex burn 2027 --lang en
+  refused 2 'one of add, list, remove, save'
+  council protocol annex save 2027 none --out x --lang en
+  refused 3 'has no table none'
+  done_well protocol annex add 2027 Таблица.csv --name t --title 'Имя' --dry-run
+  done_well protocol annex list 2027 --json
+  [ "$output" = '[]' ]
+  done_well protocol annex add 2027 Таблица.csv --name t --title 'Имя'
+  row=$(council protocol show 2027 --json; jq '.clauses[] | select(.kind == "row") | .n' <<<"$output")
+  council protocol edit 2027 --clause "$row" --text '1 | 2 | 3' --lang en
+  refused 2 "clause $row: the row has 3 cells and its table 2 columns"
+  # a side's wording in a row is shown all the same
+  done_well protocol bracket 2027 "$row" '1 | 5' --as ar
+  done_well protocol render 2027 --for ar --out ar.pdf
+  qpdf --check ar.pdf
+}

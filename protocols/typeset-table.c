@@ -1,0 +1,136 @@
+/* A table of the text: its head and rows, columns as wide as what stands in them asks. */
+#include "protocols/cells.h"
+#include "protocols/typeset.h"
+
+#include <string.h>
+
+#define WIDEST 34 /* letters beyond which a column of words gets no more room */
+#define EDGES 2   /* letters for a column's edges */
+
+typedef struct
+{
+  GPtrArray *rows;   /* (element-type GStrv): the head is the first, if there is one */
+  guint head; /* 1 when there is one */
+  guint columns;
+} Cells;
+
+static gboolean
+is_kind (GPtrArray *blocks, guint at, const char *kind)
+{
+  return at < blocks->len &&
+         g_str_equal (((ReadingBlock *) g_ptr_array_index (blocks, at))->kind, kind);
+}
+
+/* Rows that a bracket spoilt have other cells than the head: what is too much stays in the last. */
+static void
+fit (GStrv *cells, guint columns)
+{
+  guint n = g_strv_length (*cells);
+  GStrv fitted;
+
+  if (n == columns)
+    return;
+  fitted = g_new0 (char *, columns + 1);
+  for (guint i = 0; i < columns; i++)
+    fitted[i] = i + 1 < columns || n <= columns ? g_strdup (i < n ? (*cells)[i] : "")
+                                                : g_strjoinv (" | ", *cells + i);
+  g_strfreev (*cells);
+  *cells = fitted;
+}
+
+static guint
+read_cells (GPtrArray *blocks, guint at, Cells *cells)
+{
+  guint end = at;
+
+  cells->head = is_kind (blocks, at, "columns") ? 1 : 0;
+  for (; end == at || is_kind (blocks, end, "row"); end++)
+    g_ptr_array_add (cells->rows,
+                     cells_split (((ReadingBlock *) g_ptr_array_index (blocks, end))->text));
+  cells->columns = g_strv_length (g_ptr_array_index (cells->rows, 0));
+  for (guint i = 0; i < cells->rows->len; i++)
+    fit ((GStrv *) &g_ptr_array_index (cells->rows, i), cells->columns);
+  return end;
+}
+
+/* A column of figures: nothing else stands below its head, and one at least. */
+static gboolean
+is_numeric (const Cells *cells, guint column)
+{
+  guint figures = 0;
+
+  for (guint i = cells->head; i < cells->rows->len; i++)
+    {
+      const char *cell = ((GStrv) g_ptr_array_index (cells->rows, i))[column];
+
+      if (cell_is_number (cell))
+        figures++;
+      else if (!cell_is_blank (cell))
+        return FALSE;
+    }
+  return figures > 0;
+}
+
+static gsize
+longest_word (const char *cell)
+{
+  g_auto (GStrv) words = g_strsplit (cell, " ", -1);
+  gsize longest = 0;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    longest = MAX (longest, (gsize) g_utf8_strlen (words[i], -1));
+  return longest;
+}
+
+/* In letters: a figure is not broken, words take turns in their column. */
+static double
+share (const Cells *cells, guint column, gboolean numeric)
+{
+  gsize widest = 1, word = 1;
+
+  for (guint i = 0; i < cells->rows->len; i++)
+    {
+      const char *cell = ((GStrv) g_ptr_array_index (cells->rows, i))[column];
+      gboolean whole = numeric && i >= cells->head;
+
+      word = MAX (word, whole ? (gsize) g_utf8_strlen (cell, -1)
+                             /* the head is bold */
+                             : longest_word (cell) + (i < cells->head ? 1 : 0));
+      if (i >= cells->head)
+        widest = MAX (widest, (gsize) g_utf8_strlen (cell, -1));
+    }
+  return (double) MAX (word, MIN (widest, WIDEST)) + EDGES;
+}
+
+/* Figures hold together: «1 234 567». */
+static void
+bind (char **cell)
+{
+  g_auto (GStrv) parts = g_strsplit (*cell, " ", -1);
+
+  g_free (*cell);
+  *cell = g_strjoinv ("\u00a0", parts);
+}
+
+guint
+typeset_table (Document *document, GPtrArray *blocks, guint at)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  Cells cells = { .rows = rows };
+  guint end = read_cells (blocks, at, &cells);
+  DocumentTable *table = document_add_table (document);
+
+  for (guint c = 0; c < cells.columns; c++)
+    {
+      gboolean numeric = is_numeric (&cells, c);
+
+      document_table_add_column (
+          table, cells.head ? ((GStrv) g_ptr_array_index (rows, 0))[c] : NULL,
+          share (&cells, c, numeric), numeric ? DOCUMENT_ALIGN_RIGHT : DOCUMENT_ALIGN_LEFT);
+      for (guint i = cells.head; numeric && i < rows->len; i++)
+        bind (&((GStrv) g_ptr_array_index (rows, i))[c]);
+    }
+  for (guint i = cells.head; i < rows->len; i++)
+    document_table_add_row (table, (const char *const *) g_ptr_array_index (rows, i));
+  return end;
+}
