@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-#define LONGEST 24 /* letters of a pattern */
+#define LONGEST 24  /* letters of a pattern */
+#define NODES 16384 /* more than the Russian dictionary has */
 
 /* A letter that may follow those above it.  Numbers of nodes, 0 for none. */
 typedef struct
@@ -82,7 +83,7 @@ hyphenate_patterns_new (const char *dictionary)
   const char *line = strchr (dictionary, '\n'); /* the first is the encoding's name */
   Node none = { 0 };
 
-  patterns->nodes = g_array_new (FALSE, FALSE, sizeof (Node));
+  patterns->nodes = g_array_sized_new (FALSE, FALSE, sizeof (Node), NODES);
   patterns->rates = g_byte_array_new ();
   g_array_append_val (patterns->nodes, none);
   while (line != NULL && *++line != '\0')
@@ -133,17 +134,21 @@ void
 hyphenate_patterns_rate (const HyphenatePatterns *patterns, const char *word, guint n,
                          guint8 *rates)
 {
-  g_autofree char *stopped = g_strdup_printf (".%.*s.", (int) n, word);
+  g_autofree char *stopped = g_malloc (n + 2);
   guint from = 0;
+  guint32 at = 0; /* the node of the letters from there up to the last */
 
+  stopped[0] = stopped[n + 1] = '.';
+  memcpy (stopped + 1, word, n);
   memset (rates, 0, n);
   for (guint to = 0; to < n + 2; to++)
     {
-      guint32 at = 0;
       const Node *node;
 
-      while (from <= to && (at = walk (patterns, stopped, from, to)) == 0)
-        from++;
+      at = at != 0 ? find (patterns, node_at (patterns, at)->below, stopped[to])
+                   : walk (patterns, stopped, from, to);
+      while (at == 0 && ++from <= to)
+        at = walk (patterns, stopped, from, to);
       node = node_at (patterns, at);
       if (node->length > 0)
         apply (patterns->rates->data + node->rates, node->length, from, n, rates);

@@ -52,7 +52,8 @@ new_page (Paginator *paginator, GError **error)
       placed->size = style.size;
       placed->x = setting->left + (setting->width - line->width) / 2;
       placed->y = NUMBER_TOP + ASCENT * style.size;
-      placed->glyphs = g_array_ref (line->glyphs);
+      placed->glyphs = g_steal_pointer (&line->glyphs);
+      placed->n_glyphs = line->n_glyphs;
       paginator->page->number = placed;
     }
   return TRUE;

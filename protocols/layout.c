@@ -8,8 +8,8 @@
 
 #define CODE_SIDE (18 * MM)
 #define CODE_FOOT (12 * MM)   /* below the code: printers reach no page's edge */
-#define STRIKE 0.24    /* of the size above the baseline */
-#define UNDERLINE 0.14 /* and below it */
+#define STRIKE 0.24           /* of the size above the baseline */
+#define UNDERLINE 0.14        /* and below it */
 #define LEAST_WIDTH (60 * MM) /* a page narrower than that is a mistake */
 #define LEAST_HEIGHT (80 * MM)
 #define NATURAL_LEADING 1.2 /* of the size: line spacing 1 */
@@ -23,7 +23,7 @@ layout_text_free (gpointer data)
 
   if (text == NULL)
     return;
-  g_array_unref (text->glyphs);
+  g_free (text->glyphs);
   g_free (text);
 }
 
@@ -107,7 +107,8 @@ strip_add_line (Strip *strip, Line *line, const TextStyle *style, double y, gboo
   else if (style->align == DOCUMENT_ALIGN_RIGHT)
     text->x += slack;
   text->y = y + (style->leading - style->size) / 2 + ASCENT * style->size;
-  text->glyphs = g_array_ref (line->glyphs);
+  text->glyphs = g_steal_pointer (&line->glyphs);
+  text->n_glyphs = line->n_glyphs;
   text->element = style->element;
   g_ptr_array_add (strip->texts, text);
   for (guint i = 0; line->decorations != NULL && i < line->decorations->len; i++)
@@ -189,8 +190,8 @@ set_lines (const Setting *setting, const char *text, const TextStyle *style, gbo
 static gboolean
 ends_in_hyphen (const Line *line)
 {
-  guint n = line->glyphs->len;
-  gunichar last = n > 0 ? g_array_index (line->glyphs, Glyph, n - 1).c : 0;
+  guint n = line->n_glyphs;
+  gunichar last = n > 0 ? line->glyphs[n - 1].c : 0;
 
   return last == '-' || last == SOFT_HYPHEN;
 }

@@ -7,6 +7,7 @@
 
 #include "protocols/document.h"
 #include "protocols/font.h"
+#include "protocols/paragraph.h"
 #include "protocols/qr.h"
 
 /* What a text is to a reader who does not see the page. */
@@ -47,7 +48,8 @@ typedef struct
   double spacing; /* as a Line's */
   double x;
   double y;                     /* of the baseline */
-  GArray *glyphs;               /* Glyph (paragraph.h) */
+  Glyph *glyphs;
+  guint n_glyphs;
   const LayoutElement *element; /* that it is a part of; %NULL: of the page alone */
 } LayoutText;
 

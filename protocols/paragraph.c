@@ -52,7 +52,7 @@ line_free (gpointer data)
 {
   Line *line = data;
 
-  g_array_unref (line->glyphs);
+  g_free (line->glyphs);
   g_clear_pointer (&line->decorations, g_array_unref);
   g_free (line);
 }
@@ -334,21 +334,21 @@ static void
 justify (Line *line, const Setter *setter, double room, gboolean last)
 {
   double slack = (room - line->width) * 1000 / setter->setting->size;
-  guint gaps = line->glyphs->len - 1;
+  guint gaps = line->n_glyphs - 1;
   guint spaces = 0;
   double extra;
 
   if (setter->setting->mode != BREAK_JUSTIFIED || (last && slack > 0))
     return;
-  for (guint i = 0; i < line->glyphs->len; i++)
-    spaces += g_array_index (line->glyphs, Glyph, i).c == ' ';
+  for (guint i = 0; i < line->n_glyphs; i++)
+    spaces += line->glyphs[i].c == ' ';
   if (spaces == 0 || slack / spaces > WIDEST_SPACE)
     return;
   line->spacing = letter_share (setter, slack, spaces, gaps);
   extra = (slack - gaps * line->spacing) / spaces;
-  for (guint i = 0; i < line->glyphs->len; i++)
-    if (g_array_index (line->glyphs, Glyph, i).c == ' ')
-      g_array_index (line->glyphs, Glyph, i).extra += (float) extra;
+  for (guint i = 0; i < line->n_glyphs; i++)
+    if (line->glyphs[i].c == ' ')
+      line->glyphs[i].extra += (float) extra;
   line->width = room;
 }
 
@@ -361,9 +361,8 @@ make_line (const Setter *setter, glong from, glong to, gboolean hyphen)
   double width = 0;
   Glyph *glyph;
 
-  line->glyphs = g_array_sized_new (FALSE, FALSE, sizeof (Glyph), (guint) (to - from) + 1);
-  g_array_set_size (line->glyphs, (guint) (to - from + hyphen));
-  glyph = (Glyph *) line->glyphs->data;
+  line->n_glyphs = (guint) (to - from + hyphen);
+  line->glyphs = glyph = g_new (Glyph, line->n_glyphs);
   for (glong i = from; i < to; i++, glyph++)
     {
       gunichar c = setter->text[i];
@@ -393,9 +392,9 @@ decorate (Line *line, const Setter *setter, glong from)
   if (setter->decor == NULL)
     return;
   line->decorations = g_array_new (FALSE, FALSE, sizeof (Decoration));
-  for (guint i = 0; i < line->glyphs->len; i++)
+  for (guint i = 0; i < line->n_glyphs; i++)
     {
-      const Glyph *glyph = &g_array_index (line->glyphs, Glyph, i);
+      const Glyph *glyph = &line->glyphs[i];
       gunichar kind = from + (glong) i < setter->n ? setter->decor[from + (glong) i] : 0;
       guint n = line->decorations->len;
       Decoration *last = n ? &g_array_index (line->decorations, Decoration, n - 1) : NULL;

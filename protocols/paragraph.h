@@ -21,7 +21,8 @@ typedef struct
 
 typedef struct
 {
-  GArray *glyphs; /* Glyph */
+  Glyph *glyphs;
+  guint n_glyphs;
   GArray *decorations; /* Decoration; NULL: none */
   double spacing; /* between glyphs besides, in thousandths of the size */
   double width;   /* points, as set */

@@ -124,7 +124,7 @@ pdf_use_glyph (PdfWriter *writer, FontFace face, gunichar c)
 static gboolean
 ends_word (const LayoutText *text)
 {
-  gunichar last = g_array_index (text->glyphs, Glyph, text->glyphs->len - 1).c;
+  gunichar last = text->glyphs[text->n_glyphs - 1].c;
 
   return last != '-' && last != SOFT_HYPHEN;
 }
@@ -160,15 +160,15 @@ append_glyphs (PdfWriter *writer, GString *out, const LayoutText *text)
   gboolean open = FALSE;
 
   g_string_append_c (out, '[');
-  for (guint i = 0; i < text->glyphs->len; i++)
+  for (guint i = 0; i < text->n_glyphs; i++)
     {
-      const Glyph *glyph = &g_array_index (text->glyphs, Glyph, i);
+      const Glyph *glyph = &text->glyphs[i];
 
       pdf_use_glyph (writer, text->face, glyph->c);
       if (!open)
         g_string_append_c (out, '(');
       append_letter (out, glyph->c);
-      open = fabs (glyph->extra) < LEAST_EXTRA || i + 1 == text->glyphs->len;
+      open = fabs (glyph->extra) < LEAST_EXTRA || i + 1 == text->n_glyphs;
       if (open)
         continue;
       g_string_append_c (out, ')');
@@ -199,7 +199,7 @@ append_text (PdfWriter *writer, HPDF_Page page, GString *out, const LayoutText *
 {
   double place[] = { 1, 0, 0, 1, text->x, writer->layout->height - top - text->y };
 
-  if (text->glyphs->len == 0)
+  if (text->n_glyphs == 0)
     return;
   g_string_append_printf (out, "BT /%s ",
                           HPDF_Page_GetLocalFontName (page, pdf_font (writer, text->face)));

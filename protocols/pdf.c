@@ -108,29 +108,20 @@ check (const PdfWriter *writer, GError **error)
 static GBytes *
 save (PdfWriter *writer, GError **error)
 {
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  HPDF_BYTE part[16384];
-  HPDF_UINT32 size;
+  HPDF_UINT32 size, got;
+  g_autofree guint8 *data = NULL;
 
   HPDF_SaveToStream (writer->doc);
   if (!check (writer, error))
     return NULL;
   HPDF_ResetStream (writer->doc);
-  do
-    {
-      HPDF_STATUS status;
-
-      size = sizeof part;
-      status = HPDF_ReadFromStream (writer->doc, part, &size);
-      if (status != HPDF_OK && status != HPDF_STREAM_EOF)
-        {
-          check (writer, error);
-          return NULL;
-        }
-      g_byte_array_append (bytes, part, size);
-    }
-  while (size == sizeof part);
-  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+  got = size = HPDF_GetStreamSize (writer->doc);
+  data = g_malloc (size);
+  HPDF_ReadFromStream (writer->doc, data, &got);
+  if (!check (writer, error))
+    return NULL;
+  g_assert (got == size);
+  return g_bytes_new_take (g_steal_pointer (&data), size);
 }
 
 GBytes *

@@ -62,9 +62,9 @@ static void
 write_line (const LayoutText *text, double top, double height)
 {
   printf ("%d %.2f %.2f %.2f ", text->face, text->size, text->x, height - top - text->y);
-  for (guint i = 0; i < text->glyphs->len; i++)
+  for (guint i = 0; i < text->n_glyphs; i++)
     {
-      gunichar c = g_array_index (text->glyphs, Glyph, i).c;
+      gunichar c = text->glyphs[i].c;
       char letter[7] = { 0 };
 
       g_unichar_to_utf8 (c == SOFT_HYPHEN ? '-' : c, letter);
