@@ -157,3 +157,63 @@ answer() { "$COUNCIL" meeting show 2027 --json | jq -r --arg p "$1" '.answers[] 
   [ "$status" -eq 1 ]
   [[ $output == *"уже прошло"* ]]
 }
+
+# An answer made of the invitation itself, as a mail program makes it: answer_to FILE STATE STAMP
+answer_to() {
+  /usr/bin/python3 - "$@" <<'END'
+import email, email.message, email.policy, sys
+import icalendar
+path, state, stamp = sys.argv[1:]
+with open(path, 'rb') as file:
+    invitation = email.message_from_binary_file(file, policy=email.policy.default)
+part = next(p for p in invitation.walk() if p.get_content_type() == 'text/calendar')
+calendar = icalendar.Calendar.from_ical(part.get_content() if isinstance(part.get_content(), bytes)
+                                        else part.get_content().encode())
+assert calendar['METHOD'] == 'REQUEST'
+event = calendar.walk('VEVENT')[0]
+address = invitation['To'].addresses[0].addr_spec
+reply = icalendar.Calendar()
+reply.add('VERSION', '2.0')
+reply.add('PRODID', '-//test')
+reply.add('METHOD', 'REPLY')
+answer = icalendar.Event()
+for name in 'UID', 'SEQUENCE', 'DTSTART', 'ORGANIZER':
+    answer[name] = event[name]
+attendee = icalendar.vCalAddress('MAILTO:' + address)
+attendee.params['PARTSTAT'] = state
+answer['ATTENDEE'] = attendee
+answer['DTSTAMP'] = icalendar.vText(stamp)
+reply.add_component(answer)
+message = email.message.EmailMessage(policy=email.policy.SMTP)
+message['From'] = address
+message['To'] = str(invitation['From'])
+message['In-Reply-To'] = invitation['Message-ID']
+message['Subject'] = 'Re: ' + str(invitation['Subject'])
+message.set_content(reply.to_ical(), maintype='text', subtype='calendar',
+    params={'method': 'REPLY', 'charset': 'utf-8'})
+sys.stdout.buffer.write(message.as_bytes())
+END
+}
+
+to() { grep -l -i -F -- "$1" "$2"/*.eml; } # the letter to that address
+
+@test "our own invitations, answered: before and after the meeting was postponed" {
+  "$COUNCIL" setting set mail-from council@example.org >/dev/null
+  "$COUNCIL" calendar invite 2027 --out first --yes >/dev/null
+  answer_to "$(to ivan@tj first)" ACCEPTED 20261221T080000Z >yes.eml
+  answer_to "$(to anna+council@kg first)" ACCEPTED 20261221T080000Z >late.eml
+  export COUNCIL_NOW=2026-12-21T09:00:00Z
+  council calendar reply yes.eml
+  [ "$status" -eq 0 ]
+  [ "$(answer primer)" = accepted ]
+  "$COUNCIL" meeting postpone 2027 --to 2027-03-31 --reason болезнь >/dev/null 2>&1
+  "$COUNCIL" calendar invite 2027 --out second --yes >/dev/null
+  council calendar reply late.eml
+  [ "$status" -eq 0 ]
+  [[ $output == *"относится к прежней дате"* ]]
+  [ -z "$(answer obrazec)" ]
+  answer_to "$(to anna+council@kg second)" DECLINED 20261221T085000Z >no.eml
+  council calendar reply no.eml
+  [ "$(answer obrazec)" = declined ]
+  "$COUNCIL" check
+}
