@@ -31,7 +31,8 @@ static const Way ways[] = {
     N_ ("Calendar → File → New calendar subscription; paste the address and choose how often "
         "it is refreshed.") },
   { N_ ("Thunderbird"),
-    N_ ("New calendar → On the network; paste the https address, without a user name.") },
+    N_ ("New calendar → On the network; paste the https address, without a user name. It switches "
+        "a calendar off when a server fails: start it again.") },
 };
 
 void
@@ -54,7 +55,14 @@ add_links (GString *html, const char *lang, const char *title, GPtrArray *links)
     {
       const WebLink *link = g_ptr_array_index (links, i);
 
-      html_raw (html, "<li>");
+      html_raw (html, "<li");
+      if (link->lang != NULL)
+        {
+          html_raw (html, " lang=\"");
+          html_text (html, link->lang);
+          html_raw (html, "\"");
+        }
+      html_raw (html, ">");
       html_link (html, link->path, link->title);
       html_raw (html, "</li>\n");
     }
