@@ -28,6 +28,7 @@ class Council:
         self.server = None
         self.port = None
         self.minute = 0
+        self.now = '2026-12-01T08'
         self.run('init', '--template', SUPPORT / 'fictitious.json')
         if meeting:
             self.run('meeting', 'schedule', '2027-02-12T10:00')
@@ -46,7 +47,7 @@ class Council:
         """Each act is a minute later than the one before."""
         self.minute += 1
         environment = dict(os.environ, LC_ALL='C.UTF-8',
-                           COUNCIL_NOW=f'2026-12-01T08:{self.minute:02d}:00Z')
+                           COUNCIL_NOW=f'{self.now}:{self.minute:02d}:00Z')
         done = subprocess.run([COUNCIL, '--file', self.file, *map(str, words)], env=environment,
                               capture_output=True, text=True, check=False)
         assert done.returncode == 0, (words, done.stderr)

@@ -127,6 +127,63 @@ def a_publishing_that_was_broken_off_is_completed_by_the_next():
         tap.same((site / '.council-manifest').read_bytes(), manifest)
 
 
+def published_protocols(council, site):
+    council.run('publish', site)
+    return sorted(name for name in tree(site) if name.startswith('protocols/'))
+
+
+@tap.test
+def a_protocol_is_published_when_it_is_disclosed_and_signed_and_vanishes_when_withdrawn():
+    with Council() as council:
+        council.feed('--public')
+        site = council.folder / 'site'
+        for party, number in (('ar', 1), ('bo', 2)):
+            council.run('meeting', 'confirm', '2027', '--as', party, '--basis', f'письмо № {number}')
+        council.run('delegation', 'add', '2027', '--party', 'ar', '--role', 'head', '--person', 'vymyslov')
+        council.run('delegation', 'add', '2027', '--party', 'bo', '--role', 'head', '--person', 'primerzoda')
+        council.now = '2027-02-12T12'
+        council.run('meeting', 'held', '2027')
+        council.run('protocol', 'draft', '2027')
+        council.run('protocol', 'disclose', '2027', '--basis', 'письмо № 3')
+        tap.same(published_protocols(council, site), [])      # a draft is nobody's business
+        council.run('protocol', 'agree', '2027', '--as', 'ar', '--basis', 'письмо № 4')
+        council.run('protocol', 'agree', '2027', '--as', 'bo', '--basis', 'письмо № 5')
+        council.run('protocol', 'issue', '2027', '--blank-date')
+        tap.same(published_protocols(council, site), [])      # nor what nobody signed
+        scans = {}
+        for party in ('ar', 'bo'):
+            printed, scan = council.folder / 'printed.pdf', council.folder / f'{party}.pdf'
+            council.run('protocol', 'render', '2027', '--for', party, '--out', printed)
+            subprocess.run(['pdftocairo', '-pdf', printed, scan], check=True)
+            printed.unlink()
+            scans[f'protocols/2027-{party}.pdf'] = scan.read_bytes()
+            tap.same(published_protocols(council, site), [])  # one original is no protocol
+            council.run('protocol', 'attach', '2027', '--for', party, scan, '--signed', '2027-02-12',
+                        '--place', 'Аркадск')
+        tap.same(published_protocols(council, site), sorted(scans))
+        for name, data in scans.items():
+            assert (site / name).read_bytes() == data, name
+            assert f'href="{name}"' in (site / 'index.html').read_text(encoding='utf-8')
+        council.serve()
+        reply = council.get('/protocols/2027-bo.pdf')
+        tap.same((reply.status, reply.headers['Content-Type']), (200, 'application/pdf'))
+        assert reply.text == scans['protocols/2027-bo.pdf']
+        council.run('protocol', 'disclose', '2027', '--withdraw')
+        tap.same(published_protocols(council, site), [])
+        assert 'protocols/' not in (site / 'index.html').read_text(encoding='utf-8')
+        council.wait_for('/protocols/2027-bo.pdf', lambda reply: reply.status == 404)
+
+
+@tap.test
+def a_protocol_that_was_not_disclosed_is_at_no_address():
+    with Council() as council:
+        council.feed('--public')
+        council.run('protocol', 'draft', '2027')
+        council.serve()
+        for path in ('/protocols/2027-ar.pdf', '/protocols/2027.pdf', '/protocols/', '/2027-ar.pdf'):
+            tap.same((path, council.get(path).status), (path, 404))
+
+
 class Nginx:
     """nginx with docs/nginx.conf, of which only names, ports and certificates are changed."""
 

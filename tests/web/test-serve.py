@@ -5,6 +5,7 @@ import os
 import re
 import signal
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -258,6 +259,38 @@ def hanging_connections_do_not_keep_an_honest_client_out():
         assert time.monotonic() - start < 5
         for client in hanging:
             client.close()
+
+
+def attack(council, path, *words):
+    """slowhttptest with 256 connections; an honest client asks all the while."""
+    attacker = subprocess.Popen(
+        ['/usr/bin/slowhttptest', '-c', '256', '-r', '256', '-l', '8', '-p', '5', *words,
+         '-u', f'http://127.0.0.1:{council.port}{path}'],
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    served = 0
+    while attacker.poll() is None:
+        begun = time.monotonic()
+        tap.same(council.get(path).status, 200)
+        assert time.monotonic() - begun < 10
+        served += 1
+        time.sleep(0.2)
+    said = attacker.communicate()[0]
+    assert 'Exit status' in said or 'exit status' in said.lower(), said[-2000:]
+    assert served > 5, served
+    tap.same(council.server.poll(), None)
+
+
+@tap.test
+def slowhttptest_does_not_keep_an_honest_client_out():
+    tap.needs('/usr/bin/slowhttptest', './dev deps --test')
+    with Council() as council:
+        path = council.feed('--kind', 'holidays')
+        council.serve()
+        before = council.memory()
+        attack(council, path, '-H', '-i', '1')                  # headers that never end
+        attack(council, path, '-B', '-i', '1', '-s', '8192')    # a body a few bytes at a time
+        attack(council, path, '-X', '-w', '1', '-y', '8', '-n', '1', '-z', '8', '-k', '3')
+        council.wait_until(lambda: council.memory() - before < 16384)
 
 
 @tap.test

@@ -1,0 +1,213 @@
+#!/usr/bin/env python3
+"""What the running product writes into its feeds, property by property, before every judge."""
+
+import datetime
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from served import Council
+import tap
+
+import icalendar
+import vobject
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+UTC = datetime.timezone.utc
+STATUSES = {'VEVENT': {'TENTATIVE', 'CONFIRMED', 'CANCELLED'},
+            'VTODO': {'NEEDS-ACTION', 'IN-PROCESS', 'COMPLETED', 'CANCELLED'}}
+URL = 'https://video.example/room?a=1;b=2,3'
+
+
+def given_year(council):
+    """A meeting in both halls and on the screen, one of two days, one cancelled, a decision."""
+    council.run('setting', 'set', 'base-url', 'https://council.example/x')
+    council.run('meeting', 'move', '2027', '--venue', 'Дом приёмов', '--form', 'hybrid',
+                '--url', URL)
+    council.run('meeting', 'schedule', '2028-02-10T10:00', '--days', '2')
+    council.run('meeting', 'schedule', '2029-02-13T10:00')
+    council.run('meeting', 'cancel', '2029', '--reason', 'паводок')
+    council.run('decision', 'add', '2027', '1', 'подготовить программу', '--executor',
+                'bo:Министерство энергетики', '--due', '2027-09-01')
+
+
+def served(council, *words):
+    """The bytes at the address of a new feed, as publishing writes them."""
+    path = council.feed(*words)
+    council.run('publish', council.folder / 'site')
+    return (council.folder / 'site' / path.removeprefix('/x')[1:]).read_bytes()
+
+
+def part(data, name, reference):
+    """The event or task of a meeting: its description names the reference."""
+    found = [item for item in icalendar.Calendar.from_ical(data).walk(name)
+             if reference in str(item.get('DESCRIPTION', '')) or
+             str(item['SUMMARY']).startswith(reference)]
+    return found[0]
+
+
+@tap.test
+def the_header_names_the_calendar_and_its_rhythm():
+    with Council() as council:
+        given_year(council)
+        data = served(council, '--party', 'bo', '--name', 'Совет; заседания, 2027')
+        calendar = icalendar.Calendar.from_ical(data)
+        tap.same(str(calendar['NAME']), 'Совет; заседания, 2027')
+        tap.same(str(calendar['X-WR-CALNAME']), 'Совет заседания 2027')  # it cannot escape them
+        tap.same(str(calendar['METHOD']), 'PUBLISH')
+        assert b'\r\nREFRESH-INTERVAL;VALUE=DURATION:PT3H\r\n' in data, data[:600]
+        tap.same(str(calendar['X-PUBLISHED-TTL']), 'PT3H')
+        source = re.search(rb'\r\nSOURCE[^:]*:(\S+(?:\r\n \S+)*)', data).group(1).replace(b'\r\n ', b'')
+        assert re.fullmatch(rb'https://council\.example/x/f/[a-z2-7]{32}\.ics', source), source
+
+
+@tap.test
+def a_meeting_says_all_that_apps_show():
+    with Council() as council:
+        given_year(council)
+        data = served(council)
+        event = part(data, 'VEVENT', '2027')
+        tap.same(str(event['SUMMARY']), 'Первое очередное заседание Межправительственного совета')
+        tap.same(str(event['LOCATION']), 'Аркадск, Дом приёмов')
+        tap.same(str(event['COLOR']), 'goldenrod')     # its date waits for the parties
+        tap.same((event['GEO'].latitude, event['GEO'].longitude), (10.0, 70.0))
+        tap.same(str(event['CONFERENCE']), URL)
+        tap.same(event['CONFERENCE'].params['FEATURE'], 'VIDEO')
+        assert re.fullmatch(r'https://council\.example/x/f/[a-z2-7]{32}/2027\.html', event['ATTACH'])
+        tap.same(event['ATTACH'].params['FMTTYPE'], 'text/html')
+        text = str(event['DESCRIPTION'])
+        assert 'Аркадск: 12 февраля 2027 года, 10:00\nБорейск: 12 февраля 2027 года, 11:00' in text
+        assert URL in text and str(event['ATTACH']) in text and '1. О торговле & <связи>' in text
+        tap.same(event['CATEGORIES'].to_ical().decode(), 'очередное заседание')
+        assert 'ORGANIZER' in event and 'ATTENDEE' not in event
+        assert '/' not in str(event['UID']) and str(event['UID']).endswith('@ar-bo.council')
+        alarm, = event.walk('VALARM')
+        tap.same(alarm['TRIGGER'].dt, datetime.timedelta(days=-1))
+        tap.same(str(part(data, 'VEVENT', '2029')['STATUS']), 'CANCELLED')
+        tap.same(part(data, 'VEVENT', '2029').walk('VALARM'), [])
+        zones = {str(zone['TZID']) for zone in icalendar.Calendar.from_ical(data).walk('VTIMEZONE')}
+        tap.same({item['DTSTART'].params['TZID'] for item in
+                  icalendar.Calendar.from_ical(data).walk('VEVENT')} - zones, set())
+
+
+@tap.test
+def settings_shape_alarms_and_meetings_of_several_days():
+    with Council() as council:
+        given_year(council)
+        timed = part(served(council), 'VEVENT', '2028')
+        tap.same(timed['DTSTART'].dt.astimezone(UTC).isoformat(), '2028-02-10T04:00:00+00:00')
+        assert timed['DTEND'].dt - timed['DTSTART'].dt > datetime.timedelta(days=1)
+        council.run('setting', 'set', 'calendar-several-days', 'all-day')
+        council.run('setting', 'set', 'calendar-alarm-hours', '0')
+        data = served(council, '--party', 'ar')
+        days = part(data, 'VEVENT', '2028')
+        tap.same((days['DTSTART'].dt, days['DTEND'].dt),
+                 (datetime.date(2028, 2, 10), datetime.date(2028, 2, 12)))
+        tap.same(part(data, 'VEVENT', '2027')['DTSTART'].params['TZID'], 'Etc/GMT-5')  # of one day
+        assert b'VALARM' not in data
+
+
+@tap.test
+def a_task_has_what_rfc_5546_asks_and_belongs_to_its_meeting():
+    with Council() as council:
+        given_year(council)
+        meeting = part(served(council), 'VEVENT', '2027')
+        data = served(council, '--kind', 'deadlines')
+        for task in icalendar.Calendar.from_ical(data).walk('VTODO'):
+            tap.same([key for key in ('DTSTART', 'DUE', 'STATUS', 'PRIORITY', 'PERCENT-COMPLETE',
+                                      'ORGANIZER', 'RELATED-TO', 'SEQUENCE') if key not in task], [])
+            assert task['DTSTART'].dt < task['DUE'].dt
+            assert str(task['STATUS']) in STATUSES['VTODO']
+        task = part(data, 'VTODO', '2027: названы')
+        tap.same(str(task['RELATED-TO']), str(meeting['UID']))
+        tap.same((str(task['STATUS']), int(task['PERCENT-COMPLETE'])), ('NEEDS-ACTION', 0))
+        cancelled = part(data, 'VTODO', '2029: названы')
+        tap.same(str(cancelled['STATUS']), 'CANCELLED')
+        tap.same({int(task['PRIORITY']) for task in
+                  icalendar.Calendar.from_ical(data).walk('VTODO')}, {1, 5})
+
+
+@tap.test
+def three_postponements_are_one_event_of_sequence_three():
+    with Council() as council:
+        path = council.feed()
+        before = None
+        for number, day in enumerate(('2027-02-25', '2027-03-11', '2027-03-18'), 1):
+            council.run('meeting', 'postpone', '2027', '--to', f'{day}T10:00', '--reason', 'визит')
+            council.run('publish', council.folder / 'site')
+            data = (council.folder / 'site' / path[1:]).read_bytes()
+            event, = icalendar.Calendar.from_ical(data).walk('VEVENT')
+            tap.same(int(event['SEQUENCE']), number)
+            stamps = (event['LAST-MODIFIED'].dt, event['DTSTAMP'].dt)
+            tap.same(stamps[0], stamps[1])
+            assert before is None or before[0] < stamps[0], (before, stamps)
+            assert before is None or before[1] == event['UID']
+            before = (stamps[0], event['UID'])
+            tap.same(council.run('publish', council.folder / 'site'), '')   # not a byte else
+
+
+@tap.test
+def titles_are_in_the_feed_s_language():
+    with Council() as council:
+        titles = {}
+        for lang in ('ru', 'en', 'tg', 'ky'):
+            event, = icalendar.Calendar.from_ical(
+                served(council, '--language', lang)).walk('VEVENT')
+            titles[lang] = str(event['SUMMARY'])
+        tap.same(titles, {
+            'ru': 'Первое очередное заседание Межправительственного совета',
+            'en': 'Intergovernmental Council, regular meeting no. 1',
+            'tg': 'Межправительственный совет, ҷаласаи навбатӣ № 1',
+            'ky': 'Межправительственный совет, кезектеги жыйын № 1'})
+
+
+READER = """
+import ICAL from 'ROOT/tests/e2e/node_modules/ical.js/dist/ical.js';
+import fs from 'node:fs';
+const calendar = new ICAL.Component(ICAL.parse(fs.readFileSync(process.argv[2], 'utf8')));
+const parts = [...calendar.getAllSubcomponents('vevent'), ...calendar.getAllSubcomponents('vtodo')];
+console.log(JSON.stringify(parts.map(part => part.getFirstPropertyValue('uid'))));
+"""
+
+
+@tap.test
+def every_judge_takes_every_feed():
+    tap.needs('/usr/bin/calcurse', './dev deps --test')
+    tap.needs(ROOT / 'tests/e2e/node_modules/ical.js', './dev deps --test')
+    with Council() as council, tempfile.TemporaryDirectory() as home:
+        given_year(council)
+        script = pathlib.Path(home) / 'read.mjs'
+        script.write_text(READER.replace('ROOT', str(ROOT)))
+        for number, words in enumerate((
+                (), ('--kind', 'deadlines'), ('--kind', 'holidays'), ('--party', 'bo'),
+                ('--language', 'tg'), ('--person', 'vymyslov', '--language', 'en'),
+                ('--kind', 'deadlines', '--party', 'ar', '--language', 'ky'))):
+            data = served(council, *words)
+            file = pathlib.Path(home) / f'{number}.ics'
+            file.write_bytes(data)
+            calendar = icalendar.Calendar.from_ical(data)
+            items = calendar.walk('VEVENT') + calendar.walk('VTODO')
+            assert items, words
+            uids = [str(item['UID']) for item in items]
+            tap.same((words, len(set(uids))), (words, len(uids)))
+            tap.same([item['STATUS'] for item in items
+                      if str(item['STATUS']) not in STATUSES[item.name]], [])
+            tap.same([item.errors for item in calendar.walk() if item.errors], [])
+            tap.same(vobject.readOne(data.decode()).validate(raiseException=True), True)
+            read = subprocess.run(['node', script, file], capture_output=True, text=True, check=False)
+            assert read.returncode == 0, (words, read.stderr)
+            tap.same(sorted(json.loads(read.stdout)), sorted(uids))
+            kept = pathlib.Path(home) / f'calcurse-{number}'
+            done = subprocess.run(['calcurse', '-q', '-D', kept, '-i', file], capture_output=True,
+                                  text=True, check=False, env=dict(os.environ, HOME=home))
+            tap.same((words, done.returncode), (words, 0))
+            lines = sum(len((kept / name).read_text().splitlines()) for name in ('apts', 'todo'))
+            assert lines >= len(items), (words, lines, len(items))
+
+
+tap.run()
