@@ -389,3 +389,25 @@ END
   done_well protocol render 2027 --for ar --out ar.pdf
   qpdf --check ar.pdf
 }
+
+@test "at home, chair and secretary sign electronically, each in their own field" {
+  given_own_meeting
+  done_well protocol draft ar-2026
+  done_well protocol agree ar-2026 --as ar
+  for who in 'chair:Вымыслов Леонид' 'secretary:Озёрная Нина'; do
+    openssl req -x509 -newkey rsa:2048 -nodes -keyout "${who%%:*}.key" -out "${who%%:*}.pem" \
+      -days 3650 -utf8 -subj "/CN=${who#*:}" 2>openssl.log
+  done
+  done_well protocol sign ar-2026 --for ar --by ar --secretary --key secretary.key \
+    --cert secretary.pem --yes --json
+  [ "$(jq .closed <<<"$output")" = false ]
+  council protocol sign ar-2026 --for ar --by ar --secretary --key secretary.key \
+    --cert secretary.pem --yes --lang en
+  refused 4 'Н. И. Озёрная has signed the original kept by ar already'
+  done_well protocol sign ar-2026 --for ar --by ar --key chair.key --cert chair.pem --yes --json
+  [ "$(jq .closed <<<"$output")" = true ]
+  done_well protocol render ar-2026 --for ar --out signed.pdf
+  [ "$(pdfsig -nocert signed.pdf | grep -c 'Signature is Valid')" -eq 2 ]
+  [ "$(pdfsig -nocert signed.pdf | grep -c 'Total document signed')" -eq 1 ]
+  done_well check
+}
