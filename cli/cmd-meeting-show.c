@@ -8,6 +8,7 @@
 #include "meetings/plan.h"
 
 #include "cli/command.h"
+#include "cli/mail-told.h"
 #include "cli/replies.h"
 
 #define YEARS_AHEAD 5
@@ -454,7 +455,7 @@ show_json (CommandRun *run, const Meeting *meeting, GError **error)
   if (!meeting_json (run->db, meeting, run->json, error))
     return FALSE;
   day_off_json (run->json, "days_off", days);
-  if (!replies_json (run, meeting, error))
+  if (!mail_told_meeting_json (run, meeting, error) || !replies_json (run, meeting, error))
     return FALSE;
   json_builder_end_object (run->json);
   return TRUE;
@@ -485,6 +486,7 @@ cmd_meeting_show (CommandRun *run, GError **error)
       (meeting_is_open (meeting) && !show_confirmations (run, table, meeting, error)) ||
       !show_swaps (run, table, meeting, error) || !show_moves (run, table, meeting, error) ||
       !show_answers (run, table, meeting, error) ||
+      !mail_told_meeting (run, table, meeting, error) ||
       !replies_show (run, table, meeting, error))
     return FALSE;
   table_indent (table, 2);

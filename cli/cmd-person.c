@@ -97,6 +97,8 @@ person_print (CommandRun *run, const Person *person)
   table_row (table, tr (run->lang, "In Latin letters"), person->latin);
   table_row (table, tr (run->lang, "Own name"), person->own_name);
   table_row (table, tr (run->lang, N_ ("E-mail address")), person->email);
+  if (person->mail_lang != NULL)
+    table_row (table, tr (run->lang, N_ ("Language of letters")), person->mail_lang);
   for (GrammaticalCase form = 0; form < N_CASES; form++)
     {
       g_autofree char *name = person_name_case (run->db, person, form, NULL);

@@ -150,3 +150,48 @@ mail_told_send (CommandRun *run, GError **error)
     run->found = TRUE;
   return TRUE;
 }
+
+/* --- of one meeting ------------------------------------------------------------------------ */
+
+static void
+add_part (CommandRun *run, GString *text, const char *message, guint n)
+{
+  g_autofree char *count = g_strdup_printf ("%u", n);
+  g_autofree char *part = n > 0 ? tr_fill (run->lang, message, "n", count, NULL) : NULL;
+
+  if (part != NULL)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "", part);
+}
+
+gboolean
+mail_told_meeting (CommandRun *run, Table *table, const Meeting *meeting, GError **error)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  MailCounts counts;
+
+  if (!mail_count_meeting (run->db, meeting->id, &counts, error))
+    return FALSE;
+  add_part (run, text, N_ ("sent: {n}"), counts.told);
+  add_part (run, text, N_ ("waiting: {n}"), counts.to_send);
+  add_part (run, text, N_ ("arrival unknown: {n}"), counts.uncertain);
+  add_part (run, text, N_ ("refused: {n}"), counts.refused);
+  if (text->len > 0)
+    table_row (table, tr (run->lang, N_ ("Messages")), text->str);
+  return TRUE;
+}
+
+gboolean
+mail_told_meeting_json (CommandRun *run, const Meeting *meeting, GError **error)
+{
+  MailCounts counts;
+
+  if (!mail_count_meeting (run->db, meeting->id, &counts, error))
+    return FALSE;
+  json_begin_object (run->json, "mail");
+  json_number (run->json, "sent", counts.told);
+  json_number (run->json, "waiting", counts.to_send);
+  json_number (run->json, "uncertain", counts.uncertain);
+  json_number (run->json, "refused", counts.refused);
+  json_builder_end_object (run->json);
+  return TRUE;
+}

@@ -3,6 +3,7 @@
 
 #include "cli/command.h"
 #include "meetings/mail-deliver.h"
+#include "meetings/meeting.h"
 
 /** mail_told_json: adds the members of a message to the object that is open in run->json. */
 void mail_told_json (CommandRun *run, const Mail *mail);
@@ -17,3 +18,11 @@ void mail_told_table (CommandRun *run, GPtrArray *mails);
  * of the object that is open in run->json.  The exit status is 1 when a message did not go out.
  */
 gboolean mail_told_send (CommandRun *run, GError **error);
+
+/** mail_told_meeting: adds the row that says what has become of the messages about @meeting to
+ * @table, of two columns; nothing when there is none. */
+gboolean mail_told_meeting (CommandRun *run, Table *table, const Meeting *meeting,
+                            GError **error);
+
+/** mail_told_meeting_json: adds the member "mail" to the object that is open in run->json. */
+gboolean mail_told_meeting_json (CommandRun *run, const Meeting *meeting, GError **error);

@@ -8,6 +8,7 @@
 #include "core/person.h"
 #include "core/text.h"
 #include "meetings/mail.h"
+#include "meetings/reply.h"
 
 #include <string.h>
 
@@ -263,7 +264,9 @@ judge (Db *db, const InvitationPlan *plan, Invitee *invitee, GHashTable *address
             return FALSE;
         }
       invitee->told = invitation_facts (plan->meeting, whole ? whole : invitee->agenda);
-      if (!invitation_read_past (db, plan->meeting->id, invitee->address, &invitee->past, error))
+      if (!invitation_read_past (db, plan->meeting->id, invitee->address, &invitee->past,
+                                 error) ||
+          !reply_answer (db, plan->meeting, invitee->address, &invitee->answer, error))
         return FALSE;
       invitee->step = judge_invited (invitee);
       if (invitee->step == INVITATION_CHANGE)

@@ -149,6 +149,28 @@ mail_state_words (const char *state)
   g_return_val_if_reached (state);
 }
 
+static void
+add_counts (GPtrArray *rows, MailCounts *counts)
+{
+  *counts = (MailCounts){ 0 };
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const DbRow *row = g_ptr_array_index (rows, i);
+      const char *state = row_text (row, "state");
+      guint n = (guint) row_int (row, "n");
+
+      if (g_str_equal (state, MAIL_STATE_SENT) || g_str_equal (state, MAIL_STATE_FILED))
+        counts->told += n;
+      else if (g_str_equal (state, MAIL_STATE_REFUSED))
+        counts->refused += n;
+      else if (g_str_equal (state, MAIL_STATE_UNCERTAIN) ||
+               g_str_equal (state, MAIL_STATE_HANDED))
+        counts->uncertain += n;
+      else
+        counts->to_send += n;
+    }
+}
+
 gboolean
 mail_count (Db *db, MailCounts *counts, GError **error)
 {
@@ -158,21 +180,22 @@ mail_count (Db *db, MailCounts *counts, GError **error)
               " WHERE state NOT IN ('sent', 'filed', 'dropped') GROUP BY state",
               error, "");
 
-  *counts = (MailCounts){ 0 };
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
-    {
-      const DbRow *row = g_ptr_array_index (rows, i);
-      const char *state = row_text (row, "state");
-      guint n = (guint) row_int (row, "n");
+  if (rows != NULL)
+    add_counts (rows, counts);
+  return rows != NULL;
+}
 
-      if (g_str_equal (state, MAIL_STATE_REFUSED))
-        counts->refused += n;
-      else if (g_str_equal (state, MAIL_STATE_UNCERTAIN) ||
-               g_str_equal (state, MAIL_STATE_HANDED))
-        counts->uncertain += n;
-      else
-        counts->to_send += n;
-    }
+gboolean
+mail_count_meeting (Db *db, const char *meeting, MailCounts *counts, GError **error)
+{
+  g_autoptr(GPtrArray) rows =
+      db_all (db,
+              "SELECT d.state, count(*) AS n FROM mail m JOIN mail_delivery d ON d.mail = m.id"
+              " WHERE m.meeting = ? AND d.state <> 'dropped' GROUP BY d.state",
+              error, "s", meeting);
+
+  if (rows != NULL)
+    add_counts (rows, counts);
   return rows != NULL;
 }
 

@@ -81,13 +81,17 @@ gboolean mail_drop (Db *db, gint64 number, GError **error);
  * errors. */
 gboolean mail_confirm (Db *db, gint64 number, GError **error);
 
-/** How many messages are in which state, of those that are not settled. */
+/** How many messages are in which state. */
 typedef struct
 {
+  guint told;      /* sent or written as a file; not counted of the whole file */
   guint to_send;   /* queued, waiting or under way */
   guint uncertain; /* handed over by a program that was ended, too */
   guint refused;
 } MailCounts;
 
-/** mail_count: of the whole file, by an index that holds nothing else. */
+/** mail_count: of the whole file, what is not settled, by an index that holds nothing else. */
 gboolean mail_count (Db *db, MailCounts *counts, GError **error);
+
+/** mail_count_meeting: of the meeting with key @meeting. */
+gboolean mail_count_meeting (Db *db, const char *meeting, MailCounts *counts, GError **error);

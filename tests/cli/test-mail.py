@@ -273,6 +273,39 @@ def others_are_named_only_when_the_setting_says_so():
         file = File()
 
 
+@tap.test
+def an_answer_that_came_stands_in_the_next_invitation():
+    with smtp_sink.Sink() as sink:
+        file = File()
+        file.use(sink)
+        file.run('calendar', 'invite', 'next', '--send', '--yes')
+        event, _ = calendar_of(sink.messages('vymyslov@example.org')[0])
+        file.later(30)
+        event['ATTENDEE'].params['PARTSTAT'] = 'ACCEPTED'
+        event['DTSTAMP'].dt = datetime.datetime.fromisoformat(file.now.replace('Z', '+00:00'))
+        answer = icalendar.Calendar()
+        for name, value in (('VERSION', '2.0'), ('PRODID', '-//x//x//EN'), ('METHOD', 'REPLY')):
+            answer.add(name, value)
+        answer.add_component(event)
+        (file.path / 'answer.ics').write_bytes(answer.to_ical())
+        file.run('calendar', 'reply', 'answer.ics', '--yes')
+        file.run('agenda', 'add', 'next', 'О дорогах')
+        file.later(1)
+        file.run('calendar', 'invite', 'next', '--send', '--yes')
+        event, _ = calendar_of(sink.messages('vymyslov@example.org')[1])
+        tap.same(event['ATTENDEE'].params['PARTSTAT'], 'ACCEPTED')
+        event, _ = calendar_of(sink.messages('ozernaya@example.org')[1])
+        tap.same(event['ATTENDEE'].params['PARTSTAT'], 'NEEDS-ACTION')
+        shown = file.json('meeting', 'show', 'next')
+        tap.same(shown['mail'], {'sent': 8, 'waiting': 0, 'uncertain': 0, 'refused': 0})
+        # another date: nobody has answered to it
+        file.run('meeting', 'postpone', 'next', '--to', '2027-03-24T10:00', '--reason', 'болезнь')
+        file.later(1)
+        file.run('calendar', 'invite', 'next', '--send', '--yes')
+        event, _ = calendar_of(sink.messages('vymyslov@example.org')[2])
+        tap.same(event['ATTENDEE'].params['PARTSTAT'], 'NEEDS-ACTION')
+
+
 # --- what goes wrong ----------------------------------------------------------------------------
 
 @tap.test
