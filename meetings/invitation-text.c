@@ -295,10 +295,25 @@ add_when (Db *db, const Meeting *meeting, const char *lang, GString *text, GErro
   return add_capitals (db, meeting, one_day, lang, text, error);
 }
 
+/* The place as the reader's language writes it: a capital's name is known in each. */
+static char *
+place_in (Db *db, const Meeting *meeting, const char *lang)
+{
+  g_autoptr(Party) party = NULL;
+  g_autofree char *city = NULL;
+
+  if (meeting->city == NULL || !place_party_of (db, meeting->city, &party, NULL) ||
+      party == NULL ||
+      (city = party_name (db, party, "capital", lang, CASE_NOMINATIVE, NULL)) == NULL)
+    return place_of (meeting);
+  return meeting->venue ? g_strdup_printf ("%s, %s", city, meeting->venue)
+                        : g_steal_pointer (&city);
+}
+
 static void
 add_where (Db *db, const Meeting *meeting, gboolean asks, const char *lang, GString *text)
 {
-  g_autofree char *place = place_of (meeting);
+  g_autofree char *place = place_in (db, meeting, lang);
   g_autofree char *host =
       meeting->host ? place_party_name (db, meeting->host, lang, CASE_NOMINATIVE) : NULL;
 

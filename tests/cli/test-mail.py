@@ -252,6 +252,7 @@ def letters_are_in_the_language_of_the_person():
     tap.same(message['Content-Language'], 'en')
     assert 'You are invited to take part' in text_of(message)
     assert '17 March 2027, Wednesday, 11:00' in text_of(message), text_of(message)
+    assert 'Where: Arkadsk' in text_of(message), text_of(message)
     tap.same(file.states(), {'ozernaya': 'filed'})
     tap.same(file.json('calendar', 'invite', 'next', '--to', 'ozernaya')['people'][0]['step'],
              'known')
