@@ -20,6 +20,13 @@ parse_clause (const char *word, guint *clause, GError **error)
   return TRUE;
 }
 
+/* «kg, Асанов А.»: the side, and who of it where that is known; the caller frees it. */
+static char *
+who (const char *party, const char *author)
+{
+  return author ? g_strdup_printf ("%s, %s", party, author) : g_strdup (party);
+}
+
 /* --- comment ----------------------------------------------------------------------------------- */
 
 const CommandUse use_protocol_comment = {
@@ -47,6 +54,7 @@ comments_json (CommandRun *run, GPtrArray *comments)
       json_number (run->json, "number", comment->number);
       json_number (run->json, "clause", comment->clause);
       json_text (run->json, "party", comment->party);
+      json_text (run->json, "author", comment->author);
       json_text (run->json, "text", comment->text);
       json_text (run->json, "on", comment->on);
       json_text (run->json, "basis", comment->basis);
@@ -73,9 +81,9 @@ comments_print (CommandRun *run, const Protocol *protocol, GPtrArray *comments)
       const Comment *comment = g_ptr_array_index (comments, i);
       g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, comment->number);
       g_autofree char *clause = g_strdup_printf ("%u", comment->clause);
+      g_autofree char *side = who (comment->party, comment->author);
 
-      table_row (table, number, comment->clause > 0 ? clause : NULL, comment->party,
-                 comment->on,
+      table_row (table, number, comment->clause > 0 ? clause : NULL, side, comment->on,
                  tr (run->lang, comment->resolved_on == NULL   ? N_ ("not resolved")
                                 : comment->resolved_by == NULL ? N_ ("the clause is gone")
                                                                : N_ ("resolved")),
@@ -109,7 +117,7 @@ add_comment (CommandRun *run, Protocol *protocol, GError **error)
   guint clause;
 
   if (text == NULL || !parse_clause (run->args[1], &clause, error) ||
-      !comment_add (run->db, protocol, clause, party, run->basis, text, &number, error))
+      !comment_add (run->db, protocol, clause, party, NULL, run->basis, text, &number, error))
     return FALSE;
   n = g_strdup_printf ("%" G_GINT64_FORMAT, number);
   if (run->json != NULL)
@@ -206,6 +214,7 @@ brackets_json (CommandRun *run, GPtrArray *brackets)
       json_text (run->json, "label", bracket->label);
       json_text (run->json, "text", bracket->text);
       json_text (run->json, "party", bracket->party);
+      json_text (run->json, "author", bracket->author);
       json_text (run->json, "on", bracket->on);
       json_text (run->json, "basis", bracket->basis);
       json_builder_end_object (run->json);
@@ -228,9 +237,10 @@ brackets_print (CommandRun *run, const Protocol *protocol, GPtrArray *brackets)
     {
       const Bracket *bracket = g_ptr_array_index (brackets, i);
       g_autofree char *clause = g_strdup_printf ("%u", bracket->clause);
+      g_autofree char *side = who (bracket->party, bracket->author);
 
-      table_row (table, clause, bracket->party, bracket->on,
-                 tr (run->lang, bracket_word (bracket)), bracket->text);
+      table_row (table, clause, side, bracket->on, tr (run->lang, bracket_word (bracket)),
+                 bracket->text);
     }
   command_table_print (run, table);
 }

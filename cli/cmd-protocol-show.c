@@ -253,7 +253,9 @@ print_comments (CommandRun *run, Table *table, const Shown *shown, guint number)
       const Comment *comment = g_ptr_array_index (shown->comments, i);
       g_autofree char *n = g_strdup_printf ("%" G_GINT64_FORMAT, comment->number);
       g_autofree char *what = tr_fill (run->lang, N_ ("comment {n}"), "n", n, NULL);
-      g_autofree char *text = g_strdup_printf ("%s: %s", comment->party, comment->text);
+      g_autofree char *text = g_strdup_printf ("%s%s%s: %s", comment->party, comment->author ? ", " : "",
+                                               comment->author ? comment->author : "",
+                                               comment->text);
 
       if (comment->clause == number)
         table_row (table, "", what, text);

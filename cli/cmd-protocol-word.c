@@ -13,7 +13,8 @@ const CommandUse use_protocol_export = {
   .details = N_ (
       "For ministries that write in Word: each clause is a paragraph that begins with its "
       "number, §12. The side changes, adds and strikes paragraphs, leaves the numbers as they "
-      "are and sends the file back ('council protocol import'). docx and odt need pandoc."),
+      "are and sends the file back ('council protocol import'). Open comments go along in the "
+      "margin. docx and odt need pandoc."),
   .examples = COMMAND_EXAMPLES (
       N_ ("council protocol export 2027 --to docx --out draft.docx --for kg  # to be sent")),
 };
@@ -51,8 +52,10 @@ cmd_protocol_export (CommandRun *run, GError **error)
 const CommandUse use_protocol_import = {
   .details = N_ (
       "What a side changed in an exported text comes in as its brackets: reworded, new and "
-      "struck clauses. Names that alternate stay marks where their words were not touched. "
-      "--dry-run shows the changes and keeps nothing."),
+      "struck clauses; comments in the margin are its comments on the clauses. Tracked "
+      "changes "
+      "count as accepted, and their authors are named. Names that alternate stay marks where "
+      "their words were not touched. --dry-run shows the changes and keeps nothing."),
   .examples = COMMAND_EXAMPLES (
       N_ ("council protocol import 2027 draft.docx --as kg --dry-run  # what would change"),
       N_ ("council protocol import 2027 draft.docx --as kg --basis \"note 15\"  # brought "
@@ -70,14 +73,29 @@ import_json (CommandRun *run, GPtrArray *changes)
       const WordChange *change = g_ptr_array_index (changes, i);
 
       json_begin_object (run->json, NULL);
-      json_text (run->json, "kind", kinds[change->kind]);
+      json_text (run->json, "kind", change->comment ? "comment" : kinds[change->kind]);
       json_number (run->json, "clause", change->clause);
       json_text (run->json, "before", change->before);
       json_text (run->json, "after", change->after);
       json_bool (run->json, "unmarked", change->unmarked);
+      json_text (run->json, "author", change->author);
       json_builder_end_object (run->json);
     }
   json_builder_end_array (run->json);
+}
+
+static void
+print_comment (CommandRun *run, const WordChange *change)
+{
+  g_autofree char *n = g_strdup_printf ("%u", change->clause);
+  g_autofree char *line = g_strdup_printf ("    %s", change->after);
+
+  if (change->author != NULL)
+    command_say (run, N_ ("a comment of {author} on clause {n}:"), "author", change->author,
+                 "n", n, NULL);
+  else
+    command_say (run, N_ ("a comment on clause {n}:"), "n", n, NULL);
+  command_line (run, line);
 }
 
 static void
@@ -99,11 +117,19 @@ print_change (CommandRun *run, const WordChange *change)
                                                           : "{+%s+}",
                               words->text);
     }
-  command_say (run,
-               change->kind == BRACKET_INSERT   ? N_ ("a new clause after clause {n}:")
-               : change->kind == BRACKET_STRIKE ? N_ ("clause {n} is struck:")
-                                                : N_ ("clause {n} is reworded:"),
-               "n", n, NULL);
+  if (change->author != NULL)
+    command_say (run,
+                 change->kind == BRACKET_INSERT
+                     ? N_ ("a new clause after clause {n} ({author}):")
+                 : change->kind == BRACKET_STRIKE ? N_ ("clause {n} is struck ({author}):")
+                                                  : N_ ("clause {n} is reworded ({author}):"),
+                 "n", n, "author", change->author, NULL);
+  else
+    command_say (run,
+                 change->kind == BRACKET_INSERT   ? N_ ("a new clause after clause {n}:")
+                 : change->kind == BRACKET_STRIKE ? N_ ("clause {n} is struck:")
+                                                  : N_ ("clause {n} is reworded:"),
+                 "n", n, NULL);
   command_line (run, line->str);
   if (change->unmarked)
     command_notice (
@@ -119,7 +145,8 @@ cmd_protocol_import (CommandRun *run, GError **error)
   const char *party = command_party (run, error);
   g_autoptr (Protocol) protocol = party ? protocol_load (run->db, run->args[0], error) : NULL;
   g_autoptr (GPtrArray) changes = NULL;
-  g_autofree char *count = NULL;
+  g_autofree char *count = NULL, *said = NULL;
+  guint comments = 0;
 
   if (protocol == NULL ||
       !word_import (run->db, protocol, run->args[1], party, run->basis, &changes, error))
@@ -129,10 +156,16 @@ cmd_protocol_import (CommandRun *run, GError **error)
       import_json (run, changes);
       return TRUE;
     }
-  count = g_strdup_printf ("%u", changes->len);
   for (guint i = 0; i < changes->len; i++)
-    print_change (run, g_ptr_array_index (changes, i));
-  command_say (run, N_ ("Protocol {ref}: changes of {party}: {n}"), "ref", protocol->ref,
-               "party", party, "n", count, NULL);
+    {
+      const WordChange *change = g_ptr_array_index (changes, i);
+
+      comments += change->comment;
+      (change->comment ? print_comment : print_change) (run, change);
+    }
+  count = g_strdup_printf ("%u", changes->len - comments);
+  said = g_strdup_printf ("%u", comments);
+  command_say (run, N_ ("Protocol {ref}: changes of {party}: {n}, comments: {comments}"),
+               "ref", protocol->ref, "party", party, "n", count, "comments", said, NULL);
   return TRUE;
 }

@@ -17,6 +17,7 @@ static const char *const migrations[] = {
   "/council/migrations/0008-imported-meeting.sql",
   "/council/migrations/0009-own-meeting.sql",
   "/council/migrations/0010-reply.sql",
+  "/council/migrations/0011-author.sql",
 };
 
 int

@@ -607,7 +607,8 @@ CREATE TABLE comment (
   commented_on TEXT NOT NULL,
   basis TEXT,
   resolved_on TEXT,                   -- NULL: open
-  resolved_by TEXT REFERENCES party (id)
+  resolved_by TEXT REFERENCES party (id),
+  author TEXT                         -- who of the side, where a word processor tells
 ) STRICT;
 
 -- The wording that a party proposes: in brackets until every party consents, or it is withdrawn.
@@ -624,7 +625,7 @@ CREATE TABLE bracket (
   basis TEXT,
   state TEXT NOT NULL CHECK (state IN ('open', 'adopted', 'withdrawn', 'dropped')),
   settled_on TEXT
-) STRICT;
+, author TEXT) STRICT;                -- as of a comment; as ALTER TABLE writes it
 
 CREATE TABLE bracket_consent (
   id TEXT NOT NULL PRIMARY KEY,

@@ -140,13 +140,26 @@ certificate_words (const Certifier *certifier, GError **error)
                           side, what, date, city);
 }
 
+/* In groups that a person can compare, and no hyphen of ours among them. */
+static char *
+grouped (const char *sha256)
+{
+  GString *groups = g_string_new (NULL);
+
+  for (gsize i = 0; sha256[i] != '\0'; i++)
+    g_string_append_printf (groups, "%s%c", i > 0 && i % 8 == 0 ? " " : "", sha256[i]);
+  return g_string_free (groups, FALSE);
+}
+
 static void
 add_fingerprints (Document *document, const Original *original)
 {
+  g_autofree char *scan_sum = grouped (original->scan_sha256);
+  g_autofree char *printed_sum = grouped (original->sha256);
   g_autofree char *scan =
-      g_strconcat ("контрольная сумма скана (SHA-256): ", original->scan_sha256, ";", NULL);
+      g_strconcat ("контрольная сумма скана (SHA-256): ", scan_sum, ";", NULL);
   g_autofree char *printed = g_strconcat (
-      "контрольная сумма выпущенного экземпляра (SHA-256): ", original->sha256, ".", NULL);
+      "контрольная сумма выпущенного экземпляра (SHA-256): ", printed_sum, ".", NULL);
 
   document_add_lead_in (document, "Для проверки:");
   document_add_list_item (document, "—", scan);
@@ -212,6 +225,7 @@ join (GBytes *scan, GBytes *sheet, GError **error)
                                       "--warning-exit-0",
                                       "--deterministic-id",
                                       "--object-streams=disable",
+                                      "--newline-before-endstream", /* ISO 19005-1, 6.1.7 */
                                       "sheet.pdf",
                                       "--pages",
                                       "scan.pdf",

@@ -48,6 +48,13 @@ marked_words (const Change *change)
   return g_string_free (text, FALSE);
 }
 
+/* «Приложение 1» as an original has it; with its marks, an annex has no number yet. */
+static const char *
+annex_words (const Clause *clause)
+{
+  return g_str_has_prefix (clause->label, "Приложение") ? clause->label : "Приложение";
+}
+
 static void
 add_change (Document *document, const Change *change)
 {
@@ -59,7 +66,13 @@ add_change (Document *document, const Change *change)
     document_add_subtitle (document, text);
   else if (g_str_equal (kind, "item"))
     document_add_item_heading (document, clause->label, text);
-  else if (g_str_equal (kind, "heading") || g_str_equal (kind, "annex"))
+  else if (g_str_equal (kind, "annex"))
+    {
+      g_autofree char *whole = g_strdup_printf ("%s. %s", annex_words (clause), text);
+
+      document_add_heading (document, whole);
+    }
+  else if (g_str_equal (kind, "heading"))
     document_add_heading (document, text);
   else if (clause->label != NULL)
     document_add_list_item (document, clause->label, text);
@@ -87,8 +100,9 @@ head_words (const Protocol *protocol, const Version *from, const Version *to)
 {
   g_autofree char *old = version_words (from), *new = version_words (to);
 
-  return g_strdup_printf ("Протокол %s. Сравнение редакций %s и %s: исключённое зачёркнуто, "
-                          "новое подчёркнуто.",
+  return g_strdup_printf ("Протокол %s, редакции %s и %s: " DOCUMENT_STRUCK
+                          "исключённое" DOCUMENT_PLAIN " зачёркнуто, " DOCUMENT_UNDERLINED
+                          "новое" DOCUMENT_PLAIN " подчёркнуто.",
                           protocol->ref, old, new);
 }
 
@@ -102,6 +116,7 @@ comparison_render (const Protocol *protocol, const Version *from, const Version 
 
   document_set_marks (document,
                       DOCUMENT_MARK_DRAFT | (protocol->sample ? DOCUMENT_MARK_SAMPLE : 0));
+  document_add_title (document, "СРАВНЕНИЕ РЕДАКЦИЙ");
   document_add_note (document, head);
   document_add_space (document, 1);
   for (guint i = 0; i < changes->len; i++)

@@ -138,15 +138,17 @@ add_columns (Setting *setting, const DocumentSignatures *signatures,
   strip = strip_new (setting, below + MAX (tallest (names), 1) * leading);
   for (guint i = 0; i < n; i++)
     {
+      const SignatureColumn *column =
+          &g_array_index (signatures->columns, SignatureColumn, from + i);
       TextStyle style = column_style (setting, i, n);
       ColumnElements elements = add_column_elements (setting, block);
 
       style.element = elements.title;
       add_column_lines (strip, titles->pdata[i], &style, 0);
-      strip_add_rule (strip, style.x, rule, style.x + style.width, rule);
+      if (column->name != NULL) /* the place of a seal has no line */
+        strip_add_rule (strip, style.x, rule, style.x + style.width, rule);
       style.element = elements.field;
-      add_field (strip, &g_array_index (signatures->columns, SignatureColumn, from + i),
-                 &style, rule);
+      add_field (strip, column, &style, rule);
       style.element = elements.name;
       add_column_lines (strip, names->pdata[i], &style, below);
     }

@@ -25,6 +25,8 @@ foreign_kind (const char *bytes, gsize n)
     return N_ ("it is a JPEG picture (save it as PDF)");
   if (n >= 4 && memcmp (bytes, "\x89PNG", 4) == 0)
     return N_ ("it is a PNG picture (save it as PDF)");
+  if (n >= 4 && (memcmp (bytes, "II*", 4) == 0 || memcmp (bytes, "MM\0*", 4) == 0))
+    return N_ ("it is a TIFF picture (save it as PDF)");
   if (n >= 4 && memcmp (bytes, "PK\x03\x04", 4) == 0)
     return N_ ("it is a ZIP archive or an office document (save it as PDF)");
   if (holds (bytes, head, "<html") || holds (bytes, head, "<HTML") ||

@@ -17,6 +17,7 @@ comment_free (Comment *comment)
   if (comment == NULL)
     return;
   g_free (comment->party);
+  g_free (comment->author);
   g_free (comment->text);
   g_free (comment->on);
   g_free (comment->basis);
@@ -35,6 +36,7 @@ bracket_free (Bracket *bracket)
   g_free (bracket->label);
   g_free (bracket->text);
   g_free (bracket->party);
+  g_free (bracket->author);
   g_free (bracket->on);
   g_free (bracket->basis);
   g_free (bracket);
@@ -106,7 +108,8 @@ comment_list (Db *db, const Protocol *protocol, gboolean all, GError **error)
   g_autoptr (GPtrArray) rows =
       db_all (db,
               "SELECT comment.number AS number, coalesce (clause.position, 0) AS place,"
-              " party.code AS code, comment.text AS text, commented_on, basis, resolved_on,"
+              " party.code AS code, comment.text AS text, commented_on, basis, comment.author AS author,"
+              " resolved_on,"
               " resolver.code AS resolver FROM comment JOIN party ON party.id = comment.party"
               " LEFT JOIN party AS resolver ON resolver.id = resolved_by"
               " LEFT JOIN clause ON clause.id = comment.clause"
@@ -126,6 +129,7 @@ comment_list (Db *db, const Protocol *protocol, gboolean all, GError **error)
       comment->number = row_int (row, "number");
       comment->clause = (guint) row_int (row, "place");
       comment->party = row_copy (row, "code");
+      comment->author = row_copy (row, "author");
       comment->text = row_copy (row, "text");
       comment->on = row_copy (row, "commented_on");
       comment->basis = row_copy (row, "basis");
@@ -137,8 +141,8 @@ comment_list (Db *db, const Protocol *protocol, gboolean all, GError **error)
 }
 
 gboolean
-comment_add (Db *db, Protocol *protocol, guint clause, const char *party, const char *basis,
-             const char *text, gint64 *number, GError **error)
+comment_add (Db *db, Protocol *protocol, guint clause, const char *party, const char *author,
+             const char *basis, const char *text, gint64 *number, GError **error)
 {
   g_autoptr (DbTransaction) tx = db_begin (db, "protocol.comment", error);
   g_autoptr (Party) row = tx ? party_load (db, party, error) : NULL;
@@ -161,8 +165,9 @@ comment_add (Db *db, Protocol *protocol, guint clause, const char *party, const 
   return db_run (
              db,
              "INSERT INTO comment (id, protocol, number, clause, party, text, commented_on,"
-             " basis) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-             error, "ssisssss", id, protocol->id, *number, key, row->id, text, today, basis) &&
+             " basis, author) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             error, "ssissssss", id, protocol->id, *number, key, row->id, text, today, basis,
+             author) &&
          begin_review (db, protocol, error) && db_commit (&tx, error);
 }
 
@@ -217,6 +222,7 @@ bracket_from_row (const DbRow *row)
   bracket->label = row_copy (row, "label");
   bracket->text = row_copy (row, "text");
   bracket->party = row_copy (row, "code");
+  bracket->author = row_copy (row, "author");
   bracket->on = row_copy (row, "proposed_on");
   bracket->basis = row_copy (row, "basis");
   return bracket;
@@ -228,7 +234,7 @@ bracket_list (Db *db, const Protocol *protocol, GError **error)
   g_autoptr (GPtrArray) rows =
       db_all (db,
               "SELECT bracket.id AS id, number, bracket.kind AS kind, clause_kind,"
-              " bracket.label AS label, bracket.text AS text, proposed_on, basis,"
+              " bracket.label AS label, bracket.text AS text, proposed_on, basis, author,"
               " coalesce (clause.position, 0) AS place, code FROM bracket"
               " JOIN party ON party.id = bracket.party"
               " LEFT JOIN clause ON clause.id = bracket.clause"
@@ -330,12 +336,12 @@ insert_proposal (Db *db, const Protocol *protocol, const Bracket *bracket, const
   return *number > 0 && withdraw_former (db, protocol, bracket, today, error) &&
          db_run (db,
                  "INSERT INTO bracket (id, protocol, number, kind, clause, clause_kind, label,"
-                 " text, party, proposed_on, basis, state)"
-                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open')",
-                 error, "ssissssssss", id, protocol->id, *number, kind_words[bracket->kind],
+                 " text, party, proposed_on, basis, author, state)"
+                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open')",
+                 error, "ssisssssssss", id, protocol->id, *number, kind_words[bracket->kind],
                  key, bracket->clause_kind, bracket->label,
                  bracket->kind == BRACKET_STRIKE ? NULL : bracket->text, party->id, today,
-                 basis);
+                 basis, bracket->author);
 }
 
 gboolean

@@ -1,21 +1,19 @@
 #include "protocols/word.h"
 
 #include "core/error.h"
-#include "core/file.h"
 #include "core/message.h"
 #include "core/party.h"
 #include "core/text.h"
 #include "protocols/protocol-internal.h"
 #include "protocols/reading.h"
 #include "protocols/sequence.h"
-#include "protocols/tool.h"
 #include "protocols/version.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#define EXPORT_LIMIT (64 * 1024 * 1024) /* bytes */
-#define ALIKE 0.6 /* a paragraph that lost its number is known by what it says */
+#define MOST_NEW 500 /* paragraphs that a file may have beyond twice the clauses */
+#define ALIKE 0.6    /* a paragraph that lost its number is known by what it says */
 
 void
 word_change_free (WordChange *change)
@@ -24,111 +22,9 @@ word_change_free (WordChange *change)
     return;
   g_free (change->before);
   g_free (change->after);
+  g_free (change->author);
   g_free (change);
 }
-
-/* --- out --------------------------------------------------------------------------------------- */
-
-static char *
-service_line (Db *db, const Protocol *protocol, const char *keeper, GError **error)
-{
-  g_autoptr (GPtrArray) versions = version_list (db, protocol, error);
-
-  if (versions == NULL)
-    return NULL;
-  return g_strdup_printf (
-      "Служебная строка: протокол %s, редакция %u, сторона %s. Номера со знаком "
-      "§ в начале абзацев не изменять; новый абзац — без номера.",
-      protocol->ref, versions->len, keeper);
-}
-
-static char *
-block_words (const ReadingBlock *block)
-{
-  return block->label ? g_strconcat (block->label, " ", block->text, NULL)
-                      : g_strdup (block->text);
-}
-
-static GBytes *
-as_text (const char *service, GPtrArray *blocks)
-{
-  g_autoptr (GString) out = g_string_new (service);
-
-  g_string_append (out, "\n");
-  for (guint i = 0; i < blocks->len; i++)
-    {
-      const ReadingBlock *block = g_ptr_array_index (blocks, i);
-      g_autofree char *words = block_words (block);
-
-      g_string_append_printf (out, "\n§%u %s\n", block->clause, words);
-    }
-  return g_string_free_to_bytes (g_steal_pointer (&out));
-}
-
-static GBytes *
-as_html (const char *service, GPtrArray *blocks)
-{
-  g_autoptr (GString) out = g_string_new ("<html><body>\n");
-  g_autofree char *note = g_markup_escape_text (service, -1);
-
-  g_string_append_printf (out, "<p><em>%s</em></p>\n", note);
-  for (guint i = 0; i < blocks->len; i++)
-    {
-      const ReadingBlock *block = g_ptr_array_index (blocks, i);
-      g_autofree char *words = block_words (block), *safe = g_markup_escape_text (words, -1);
-      gboolean bold =
-          g_str_equal (block->kind, "title") || g_str_equal (block->kind, "subtitle") ||
-          g_str_equal (block->kind, "item") || g_str_equal (block->kind, "annex") ||
-          g_str_equal (block->kind, "heading");
-
-      g_string_append_printf (out, "<p>§%u %s%s%s</p>\n", block->clause,
-                              bold ? "<strong>" : "", safe, bold ? "</strong>" : "");
-    }
-  g_string_append (out, "</body></html>\n");
-  return g_string_free_to_bytes (g_steal_pointer (&out));
-}
-
-static GBytes *
-by_pandoc (GBytes *html, const char *format, GError **error)
-{
-  const char *const argv[] = { "pandoc", "+RTS", "-M512m",  "-RTS", "-f",  "html",    "-t",
-                               format,   "-M",   "lang=ru", "-o",   "out", "in.html", NULL };
-  g_autofree char *folder = tool_folder (error);
-  g_autofree char *in = folder ? g_build_filename (folder, "in.html", NULL) : NULL;
-  g_autofree char *out = folder ? g_build_filename (folder, "out", NULL) : NULL;
-  GBytes *file = NULL;
-
-  if (folder != NULL && file_write_whole (in, html, error) && tool_run (argv, folder, error))
-    file = file_read_whole (out, EXPORT_LIMIT, error);
-  tool_folder_remove (folder);
-  return file;
-}
-
-GBytes *
-word_export (Db *db, const Protocol *protocol, const char *format, const char *keeper,
-             GError **error)
-{
-  g_autoptr (GPtrArray) clauses = protocol_clauses (db, protocol, error);
-  g_autoptr (GPtrArray) blocks =
-      clauses ? reading_make (db, protocol, clauses, keeper, NULL, NULL, error) : NULL;
-  g_autofree char *service = blocks ? service_line (db, protocol, keeper, error) : NULL;
-  g_autoptr (GBytes) html = NULL;
-
-  if (service == NULL)
-    return NULL;
-  if (g_str_equal (format, "txt"))
-    return as_text (service, blocks);
-  if (g_str_equal (format, "docx") || g_str_equal (format, "odt"))
-    {
-      html = as_html (service, blocks);
-      return by_pandoc (html, format, error);
-    }
-  council_error (error, COUNCIL_ERROR_USAGE, N_ ("--to {format}: one of docx, odt, txt"),
-                 "format", format, NULL);
-  return NULL;
-}
-
-/* --- in ---------------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -143,6 +39,10 @@ typedef struct
   gboolean *seen;     /* today's clauses that the file has */
   GPtrArray *parties; /* (element-type Party): in alternat order */
   GHashTable *annexes;
+  gboolean *numbered; /* today's clauses that the file has by their numbers */
+  GHashTable *tables; /* number of a table in the file to the clause of its first row */
+  GHashTable *struck; /* number of a clause to who struck its paragraph */
+  GPtrArray *known;   /* (element-type Comment): what was said before */
   GPtrArray *changes; /* (element-type WordChange) */
 } Import;
 
@@ -170,13 +70,15 @@ read_service (Import *import, GPtrArray *paragraphs, GError **error)
     {
       g_autoptr (GMatchInfo) match = NULL;
       g_autofree char *ref = NULL;
+      WordParagraph *paragraph = g_ptr_array_index (paragraphs, i);
 
-      if (!g_regex_match (regex, g_ptr_array_index (paragraphs, i), 0, &match))
+      if (!g_regex_match (regex, paragraph->text, 0, &match))
         continue;
       ref = g_match_info_fetch (match, 1);
       number = g_match_info_fetch (match, 2);
       import->keeper = g_match_info_fetch (match, 3);
-      g_ptr_array_remove_index (paragraphs, i);
+      g_clear_pointer (&paragraph->text, g_free); /* its comments stay */
+      paragraph->text = g_strdup ("");
       if (!g_str_equal (ref, import->protocol->ref))
         return not_of_this (import, ref, error);
       break;
@@ -226,97 +128,147 @@ same_words (const char *a, const char *b)
   return one->len == other->len;
 }
 
+/* What stands between the cells of a row, however it was laid out. */
+static char *
+without_bars (const char *text)
+{
+  g_autoptr (GRegex) bars = g_regex_new ("(?:^| )[|—–-](?= |$)", 0, 0, NULL);
+
+  return g_regex_replace (bars, text, -1, 0, "", 0, NULL);
+}
+
+static gboolean
+same_row (const char *a, const char *b)
+{
+  g_autofree char *one = without_bars (a), *other = without_bars (b);
+
+  return same_words (one, other);
+}
+
+/* Behind the label, if @text begins with it, in whatever dash. */
+static const char *
+without_label (const char *text, const char *label)
+{
+  static const char *const dashes[] = { "—", "–", "-", "−" };
+
+  for (guint i = 0; label != NULL && g_str_equal (label, "—") && i < G_N_ELEMENTS (dashes);
+       i++)
+    if (g_str_has_prefix (text, dashes[i]) && text[strlen (dashes[i])] == ' ')
+      label = dashes[i];
+  if (label != NULL && g_str_has_prefix (text, label))
+    for (text += strlen (label); *text == ' '; text++)
+      continue;
+  return text;
+}
+
+static gboolean
+is_delegate (const Import *import, guint clause)
+{
+  return clause > 0 &&
+         g_str_equal (((Clause *) g_ptr_array_index (import->clauses, clause - 1))->kind,
+                      "delegate");
+}
+
+static gboolean
+is_row (const Import *import, guint clause)
+{
+  static const char *const kinds[] = { "delegate", "row", "columns", NULL };
+
+  return clause > 0 &&
+         g_strv_contains (kinds,
+                          ((Clause *) g_ptr_array_index (import->clauses, clause - 1))->kind);
+}
+
 static WordChange *
-note_change (Import *import, BracketKind kind, guint clause, const char *before,
-             const char *after)
+note_change (Import *import, const Bracket *bracket, const char *before, const char *after)
 {
   WordChange *change = g_new0 (WordChange, 1);
 
-  change->kind = kind;
-  change->clause = clause;
+  change->kind = bracket->kind;
+  change->clause = bracket->clause;
   change->before = g_strdup (before);
   change->after = g_strdup (after);
+  change->author = g_strdup (bracket->author);
   g_ptr_array_add (import->changes, change);
   return change;
 }
 
 static gboolean
-propose (Import *import, BracketKind kind, guint clause, const char *clause_kind,
-         const char *label, const char *text, GError **error)
+propose (Import *import, Bracket *bracket, GError **error)
 {
-  Bracket bracket = { .kind = kind,
-                      .clause = clause,
-                      .clause_kind = (char *) clause_kind,
-                      .label = (char *) label,
-                      .text = (char *) text,
-                      .party = (char *) import->party };
   gint64 number;
 
-  return bracket_add (import->db, import->protocol, &bracket, import->basis, &number, error);
+  bracket->party = (char *) import->party;
+  return bracket_add (import->db, import->protocol, bracket, import->basis, &number, error);
 }
 
 /* The paragraph says something else than the clause. */
 static gboolean
-reword (Import *import, guint number, const char *text, GError **error)
+reword (Import *import, guint number, const char *text, const char *author, GError **error)
 {
   const ReadingBlock *block = block_of (import, number);
   const Clause *clause = g_ptr_array_index (import->clauses, number - 1);
-  gsize length = block && block->label ? strlen (block->label) : 0;
   MarkContext context = { .db = import->db,
                           .council = import->protocol->council,
                           .keeper = import->keeper,
                           .parties = import->parties,
                           .annexes = import->annexes,
                           .clause = number };
-  WordChange *change;
+  Bracket bracket = { .kind = BRACKET_REWORD, .clause = number, .author = (char *) author };
   g_autofree char *marked = NULL;
   gboolean unmarked;
 
-  if (length > 0 && strncmp (text, block->label, length) == 0)
-    for (text += length; *text == ' '; text++)
-      continue;
-  if (block == NULL || same_words (block->text, text))
+  if (block == NULL)
+    return TRUE;
+  text = without_label (text, block->label);
+  if (same_words (block->text, text) ||
+      (is_row (import, number) && same_row (block->text, text)))
     return TRUE;
   marked = word_marked (&context, clause->text, text, &unmarked, error);
   if (marked == NULL)
     return FALSE;
   if (g_str_equal (marked, clause->text))
     return TRUE;
-  change = note_change (import, BRACKET_REWORD, number, block->text, text);
-  change->unmarked = unmarked;
-  return propose (import, BRACKET_REWORD, number, NULL, NULL, marked, error);
+  note_change (import, &bracket, block->text, text)->unmarked = unmarked;
+  bracket.text = marked;
+  return propose (import, &bracket, error);
 }
 
-/* A new paragraph takes the kind of the one before it where it can. */
+/* Braces that are no mark. */
+static char *
+literal (const char *text)
+{
+  GString *safe = g_string_new (text);
+
+  g_string_replace (safe, "{", "{{", 0);
+  g_string_replace (safe, "}", "}}", 0);
+  return g_string_free (safe, FALSE);
+}
+
+/* A new paragraph takes the kind of the one before it where it can; @kind is that of a row. */
 static gboolean
-insert (Import *import, guint after, const char *text, GError **error)
+insert (Import *import, guint after, const char *kind, const char *text, const char *author,
+        GError **error)
 {
   const Clause *before = after > 0 ? g_ptr_array_index (import->clauses, after - 1) : NULL;
   gboolean numbered = before != NULL && (g_str_equal (before->kind, "decision") ||
                                          g_str_equal (before->kind, "list"));
-  gboolean row = before != NULL &&
-                 (g_str_equal (before->kind, "delegate") || g_str_equal (before->kind, "row"));
   const char *space = strchr (text, ' ');
-  g_autofree char *label = NULL, *rest = NULL, *safe = NULL;
+  g_autofree char *label = NULL, *safe = NULL;
+  Bracket bracket = { .kind = BRACKET_INSERT, .clause = after, .author = (char *) author };
 
-  if (numbered && g_ascii_isdigit (*text) && space != NULL && space[-1] == '.')
+  note_change (import, &bracket, NULL, text);
+  if (kind == NULL && numbered && g_ascii_isdigit (*text) && space != NULL && space[-1] == '.')
     {
       label = g_strndup (text, (gsize) (space - text));
-      rest = g_strdup (space + 1);
+      kind = before->kind;
+      text = space + 1;
     }
-  note_change (import, BRACKET_INSERT, after, NULL, text);
-  {
-    g_auto (GStrv) open = g_strsplit (rest ? rest : text, "{", -1);
-    g_autofree char *half = g_strjoinv ("{{", open);
-    g_auto (GStrv) close = g_strsplit (half, "}", -1);
-
-    safe = g_strjoinv ("}}", close);
-  }
-  return propose (import, BRACKET_INSERT, after,
-                  label ? before->kind
-                  : row ? before->kind
-                        : "paragraph",
-                  label, safe, error);
+  safe = literal (text);
+  bracket.clause_kind = (char *) (kind ? kind : "paragraph");
+  bracket.label = label;
+  bracket.text = safe;
+  return propose (import, &bracket, error);
 }
 
 /* «§12 …»: the clause of today's text, counted from 1; 0 when the paragraph has no number. */
@@ -360,15 +312,9 @@ read_number (Import *import, const char **text, guint *clause, GError **error)
   return TRUE;
 }
 
-static char *
-cleaned (const char *text)
-{
-  return text_clean (text, N_ ("text"), NULL);
-}
-
 /* The clause that lost its number and says much the same; 0 when there is none. */
 static guint
-recognise (const Import *import, const gboolean *numbered, const char *text)
+recognise (const Import *import, const char *text)
 {
   guint best = 0;
   double most = ALIKE;
@@ -378,7 +324,7 @@ recognise (const Import *import, const gboolean *numbered, const char *text)
       const ReadingBlock *block = g_ptr_array_index (import->blocks, i);
       double alike;
 
-      if (numbered[block->clause - 1] || import->seen[block->clause - 1])
+      if (import->numbered[block->clause - 1] || import->seen[block->clause - 1])
         continue;
       alike = words_likeness (block->text, text);
       if (alike > most)
@@ -390,19 +336,217 @@ recognise (const Import *import, const gboolean *numbered, const char *text)
   return best;
 }
 
+/* What the clause's number stands before. */
+static const char *
+first_words (const WordParagraph *paragraph)
+{
+  return paragraph->cells && paragraph->cells->len > 0
+             ? g_ptr_array_index (paragraph->cells, 0)
+             : paragraph->text;
+}
+
+/* Whose paragraphs are among the words that tracked changes took out. */
+static void
+find_struck (Import *import, const WordParagraph *paragraph)
+{
+  const char *at = paragraph->gone;
+
+  while ((at = strstr (at, "§")) != NULL)
+    {
+      char *end;
+      guint64 number = g_ascii_strtoull (at + strlen ("§"), &end, 10);
+
+      at = end;
+      if (number >= 1 && number <= import->exported && import->today[number - 1] >= 0)
+        g_hash_table_insert (import->struck, GUINT_TO_POINTER (import->today[number - 1] + 1),
+                             paragraph->author);
+    }
+}
+
 /* Which clauses the file has by number; the others may have lost theirs. */
 static gboolean
-find_numbered (Import *import, GPtrArray *paragraphs, gboolean *numbered, GError **error)
+find_numbered (Import *import, GPtrArray *paragraphs, GError **error)
 {
   for (guint i = 0; i < paragraphs->len; i++)
     {
-      const char *text = g_ptr_array_index (paragraphs, i);
+      const WordParagraph *paragraph = g_ptr_array_index (paragraphs, i);
+      const char *text = first_words (paragraph);
       guint clause;
 
       if (!read_number (import, &text, &clause, error))
         return FALSE;
-      if (clause > 0)
-        numbered[clause - 1] = TRUE;
+      find_struck (import, paragraph);
+      if (clause == 0)
+        continue;
+      import->numbered[clause - 1] = TRUE;
+      if (paragraph->cells != NULL &&
+          !g_hash_table_contains (import->tables, GUINT_TO_POINTER (paragraph->table)))
+        g_hash_table_insert (import->tables, GUINT_TO_POINTER (paragraph->table),
+                             GUINT_TO_POINTER (clause));
+    }
+  return TRUE;
+}
+
+/* The kind of a new row: that of its table, which has to be one of the text's. */
+static gboolean
+kind_of_row (const Import *import, const WordParagraph *paragraph, const char *text,
+             const char **kind, GError **error)
+{
+  guint row = GPOINTER_TO_UINT (
+      g_hash_table_lookup (import->tables, GUINT_TO_POINTER (paragraph->table)));
+
+  *kind = NULL;
+  if (paragraph->cells == NULL)
+    return TRUE;
+  if (row > 0)
+    {
+      *kind = is_delegate (import, row) ? "delegate" : "row";
+      return TRUE;
+    }
+  return council_error (error, COUNCIL_ERROR_INPUT,
+                        N_ ("{path}: the table with the row «{row}» cannot be brought into "
+                            "the text (take it out "
+                            "and send it as an annex)"),
+                        "path", import->path, "row", text, NULL);
+}
+
+/* «§13» in the middle: the paragraph before lost its end, and the clauses are one now. */
+static void
+drop_inner_numbers (const Import *import, GString *text)
+{
+  const char *at = text->str;
+
+  while ((at = strstr (at, " §")) != NULL)
+    {
+      const char *digits = at + strlen (" §");
+      char *end;
+      guint64 number = g_ascii_strtoull (digits, &end, 10);
+      gboolean one_of_ours = end != digits && *end == ' ' && number >= 1 &&
+                             number <= import->exported && import->today[number - 1] >= 0 &&
+                             !import->numbered[import->today[number - 1]];
+      gsize offset = (gsize) (at - text->str);
+
+      if (one_of_ours)
+        g_string_erase (text, (gssize) offset, end - at);
+      at = text->str + offset + (one_of_ours ? 0 : 1);
+    }
+}
+
+static gboolean
+said_before (const Import *import, guint clause, const char *said, const char *text)
+{
+  for (guint i = 0; i < import->known->len; i++)
+    {
+      const Comment *comment = g_ptr_array_index (import->known, i);
+
+      if (comment->clause == clause &&
+          (g_str_equal (comment->text, said) || g_str_equal (comment->text, text)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Comments in the margin of @paragraph, which says @whole, are comments on @clause. */
+static gboolean
+take_comments (Import *import, const WordParagraph *paragraph, guint clause, const char *whole,
+               GError **error)
+{
+  for (guint i = 0; i < paragraph->comments->len; i++)
+    {
+      const WordComment *comment = g_ptr_array_index (paragraph->comments, i);
+      g_autofree char *said = word_comment_said (comment, whole), *clean = NULL, *text = NULL;
+      g_autofree char *author = NULL;
+      Bracket on = { .kind = BRACKET_REWORD, .clause = MAX (clause, 1) };
+      gint64 number;
+
+      if (!word_clean (said, &clean, error) || !word_clean (comment->text, &text, error) ||
+          (comment->author != NULL && !word_clean (comment->author, &author, error)))
+        return FALSE;
+      if (clean == NULL || text == NULL || said_before (import, on.clause, clean, text))
+        continue;
+      on.author = author;
+      note_change (import, &on, NULL, clean)->comment = TRUE;
+      if (!comment_add (import->db, import->protocol, on.clause, import->party, author,
+                        import->basis, clean, &number, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Takes one paragraph in; @last is the clause before it, and becomes its own. */
+static gboolean
+take_paragraph (Import *import, const WordParagraph *paragraph, guint *last, GError **error)
+{
+  const char *rest = first_words (paragraph), *kind;
+  g_autoptr (GString) words = NULL;
+  g_autofree char *read = NULL, *text = NULL;
+  guint clause, row;
+
+  if (!read_number (import, &rest, &clause, error))
+    return FALSE;
+  row = clause ? clause
+               : GPOINTER_TO_UINT (g_hash_table_lookup (import->tables,
+                                                        GUINT_TO_POINTER (paragraph->table)));
+  read = word_paragraph_words (paragraph, rest, row == 0 || is_delegate (import, row));
+  words = g_string_new (read);
+  drop_inner_numbers (import, words);
+  if (!word_clean (words->str, &text, error))
+    return FALSE;
+  if (text != NULL && clause == 0)
+    clause = recognise (import, text);
+  if (text == NULL || (clause == 0 && row > 0 && paragraph->cells != NULL &&
+                       word_paragraph_is_head (paragraph)))
+    /* nothing is left of it, which strikes the clause; or a heading that we print ourselves */
+    return take_comments (import, paragraph, *last, first_words (paragraph), error);
+  if (clause > 0)
+    {
+      import->seen[clause - 1] = TRUE;
+      *last = clause;
+      if (!reword (import, clause, text, paragraph->author, error))
+        return FALSE;
+    }
+  else if (!kind_of_row (import, paragraph, text, &kind, error) ||
+           !insert (import, *last, kind, text, paragraph->author, error))
+    return FALSE;
+  return take_comments (import, paragraph, *last, rest, error);
+}
+
+/* A row that came apart: «§31», and each of its cells as a paragraph behind it. */
+static gboolean
+join_loose_cells (Import *import, GPtrArray *paragraphs, GError **error)
+{
+  for (guint i = 0; i < paragraphs->len; i++)
+    {
+      WordParagraph *paragraph = g_ptr_array_index (paragraphs, i);
+      const char *rest = paragraph->text;
+      guint clause, cells = 0;
+
+      if (!read_number (import, &rest, &clause, error))
+        return FALSE;
+      if (paragraph->cells != NULL || *rest != '\0' || !is_row (import, clause))
+        continue;
+      for (const char *at = block_of (import, clause)->text; at != NULL; cells++)
+        {
+          at = strstr (at, is_delegate (import, clause) ? " — " : "|");
+          at = at ? at + 1 : NULL;
+        }
+      for (; cells > 0 && i + 1 < paragraphs->len; cells--)
+        {
+          const WordParagraph *cell = g_ptr_array_index (paragraphs, i + 1);
+          char *joined;
+
+          if (cell->cells != NULL || g_str_has_prefix (cell->text, "§"))
+            break;
+          joined = g_strconcat (paragraph->text,
+                                *rest == '\0'                  ? " "
+                                : is_delegate (import, clause) ? " — "
+                                                               : " | ",
+                                cell->text, NULL);
+          g_free (paragraph->text);
+          paragraph->text = joined;
+          rest = joined;
+          g_ptr_array_remove_index (paragraphs, i + 1);
+        }
     }
   return TRUE;
 }
@@ -410,31 +554,20 @@ find_numbered (Import *import, GPtrArray *paragraphs, gboolean *numbered, GError
 static gboolean
 take_paragraphs (Import *import, GPtrArray *paragraphs, GError **error)
 {
-  g_autofree gboolean *numbered = g_new0 (gboolean, import->clauses->len + 1);
+  g_autofree char *n = g_strdup_printf ("%u", paragraphs->len);
   guint last = 0;
 
-  if (!find_numbered (import, paragraphs, numbered, error))
+  if (paragraphs->len > 2 * import->clauses->len + MOST_NEW)
+    return council_error (
+        error, COUNCIL_ERROR_INPUT,
+        N_ ("{path}: it has {n} paragraphs and cannot be the text of protocol {ref}"), "path",
+        import->path, "n", n, "ref", import->protocol->ref, NULL);
+  if (!find_numbered (import, paragraphs, error) ||
+      !join_loose_cells (import, paragraphs, error))
     return FALSE;
   for (guint i = 0; i < paragraphs->len; i++)
-    {
-      const char *at = g_ptr_array_index (paragraphs, i);
-      g_autofree char *text = NULL;
-      guint clause;
-
-      if (!read_number (import, &at, &clause, error))
-        return FALSE;
-      text = cleaned (at);
-      if (text == NULL) /* nothing is left of it: it counts as struck */
-        continue;
-      if (clause == 0)
-        clause = recognise (import, numbered, text);
-      if (clause == 0 ? !insert (import, last, text, error)
-                      : !reword (import, clause, text, error))
-        return FALSE;
-      if (clause > 0)
-        import->seen[clause - 1] = TRUE;
-      last = clause > 0 ? clause : last;
-    }
+    if (!take_paragraph (import, g_ptr_array_index (paragraphs, i), &last, error))
+      return FALSE;
   return TRUE;
 }
 
@@ -442,6 +575,7 @@ static gboolean
 strike_missing (Import *import, GError **error)
 {
   g_autofree char *there = NULL, *all = NULL;
+  Bracket bracket = { .kind = BRACKET_STRIKE };
   guint found = 0;
 
   for (guint i = 0; i < import->clauses->len; i++)
@@ -464,8 +598,10 @@ strike_missing (Import *import, GError **error)
 
       if (block == NULL || import->seen[clause - 1])
         continue;
-      note_change (import, BRACKET_STRIKE, clause, block->text, NULL);
-      if (!propose (import, BRACKET_STRIKE, clause, NULL, NULL, NULL, error))
+      bracket.clause = clause;
+      bracket.author = g_hash_table_lookup (import->struck, GUINT_TO_POINTER (clause));
+      note_change (import, &bracket, block->text, NULL);
+      if (!propose (import, &bracket, error))
         return FALSE;
     }
   return TRUE;
@@ -496,9 +632,16 @@ run_import (Import *import, GPtrArray *paragraphs, GError **error)
   g_autoptr (GPtrArray) all = clauses ? party_list (import->db, error) : NULL;
   g_autoptr (GPtrArray) blocks = NULL, parties = NULL;
   g_autoptr (GHashTable) annexes = NULL;
+  g_autoptr (GHashTable) tables = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) struck = g_hash_table_new (NULL, NULL);
+  g_autoptr (GPtrArray) known =
+      all ? comment_list (import->db, import->protocol, TRUE, error) : NULL;
 
   import->clauses = clauses;
-  if (all == NULL || !read_service (import, paragraphs, error) ||
+  import->tables = tables;
+  import->struck = struck;
+  import->known = known;
+  if (known == NULL || !read_service (import, paragraphs, error) ||
       !party_exists (import->db, import->keeper, error))
     return FALSE;
   parties = party_alternat (all, import->keeper);
@@ -510,6 +653,7 @@ run_import (Import *import, GPtrArray *paragraphs, GError **error)
   import->blocks = blocks;
   import->annexes = annexes = annex_numbers (import);
   import->seen = g_new0 (gboolean, clauses->len + 1);
+  import->numbered = g_new0 (gboolean, clauses->len + 1);
   return take_paragraphs (import, paragraphs, error) && strike_missing (import, error);
 }
 
@@ -537,6 +681,7 @@ word_import (Db *db, Protocol *protocol, const char *path, const char *party,
   g_free (import.keeper);
   g_free (import.today);
   g_free (import.seen);
+  g_free (import.numbered);
   if (!done || !db_commit (&tx, error))
     return FALSE;
   *changes = g_steal_pointer (&found);

@@ -11,6 +11,7 @@ typedef struct
   gint64 number; /* 1, 2, 3 … of that protocol */
   guint clause;  /* number of the clause; 0: it is gone */
   char *party;   /* code */
+  char *author;  /* (nullable): who of the party, where a word processor told */
   char *text;
   char *on;          /* YYYY-MM-DD */
   char *basis;       /* (nullable) */
@@ -28,11 +29,13 @@ GPtrArray *comment_list (Db *db, const Protocol *protocol, gboolean all, GError 
  * comment_add:
  * @clause: number of a clause
  * @party: code of the party that comments
+ * @author: (nullable): who of the party
  * @basis: (nullable)
  * @number: (out): the comment's
  */
 gboolean comment_add (Db *db, Protocol *protocol, guint clause, const char *party,
-                      const char *basis, const char *text, gint64 *number, GError **error);
+                      const char *author, const char *basis, const char *text,
+                      gint64 *number, GError **error);
 
 /** comment_resolve: @party notes that nothing is left of comment @number to talk about. */
 gboolean comment_resolve (Db *db, const Protocol *protocol, gint64 number, const char *party,
@@ -55,6 +58,7 @@ typedef struct
   char *label;       /* (nullable): of an insertion */
   char *text;        /* (nullable): with marks; NULL when it strikes */
   char *party;       /* code */
+  char *author;      /* (nullable): as of a comment */
   char *on;          /* YYYY-MM-DD */
   char *basis;       /* (nullable) */
 } Bracket;
@@ -68,7 +72,7 @@ GPtrArray *bracket_list (Db *db, const Protocol *protocol, GError **error);
 
 /**
  * bracket_add:
- * @bracket: its kind, clause, clause_kind, label, text and party are read
+ * @bracket: its kind, clause, clause_kind, label, text, party and author are read
  * @number: (out): the bracket's
  * @error: %COUNCIL_ERROR_USAGE when there is no such clause or the text is not well formed;
  *   %COUNCIL_ERROR_RULE when the text is frozen or the wording is the one of the text

@@ -2,7 +2,8 @@
  *
  * Every clause is a paragraph that begins with its number, «§12», which survives any word
  * processor; the marks of the alternat stand there as one party reads them, and are put back where
- * their words were not touched. */
+ * their words were not touched.  Open comments go along as comments in the margin, and those that
+ * a side writes there come back as its comments on the clauses. */
 #pragma once
 
 #include "protocols/marks.h"
@@ -12,6 +13,8 @@
  * word_export:
  * @format: "docx", "odt" (both by pandoc) or "txt"
  * @keeper: code of the party whose names it has
+ *
+ * A plain text has no margin for the comments.
  *
  * Returns: (transfer full): the file; %COUNCIL_ERROR_USAGE for another format or without pandoc
  */
@@ -24,6 +27,8 @@ typedef struct
   BracketKind kind;
   guint clause;         /* number of the clause; of an insertion, of the one before it */
   char *before, *after; /* (nullable): as the party reads it */
+  char *author;         /* (nullable): who changed it, where changes were tracked */
+  gboolean comment;     /* no change but a comment on the clause: @after is its text */
   gboolean unmarked;    /* a name was changed that the alternat takes turns with */
 } WordChange;
 
@@ -33,20 +38,86 @@ void word_change_free (WordChange *change);
  * word_import:
  * @path: what word_export() wrote and the side changed; its ending tells the format
  * @party: code of the side
- * @changes: (out) (element-type WordChange): what it changes
+ * @changes: (out) (element-type WordChange): what it changes, and its comments
  * @error: %COUNCIL_ERROR_INPUT when the file is another protocol's, or has what no clause can
- *   hold (a table, a picture, a footnote), or a paragraph number twice; %COUNCIL_ERROR_RULE when
- *   the text is frozen
+ *   hold (a table where none was, a picture, a footnote), or a paragraph number twice, or what no
+ *   word processor writes; %COUNCIL_ERROR_RULE when the text is frozen
  *
- * All of it or nothing, in one transaction.
+ * Tracked changes count as accepted.  All of it or nothing, in one transaction.
  */
 gboolean word_import (Db *db, Protocol *protocol, const char *path, const char *party,
                       const char *basis, GPtrArray **changes, GError **error);
 
 /* --- inside ----------------------------------------------------------------------------------- */
 
-/** word_paragraphs: (transfer full) (element-type utf8): the paragraphs of a file (word-read.c). */
+/** A comment in the margin. */
+typedef struct
+{
+  char *author; /* (nullable) */
+  char *quote;  /* (nullable): the words that it is about, when not the whole paragraph */
+  char *text;
+} WordComment;
+
+WordComment *word_comment_new (const char *author, const char *text);
+void word_comment_free (WordComment *comment);
+
+/** A paragraph of a file, or a row of a table in it. */
+typedef struct
+{
+  char *text;          /* with tracked changes accepted; "" when it was struck */
+  char *gone;          /* the words that tracked changes took out */
+  char *author;        /* (nullable): who tracked changes in it, "A, B" */
+  GPtrArray *comments; /* (element-type WordComment) */
+  GPtrArray *cells;    /* (nullable) (element-type utf8): of a row; @text is empty then */
+  guint table;         /* of a row: number of its table, from 1 */
+} WordParagraph;
+
+WordParagraph *word_paragraph_new (const char *text);
+void word_paragraph_free (WordParagraph *paragraph);
+
+/** word_paragraph_by: notes that @author changed something in it. */
+void word_paragraph_by (WordParagraph *paragraph, const char *author);
+
+/** word_paragraph_words: (transfer full): what it says, of a row the cells with signs between:
+ * «Name — post» for @delegates, without a number of its own, else bars; @rest is what is left of
+ * the first cell or the text behind the number of the clause. */
+char *word_paragraph_words (const WordParagraph *paragraph, const char *rest,
+                            gboolean delegates);
+
+/** word_paragraph_is_head: whether it is the head of a table of people. */
+gboolean word_paragraph_is_head (const WordParagraph *paragraph);
+
+gboolean word_paragraph_is_empty (const WordParagraph *paragraph);
+
+/** word_clean: as text_clean_optional(); what word processors put for a hyphen is one, and their
+ * own signs are dropped. */
+gboolean word_clean (const char *text, char **clean, GError **error);
+
+/** word_comment_said: (transfer full): its text; before it the words that it is about, unless
+ * these are @whole. */
+char *word_comment_said (const WordComment *comment, const char *whole);
+
+/** word_paragraphs: (transfer full) (element-type WordParagraph): of a file (word-read.c). */
 GPtrArray *word_paragraphs (const char *path, GError **error);
+
+/**
+ * word_package_text:
+ * @format: "docx" or "odt"
+ * @error: %COUNCIL_ERROR_INPUT when @file is none, is locked, damaged, has macros or declares
+ *   entities, or would unpack to much more than a text
+ *
+ * Returns: (transfer full): the part of the zip file that holds the text (word-package.c)
+ */
+GBytes *word_package_text (const char *path, const char *format, GBytes *file,
+                           GError **error);
+
+/** word_tree_read: (transfer full) (element-type WordParagraph): from the JSON that pandoc
+ * writes (word-tree.c). */
+GPtrArray *word_tree_read (const char *path, GBytes *tree, GError **error);
+
+/** word_margin_add: gives @paragraphs the comments and the authors that @content, the text of
+ * an odt, has and pandoc leaves out (word-margin.c). */
+void word_margin_add (GBytes *content, GPtrArray *paragraphs);
 
 /**
  * word_marked:

@@ -99,7 +99,7 @@ text = text.replace("состоялось", "прошло").replace("</w:body>",
   refused 6 'it is the text of protocol 2031'
   echo junk >junk.docx
   council protocol import 2027 junk.docx --as ar --lang en
-  refused 6 'pandoc cannot read the file'
+  refused 6 'it is no text of a word processor'
   echo junk >junk.txt
   council protocol import 2027 junk.txt --as ar --lang en
   refused 6 'cannot be its text'

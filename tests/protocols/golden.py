@@ -36,8 +36,10 @@ def name(path, number):
     return FOLDER / f'{pathlib.Path(path).stem}-{number:02}.pgm.z'
 
 
-def keep(path, most=99):
-    for number, (width, height, dots) in enumerate(pages(path)[:most], 1):
+def keep(path, numbers=range(1, 100)):
+    for number, (width, height, dots) in enumerate(pages(path), 1):
+        if number not in numbers:
+            continue
         packed = zlib.compress(b'P5\n%d %d\n255\n' % (width, height) + dots, 9)
         name(path, number).write_bytes(packed)
 
@@ -73,4 +75,8 @@ if __name__ == '__main__':
         for old in FOLDER.iterdir():
             old.unlink()
         keep(f'{place}/ar.pdf')
-        keep(f'{place}/draft-ar.pdf', 1)
+        keep(f'{place}/draft-ar.pdf', [1])
+    with tempfile.TemporaryDirectory() as place:
+        papers = long_protocol.papers(sys.argv[1], place)
+        keep(papers['diff'], [1, 2])
+        keep(papers['extract'], [1, 5])

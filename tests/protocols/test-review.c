@@ -309,7 +309,7 @@ test_what_was_said_follows_its_clause (Fixture *f, gconstpointer unused)
   given_draft (f);
   protocol = given_protocol (f, "2026");
   n = clause_with (f, "Продолжить обмен");
-  comment_add (f->db, protocol, n, "bo", NULL, "мало", &number, &error);
+  comment_add (f->db, protocol, n, "bo", NULL, NULL, "мало", &number, &error);
   g_assert_no_error (error);
   clauses = protocol_clauses (f->db, protocol, &error);
   for (guint i = 0; i < clauses->len; i++) /* as an editor gives it back */

@@ -141,3 +141,42 @@ def issue(program, folder):
     for keeper in PARTIES:
         council('protocol', 'render', REF, '--for', keeper, '--out', folder / f'{keeper}.pdf')
     return council
+
+
+def papers(program, folder):
+    """What is printed beside the originals, by name: the comparison of two versions, an extract
+    before and after the signing, a scan, an archive copy of it."""
+    folder = pathlib.Path(folder)
+    council = build(program, folder)
+    made = {name: folder / f'{name}.pdf'
+            for name in ('diff', 'extract-draft', 'extract', 'scan', 'archive')}
+    clauses = json.loads(council('protocol', 'show', REF, '--json'))['clauses']
+
+    def number(words):
+        return next(clause for clause in clauses if words in clause['text'])
+
+    held = number('состоялось')
+    changes = [(held['n'], held['text'].replace('состоялось', 'прошло')),
+               (number('Провести в г.')['n'], '--strike'),
+               (number('необходимо устранить очереди')['n'],
+                'Стороны положительно оценили открытие пункта пропуска "Верхний".', '--after')]
+    for change in changes:
+        council('protocol', 'bracket', REF, *change, '--as', 'bo', '--basis', 'нота № 3')
+    council('protocol', 'settle', REF, '--take', 'bo', '--as', 'ar', '--basis', 'нота № 4')
+    council('protocol', 'diff', REF, '--from', 'first', '--for', 'ar', '--out', made['diff'])
+    executor = ('--executor', 'Министерство экономики', '--as', 'ar')
+    council('protocol', 'extract', REF, *executor, '--out', made['extract-draft'])
+    for keeper in PARTIES:
+        council('protocol', 'agree', REF, '--as', keeper, '--basis', 'нота № 5')
+    council('protocol', 'issue', REF, '--blank-date')
+    # a scanner's PDF/A: what it shows does not matter here
+    council('protocol', 'extract', REF, *executor, '--out', made['scan'])
+    council('protocol', 'render', REF, '--for', 'bo', '--out', folder / 'printed.pdf')
+    subprocess.run(['pdftocairo', '-pdf', folder / 'printed.pdf', folder / 'copier.pdf'],
+                   check=True)
+    for keeper, scan in zip(PARTIES, (made['scan'], folder / 'copier.pdf')):
+        council('protocol', 'attach', REF, '--for', keeper, scan, '--signed', '2026-10-09',
+                '--place', 'Борейск')
+    council('protocol', 'archive', REF, '--for', 'ar', '--out', made['archive'], '--as', 'ar')
+    council('protocol', 'extract', REF, *executor, '--out', made['extract'])
+    return made
