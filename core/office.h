@@ -16,17 +16,17 @@
 typedef struct
 {
   char *id;
-  char *office;   /* key */
-  char *kind;     /* OFFICE_CHAIR or OFFICE_SECRETARY */
-  char *party;    /* code */
-  char *person;   /* key, for person_load_id() */
-  char *capacity; /* "full", "acting", "empowered" */
-  char *since;    /* (nullable): first day; %NULL: not known */
-  char *until;    /* (nullable): last day; %NULL: goes on */
-  char *meeting;  /* (nullable): key of the one meeting that an "empowered" is for */
-  char *title;    /* (nullable): when it differs from the office's */
+  char *office;         /* key */
+  char *kind;           /* OFFICE_CHAIR or OFFICE_SECRETARY */
+  char *party;          /* code */
+  char *person;         /* key, for person_load_id() */
+  char *capacity;       /* "full", "acting", "empowered" */
+  char *since;          /* (nullable): first day; %NULL: not known */
+  char *until;          /* (nullable): last day; %NULL: goes on */
+  char *meeting;        /* (nullable): key of the one meeting that an "empowered" is for */
+  char *title;          /* (nullable): when it differs from the office's */
   char *title_genitive; /* (nullable) */
-  char *basis;    /* (nullable): letter, note or decree */
+  char *basis;          /* (nullable): letter, note or decree */
 } Term;
 
 void term_free (Term *term);
@@ -50,6 +50,9 @@ Term *office_holder (Db *db, const char *party, const char *kind, const char *da
 gboolean office_holder_maybe (Db *db, const char *party, const char *kind, const char *date,
                               const char *meeting, Term **term, GError **error);
 
+/** office_term: (transfer full): the term with that key. */
+Term *office_term (Db *db, const char *id, GError **error);
+
 /** office_terms: (transfer full) (element-type Term): every term of that kind of office, by
  * party, then in time. */
 GPtrArray *office_terms (Db *db, const char *kind, GError **error);
@@ -62,18 +65,18 @@ GPtrArray *office_terms (Db *db, const char *kind, GError **error);
  * Returns: (transfer full): the title under which the office is held in @term: the term's own,
  *   else the office's
  */
-char *office_title (Db *db, const Term *term, const char *lang, GrammaticalCase grammatical_case,
-                    GError **error);
+char *office_title (Db *db, const Term *term, const char *lang,
+                    GrammaticalCase grammatical_case, GError **error);
 
 typedef struct
 {
-  const char *party;  /* code */
+  const char *party; /* code */
   const char *kind;
   const char *person; /* handle or surname */
   const char *from;   /* first day */
   gboolean acting;
   const char *title, *title_genitive; /* (nullable) */
-  const char *basis;  /* required */
+  const char *basis;                  /* required */
 } Appointment;
 
 /**
@@ -97,8 +100,8 @@ gboolean office_appoint (Db *db, const Appointment *appointment, char **until, G
  *
  * Empowers someone for one meeting.
  */
-gboolean office_empower (Db *db, const char *meeting, const Appointment *appointment,
-                         GError **error);
+gboolean
+office_empower (Db *db, const char *meeting, const Appointment *appointment, GError **error);
 
 /** What a correction changes; %NULL leaves a field, "" empties it (since: not known; until: goes
  * on). */
@@ -117,8 +120,8 @@ typedef struct
  * Corrects the record of who held an office, the past too.  The journal keeps what stood there,
  * and the basis.
  */
-gboolean office_correct (Db *db, const Term *term, const TermCorrection *correction,
-                         GError **error);
+gboolean
+office_correct (Db *db, const Term *term, const TermCorrection *correction, GError **error);
 
 /**
  * office_effects:
