@@ -60,8 +60,8 @@ main (void)
 {
   g_autoptr (GVariant) reply = NULL;
   g_autoptr (GBytes) bytes = NULL;
-  MailReceived received = { 0 };
-  MailProblem problem = { 0 };
+  static MailReceived received; /* to the end, which frees it */
+  static MailProblem problem;
   gsize length = 0;
   gboolean good;
   char *text;
