@@ -11,8 +11,9 @@ const CommandUse use_protocol_compare = {
       N_ ("It reads what the pages say, signatures aside, and needs no council's file. Only the "
           "order of the parties may differ: of their names where they stand in parallel, of the "
           "body's name, of lists, columns and annexes that each party has one of. Every other "
-          "difference is shown, and the exit status is then 1. The further files are compared "
-          "with the first."),
+          "difference is shown, and the exit status is then 1. A file whose pages show something "
+          "else than their text (a note, a picture, another font than the other's) is refused. "
+          "The further files are compared with the first."),
   .examples = COMMAND_EXAMPLES (
       N_ ("council protocol compare tj.pdf kg.pdf  # do the originals say the same?")),
 };
