@@ -6,7 +6,7 @@
 
 const CommandUse use_protocol_annex = {
   .options = COMMAND_OPTIONS (
-      { "title", OPTION_TEXT, "TITLE", N_ ("What stands above the table") },
+      { "title", OPTION_TEXT, "HEADING", N_ ("What stands above the table") },
       { "name", OPTION_TEXT, "NAME",
         N_ ("What the table is called here, such as budget; else as its file is") },
       { "note", OPTION_TEXT, "TEXT", N_ ("A note below the table") },
@@ -133,7 +133,7 @@ add_annex (CommandRun *run, Protocol *protocol, const char *path, GError **error
 
   if (title == NULL)
     return council_error (error, COUNCIL_ERROR_USAGE,
-                          N_ ("protocol annex add: the table has no title (--title TITLE)"), NULL);
+                          N_ ("protocol annex add: the table has no title (--title HEADING)"), NULL);
   bytes = file_read_whole (path, CSV_MAX_BYTES, error);
   table = bytes ? csv_table_parse (bytes, path, error) : NULL;
   handle = table ? table_annex_add (run->db, protocol,
