@@ -12,7 +12,7 @@
 #define UNPACKED_LIMIT (64 * 1024 * 1024) /* bytes, all parts together */
 #define MAIN_LIMIT (12 * 1024 * 1024)     /* of the text's part: a thousand pages */
 #define DEPTH_LIMIT 200                   /* elements in elements */
-#define TAGS_LIMIT 400000                 /* what pandoc reads in its minute */
+#define TAGS_LIMIT 200000                 /* what pandoc reads in its minute */
 
 #define END_SIZE 22 /* bytes of the records of a zip file, without what varies */
 #define ENTRY_SIZE 46
