@@ -146,7 +146,8 @@ attacked (Fixture *f, GBytes *pdf, const char *party, const char *name, const At
   begin = (gsize) ((char *) memmem (data, size, zeros, ROOM) - data) - 1;
   end = begin + ROOM + 2 + attack->gap;
   numbers = g_strdup_printf ("%010zu %010zu %010zu", begin, end, size - end);
-  memcpy (strstr (data + begin - 100, "0000000001 0000000002"), numbers, strlen (numbers));
+  memcpy (memmem (data + begin - 100, 100, "0000000001 0000000002", 21), numbers,
+          strlen (numbers));
   prepared = g_bytes_new_take (data, size);
   {
     GByteArray *bytes = g_byte_array_new ();
