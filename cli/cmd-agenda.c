@@ -19,7 +19,7 @@ number_text (const AgendaItem *item)
 static gboolean
 sector_words (CommandRun *run, const AgendaItem *item, char **words, GError **error)
 {
-  g_autoptr (Sector) sector = NULL;
+  g_autoptr(Sector) sector = NULL;
 
   *words = NULL;
   if (item->sector == NULL)
@@ -68,7 +68,7 @@ items_json (CommandRun *run, GPtrArray *items)
 static gboolean
 items_print (CommandRun *run, GPtrArray *items, GError **error)
 {
-  g_autoptr (Table) table = table_new (run->lang, N_ ("No."), N_ ("PARTY"), N_ ("SECTOR"),
+  g_autoptr(Table) table = table_new (run->lang, N_ ("No."), N_ ("PARTY"), N_ ("SECTOR"),
                                        N_ ("STATE"), N_ ("QUESTION"), NULL);
 
   table_align_right (table, 0);
@@ -103,8 +103,8 @@ answer_item (CommandRun *run, const AgendaItem *item, const char *message)
 static gboolean
 reload_and_answer (CommandRun *run, const char *number, const char *message, GError **error)
 {
-  g_autoptr (Meeting) meeting = meeting_load (run->db, run->args[0], error);
-  g_autoptr (AgendaItem) item =
+  g_autoptr(Meeting) meeting = meeting_load (run->db, run->args[0], error);
+  g_autoptr(AgendaItem) item =
       meeting ? agenda_item_load (run->db, meeting, number, error) : NULL;
 
   return item != NULL && answer_item (run, item, message);
@@ -140,7 +140,7 @@ const CommandUse use_agenda_add = {
 static gboolean
 add_follow_up (CommandRun *run, Notices *notices, GError **error)
 {
-  g_autoptr (AgendaItem) item = NULL;
+  g_autoptr(AgendaItem) item = NULL;
 
   if (run->n_args > 1)
     return council_error (
@@ -157,8 +157,8 @@ add_follow_up (CommandRun *run, Notices *notices, GError **error)
 gboolean
 cmd_agenda_add (CommandRun *run, GError **error)
 {
-  g_autoptr (Notices) notices = notices_new (run->lang);
-  g_autoptr (AgendaItem) item = NULL;
+  g_autoptr(Notices) notices = notices_new (run->lang);
+  g_autoptr(AgendaItem) item = NULL;
   AgendaFields fields = {
     .title = run->n_args > 1 ? run->args[1] : NULL,
     .sector = command_option (run, "sector"),
@@ -194,9 +194,9 @@ const CommandUse use_agenda_list = {
 gboolean
 cmd_agenda_list (CommandRun *run, GError **error)
 {
-  g_autoptr (Meeting) meeting = meeting_load (run->db, run->args[0], error);
-  g_autoptr (GPtrArray) items = meeting ? agenda_list (run->db, meeting->id, error) : NULL;
-  g_autoptr (GPtrArray) withdrawn = NULL;
+  g_autoptr(Meeting) meeting = meeting_load (run->db, run->args[0], error);
+  g_autoptr(GPtrArray) items = meeting ? agenda_list (run->db, meeting->id, error) : NULL;
+  g_autoptr(GPtrArray) withdrawn = NULL;
 
   if (items == NULL)
     return FALSE;
@@ -245,8 +245,8 @@ invited_words (const AgendaItem *item)
 static gboolean
 show_decisions (CommandRun *run, const AgendaItem *item, GError **error)
 {
-  g_autoptr (GPtrArray) decisions = decision_list (run->db, item->meeting, error);
-  g_autoptr (Table) table = table_new_plain (2);
+  g_autoptr(GPtrArray) decisions = decision_list (run->db, item->meeting, error);
+  g_autoptr(Table) table = table_new_plain (2);
 
   table_indent (table, 2);
   for (guint i = 0; decisions != NULL && i < decisions->len; i++)
@@ -267,7 +267,7 @@ show_decisions (CommandRun *run, const AgendaItem *item, GError **error)
 static gboolean
 show_item (CommandRun *run, const AgendaItem *item, GError **error)
 {
-  g_autoptr (Table) table = table_new_plain (2);
+  g_autoptr(Table) table = table_new_plain (2);
   g_autofree char *number = number_text (item), *sector = NULL;
   g_autofree char *rapporteurs = responsible_words (item->rapporteurs);
   g_autofree char *invited = invited_words (item);
@@ -292,8 +292,8 @@ show_item (CommandRun *run, const AgendaItem *item, GError **error)
 gboolean
 cmd_agenda_show (CommandRun *run, GError **error)
 {
-  g_autoptr (Meeting) meeting = meeting_load (run->db, run->args[0], error);
-  g_autoptr (AgendaItem) item =
+  g_autoptr(Meeting) meeting = meeting_load (run->db, run->args[0], error);
+  g_autoptr(AgendaItem) item =
       meeting ? agenda_item_load (run->db, meeting, run->args[1], error) : NULL;
 
   if (item == NULL)
@@ -346,7 +346,7 @@ const CommandUse use_agenda_move = {
 gboolean
 cmd_agenda_move (CommandRun *run, GError **error)
 {
-  g_autoptr (Notices) notices = notices_new (run->lang);
+  g_autoptr(Notices) notices = notices_new (run->lang);
   g_autofree char *number = NULL;
   gint64 position;
 
@@ -362,8 +362,8 @@ cmd_agenda_move (CommandRun *run, GError **error)
 static gboolean
 answer_agenda (CommandRun *run, GError **error)
 {
-  g_autoptr (Meeting) meeting = meeting_load (run->db, run->args[0], error);
-  g_autoptr (GPtrArray) items = meeting ? agenda_list (run->db, meeting->id, error) : NULL;
+  g_autoptr(Meeting) meeting = meeting_load (run->db, run->args[0], error);
+  g_autoptr(GPtrArray) items = meeting ? agenda_list (run->db, meeting->id, error) : NULL;
 
   if (items == NULL)
     return FALSE;
@@ -390,7 +390,7 @@ const CommandUse use_agenda_withdraw = {
 gboolean
 cmd_agenda_withdraw (CommandRun *run, GError **error)
 {
-  g_autoptr (Notices) notices = notices_new (run->lang);
+  g_autoptr(Notices) notices = notices_new (run->lang);
 
   if (!agenda_withdraw (run->db, run->args[0], run->args[1], notices, error))
     return FALSE;
@@ -423,8 +423,8 @@ const CommandUse use_agenda_import = {
 gboolean
 cmd_agenda_import (CommandRun *run, GError **error)
 {
-  g_autoptr (CsvTable) table = csv_table_read (run->args[1], error);
-  g_autoptr (GPtrArray) items =
+  g_autoptr(CsvTable) table = csv_table_read (run->args[1], error);
+  g_autoptr(GPtrArray) items =
       table ? agenda_import (run->db, run->args[0], table, error) : NULL;
 
   if (items == NULL)

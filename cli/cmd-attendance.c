@@ -43,7 +43,7 @@ answer (CommandRun *run, guint present, GPtrArray *absent, const char *ref)
 static gboolean
 tell_doubts (CommandRun *run, const Meeting *meeting, GPtrArray *delegates, GError **error)
 {
-  g_autoptr (GPtrArray) replies = meeting_reply_list (run->db, meeting, error);
+  g_autoptr(GPtrArray) replies = meeting_reply_list (run->db, meeting, error);
 
   for (guint i = 0; replies != NULL && i < delegates->len; i++)
     {
@@ -65,8 +65,8 @@ gboolean
 cmd_attendance_set (CommandRun *run, GError **error)
 {
   const char *party = command_option (run, "party");
-  g_autoptr (GPtrArray) delegates = NULL, absent = g_ptr_array_new ();
-  g_autoptr (Meeting) meeting = NULL;
+  g_autoptr(GPtrArray) delegates = NULL, absent = g_ptr_array_new ();
+  g_autoptr(Meeting) meeting = NULL;
   guint present = 0;
 
   if (!attendance_set (run->db, run->args[0], party, command_values (run, "absent"), error))

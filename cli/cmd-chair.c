@@ -28,8 +28,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Shown, shown_clear)
 static gboolean
 look_up (CommandRun *run, const Term *term, Shown *shown, GError **error)
 {
-  g_autoptr (Person) person = person_load_id (run->db, term->person, error);
-  g_autoptr (Meeting) meeting = NULL;
+  g_autoptr(Person) person = person_load_id (run->db, term->person, error);
+  g_autoptr(Meeting) meeting = NULL;
 
   if (person == NULL)
     return FALSE;
@@ -52,8 +52,8 @@ look_up (CommandRun *run, const Term *term, Shown *shown, GError **error)
 static gboolean
 term_json (CommandRun *run, const Term *term, GError **error)
 {
-  g_auto (Shown) shown = { NULL };
-  g_autoptr (Person) person = person_load_id (run->db, term->person, error);
+  g_auto(Shown) shown = { NULL };
+  g_autoptr(Person) person = person_load_id (run->db, term->person, error);
 
   if (person == NULL || !look_up (run, term, &shown, error))
     return FALSE;
@@ -77,7 +77,7 @@ G_GNUC_UNUSED static const char *const capacities[] = { N_ ("full"), N_ ("acting
 static gboolean
 term_row (CommandRun *run, Table *table, const Term *term, GError **error)
 {
-  g_auto (Shown) shown = { NULL };
+  g_auto(Shown) shown = { NULL };
   g_autofree char *since = NULL;
 
   if (!look_up (run, term, &shown, error))
@@ -92,7 +92,7 @@ term_row (CommandRun *run, Table *table, const Term *term, GError **error)
 static gboolean
 show_terms (CommandRun *run, GPtrArray *terms, GError **error)
 {
-  g_autoptr (Table) table =
+  g_autoptr(Table) table =
       table_new (run->lang, N_ ("Party"), N_ ("Name"), N_ ("Office"), N_ ("Capacity"),
                  N_ ("Since"), N_ ("Until"), N_ ("Basis"), NULL);
 
@@ -118,8 +118,8 @@ show_terms (CommandRun *run, GPtrArray *terms, GError **error)
 static GPtrArray *
 holders (Db *db, const char *kind, const char *date, GError **error)
 {
-  g_autoptr (GPtrArray) parties = party_list (db, error);
-  g_autoptr (GPtrArray) terms = g_ptr_array_new_with_free_func ((GDestroyNotify) term_free);
+  g_autoptr(GPtrArray) parties = party_list (db, error);
+  g_autoptr(GPtrArray) terms = g_ptr_array_new_with_free_func ((GDestroyNotify) term_free);
 
   if (parties == NULL)
     return NULL;
@@ -140,7 +140,7 @@ static gboolean
 list (CommandRun *run, const char *kind, GError **error)
 {
   const char *date = command_option (run, "on");
-  g_autoptr (GPtrArray) terms = NULL;
+  g_autoptr(GPtrArray) terms = NULL;
   GDate day;
 
   if (date != NULL && !date_parse (date, &day, error))
@@ -168,9 +168,9 @@ read_appointment (CommandRun *run, const char *kind)
 static gboolean
 report (CommandRun *run, const char *kind, const char *party, const char *from, GError **error)
 {
-  g_autoptr (GPtrArray) effects =
+  g_autoptr(GPtrArray) effects =
       office_effects (run->db, party, from, NULL, run->lang, error);
-  g_autoptr (GPtrArray) terms = effects ? office_terms (run->db, kind, error) : NULL;
+  g_autoptr(GPtrArray) terms = effects ? office_terms (run->db, kind, error) : NULL;
 
   if (terms == NULL)
     return FALSE;
@@ -220,8 +220,8 @@ static gboolean
 empower (CommandRun *run, const char *kind, GError **error)
 {
   const Appointment appointment = read_appointment (run, kind);
-  g_autoptr (Meeting) meeting = meeting_load (run->db, command_option (run, "meeting"), error);
-  g_autoptr (GPtrArray) terms = NULL;
+  g_autoptr(Meeting) meeting = meeting_load (run->db, command_option (run, "meeting"), error);
+  g_autoptr(GPtrArray) terms = NULL;
 
   if (meeting == NULL || !office_empower (run->db, meeting->id, &appointment, error) ||
       (terms = office_terms (run->db, kind, error)) == NULL)
@@ -236,8 +236,8 @@ find_term (CommandRun *run, const char *kind, GError **error)
   const char *party = command_option (run, "party");
   const char *on = command_option (run, "on");
   const char *ref = command_option (run, "meeting");
-  g_autoptr (Meeting) meeting = NULL;
-  g_autoptr (Term) term = NULL;
+  g_autoptr(Meeting) meeting = NULL;
+  g_autoptr(Term) term = NULL;
   GDate date;
 
   if ((on == NULL) == (ref == NULL))
@@ -280,7 +280,7 @@ correct (CommandRun *run, const char *kind, GError **error)
     .remove = command_flag (run, "remove"),
     .basis = run->basis,
   };
-  g_autoptr (Term) term = find_term (run, kind, error);
+  g_autoptr(Term) term = find_term (run, kind, error);
 
   if (term == NULL)
     return FALSE;

@@ -24,7 +24,7 @@ answer (CommandRun *run, const Decision *decision)
 static gboolean
 answer_named (CommandRun *run, GError **error)
 {
-  g_autoptr (Decision) decision = decision_load (run->db, run->args[0], error);
+  g_autoptr(Decision) decision = decision_load (run->db, run->args[0], error);
 
   return decision != NULL && answer (run, decision);
 }
@@ -53,7 +53,7 @@ executors_words (CommandRun *run, const Decision *decision)
 static void
 list_print (CommandRun *run, GPtrArray *decisions)
 {
-  g_autoptr (Table) table = table_new (run->lang, N_ ("DECISION"), N_ ("DUE"), N_ ("STATE"),
+  g_autoptr(Table) table = table_new (run->lang, N_ ("DECISION"), N_ ("DUE"), N_ ("STATE"),
                                        N_ ("EXECUTORS"), N_ ("TEXT"), NULL);
   gboolean sample = FALSE;
 
@@ -99,8 +99,8 @@ cmd_decision_add (CommandRun *run, GError **error)
     .executors = command_values (run, "executor"),
     .due = command_option (run, "due"),
   };
-  g_autoptr (Notices) notices = notices_new (run->lang);
-  g_autoptr (Decision) decision =
+  g_autoptr(Notices) notices = notices_new (run->lang);
+  g_autoptr(Decision) decision =
       decision_adopt (run->db, run->args[0], run->args[1], &fields, notices, error);
 
   if (decision == NULL)
@@ -141,7 +141,7 @@ cmd_decision_list (CommandRun *run, GError **error)
     .open = command_flag (run, "open"),
     .overdue = command_flag (run, "overdue"),
   };
-  g_autoptr (GPtrArray) decisions = decision_search (run->db, &filter, error);
+  g_autoptr(GPtrArray) decisions = decision_search (run->db, &filter, error);
 
   if (decisions == NULL)
     return FALSE;
@@ -183,7 +183,7 @@ progress_json (CommandRun *run, GPtrArray *reports)
 static void
 progress_print (CommandRun *run, GPtrArray *reports)
 {
-  g_autoptr (Table) table = table_new_plain (4);
+  g_autoptr(Table) table = table_new_plain (4);
 
   table_indent (table, 2);
   for (guint i = 0; i < reports->len; i++)
@@ -207,7 +207,7 @@ progress_print (CommandRun *run, GPtrArray *reports)
 static void
 show_print (CommandRun *run, const Decision *decision)
 {
-  g_autoptr (Table) table = table_new_plain (2);
+  g_autoptr(Table) table = table_new_plain (2);
   g_autofree char *executors = executors_words (run, decision);
 
   if (decision->sample)
@@ -225,8 +225,8 @@ show_print (CommandRun *run, const Decision *decision)
 gboolean
 cmd_decision_show (CommandRun *run, GError **error)
 {
-  g_autoptr (Decision) decision = decision_load (run->db, run->args[0], error);
-  g_autoptr (GPtrArray) reports =
+  g_autoptr(Decision) decision = decision_load (run->db, run->args[0], error);
+  g_autoptr(GPtrArray) reports =
       decision ? decision_progress_list (run->db, decision->id, error) : NULL;
 
   if (reports == NULL)
@@ -280,7 +280,7 @@ const CommandUse use_decision_remove = {
 gboolean
 cmd_decision_remove (CommandRun *run, GError **error)
 {
-  g_autoptr (Notices) notices = notices_new (run->lang);
+  g_autoptr(Notices) notices = notices_new (run->lang);
 
   if (!decision_remove (run->db, run->args[0], notices, error))
     return FALSE;
@@ -352,7 +352,7 @@ gboolean
 cmd_decision_enforce (CommandRun *run, GError **error)
 {
   const DecisionFilter filter = { .meeting = run->args[0] };
-  g_autoptr (GPtrArray) decisions = NULL;
+  g_autoptr(GPtrArray) decisions = NULL;
 
   if (!decision_enforce (run->db, run->args[0], command_option (run, "signed"), error))
     return FALSE;

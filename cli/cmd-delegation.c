@@ -19,7 +19,7 @@ rank_text (const Delegate *delegate)
 static GPtrArray *
 replies_to (CommandRun *run, const Delegate *delegate, char **zone)
 {
-  g_autoptr (Meeting) meeting = meeting_load_id (run->db, delegate->meeting, NULL);
+  g_autoptr(Meeting) meeting = meeting_load_id (run->db, delegate->meeting, NULL);
 
   if (meeting == NULL)
     return NULL;
@@ -31,7 +31,7 @@ replies_to (CommandRun *run, const Delegate *delegate, char **zone)
 static void
 delegate_json (CommandRun *run, const Delegate *delegate)
 {
-  g_autoptr (GPtrArray) replies = replies_to (run, delegate, NULL);
+  g_autoptr(GPtrArray) replies = replies_to (run, delegate, NULL);
   const MeetingReply *reply = replies_of (replies, delegate->person);
   JsonBuilder *json = run->json;
 
@@ -61,7 +61,7 @@ static char *
 remarks (CommandRun *run, const Delegate *delegate, const MeetingReply *reply,
          const char *zone)
 {
-  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
 
   if (delegate->replaces != NULL)
     g_ptr_array_add (words, tr_fill (run->lang, N_ ("in place of {name}"), "name",
@@ -83,11 +83,11 @@ remarks (CommandRun *run, const Delegate *delegate, const MeetingReply *reply,
 static void
 delegates_print (CommandRun *run, GPtrArray *delegates)
 {
-  g_autoptr (Table) table = table_new (run->lang, N_ ("PARTY"), N_ ("No."), N_ ("ROLE"),
+  g_autoptr(Table) table = table_new (run->lang, N_ ("PARTY"), N_ ("No."), N_ ("ROLE"),
                                        N_ ("NAME"), N_ ("POST"), N_ ("REMARKS"), NULL);
 
   g_autofree char *zone = NULL;
-  g_autoptr (GPtrArray) replies =
+  g_autoptr(GPtrArray) replies =
       delegates->len > 0 ? replies_to (run, g_ptr_array_index (delegates, 0), &zone) : NULL;
 
   table_align_right (table, 1);
@@ -134,8 +134,8 @@ answer_delegate (CommandRun *run, const Delegate *delegate)
 static gboolean
 answer_party (CommandRun *run, GError **error)
 {
-  g_autoptr (Meeting) meeting = meeting_load (run->db, run->args[0], error);
-  g_autoptr (GPtrArray) delegates =
+  g_autoptr(Meeting) meeting = meeting_load (run->db, run->args[0], error);
+  g_autoptr(GPtrArray) delegates =
       meeting ? delegation_list (run->db, meeting->id, command_option (run, "party"), error)
               : NULL;
 
@@ -188,8 +188,8 @@ const CommandUse use_delegation_add = {
 gboolean
 cmd_delegation_add (CommandRun *run, GError **error)
 {
-  g_autoptr (Notices) notices = notices_new (run->lang);
-  g_autoptr (Delegate) delegate = NULL;
+  g_autoptr(Notices) notices = notices_new (run->lang);
+  g_autoptr(Delegate) delegate = NULL;
   DelegateFields fields = { NULL };
 
   if (!read_fields (run, 1, &fields, error) ||
@@ -217,8 +217,8 @@ const CommandUse use_delegation_substitute = {
 gboolean
 cmd_delegation_substitute (CommandRun *run, GError **error)
 {
-  g_autoptr (Notices) notices = notices_new (run->lang);
-  g_autoptr (Delegate) delegate = NULL;
+  g_autoptr(Notices) notices = notices_new (run->lang);
+  g_autoptr(Delegate) delegate = NULL;
   DelegateFields fields = { NULL };
 
   if (!read_fields (run, 2, &fields, error))
@@ -248,9 +248,9 @@ gboolean
 cmd_delegation_list (CommandRun *run, GError **error)
 {
   const char *party = command_option (run, "party");
-  g_autoptr (Meeting) meeting = meeting_load (run->db, run->args[0], error);
-  g_autoptr (GPtrArray) delegates = NULL;
-  g_autoptr (GPtrArray) replaced = NULL;
+  g_autoptr(Meeting) meeting = meeting_load (run->db, run->args[0], error);
+  g_autoptr(GPtrArray) delegates = NULL;
+  g_autoptr(GPtrArray) replaced = NULL;
 
   if (meeting == NULL || (party != NULL && !party_exists (run->db, party, error)))
     return FALSE;
@@ -304,7 +304,7 @@ const CommandUse use_delegation_remove = {
 gboolean
 cmd_delegation_remove (CommandRun *run, GError **error)
 {
-  g_autoptr (Notices) notices = notices_new (run->lang);
+  g_autoptr(Notices) notices = notices_new (run->lang);
 
   if (!delegation_remove (run->db, run->args[0], command_option (run, "party"), run->args[1],
                           notices, error))
@@ -335,8 +335,8 @@ static gboolean
 ask_replace (CommandRun *run, GError **error)
 {
   const char *party = command_option (run, "party");
-  g_autoptr (Meeting) meeting = meeting_load (run->db, run->args[0], error);
-  g_autoptr (GPtrArray) there =
+  g_autoptr(Meeting) meeting = meeting_load (run->db, run->args[0], error);
+  g_autoptr(GPtrArray) there =
       meeting ? delegation_list (run->db, meeting->id, party, error) : NULL;
   g_autofree char *count = NULL;
 
@@ -353,9 +353,9 @@ ask_replace (CommandRun *run, GError **error)
 gboolean
 cmd_delegation_import (CommandRun *run, GError **error)
 {
-  g_autoptr (Notices) notices = notices_new (run->lang);
-  g_autoptr (CsvTable) table = csv_table_read (run->args[1], error);
-  g_autoptr (GPtrArray) delegates = NULL;
+  g_autoptr(Notices) notices = notices_new (run->lang);
+  g_autoptr(CsvTable) table = csv_table_read (run->args[1], error);
+  g_autoptr(GPtrArray) delegates = NULL;
 
   if (table == NULL || !ask_replace (run, error))
     return FALSE;

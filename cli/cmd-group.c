@@ -19,13 +19,15 @@ today_text (void)
 
 const CommandUse use_group_establish = {
   .options = COMMAND_OPTIONS (
-      { "name", OPTION_TEXT, "NAME", N_ ("What it is called, after the words “working group”") },
+      { "name", OPTION_TEXT, "NAME",
+        N_ ("What it is called, after the words “working group”") },
       { "mandate", OPTION_TEXT, "TEXT", N_ ("What it is charged with") },
       { "decision", OPTION_TEXT, "DECISION", N_ ("The decision that establishes it") },
       { "until", OPTION_TEXT, "DATE", N_ ("Its last day; a group with one is temporary") },
       { "sector", OPTION_TEXT, "SECTOR", N_ ("Its sector") }),
-  .details = N_ ("The group is proposed until the protocol with its decision is signed by every "
-                 "chair; then it is active."),
+  .details =
+      N_ ("The group is proposed until the protocol with its decision is signed by every "
+          "chair; then it is active."),
   .examples = COMMAND_EXAMPLES (
       N_ ("council group establish energy --name \"по энергетике\" --mandate \"подготовка "
           "предложений\" --decision 2027/1.1 --until 2028-12-31  # a temporary group")),
@@ -42,7 +44,7 @@ cmd_group_establish (CommandRun *run, GError **error)
     .until = command_option (run, "until"),
     .sector = command_option (run, "sector"),
   };
-  g_autoptr (WorkingGroup) group = NULL;
+  g_autoptr(WorkingGroup) group = NULL;
 
   foundation.kind = foundation.until != NULL ? "temporary" : "permanent";
   if (!working_group_establish (run->db, &foundation, error))
@@ -93,8 +95,8 @@ const CommandUse use_group_list = {
 gboolean
 cmd_group_list (CommandRun *run, GError **error)
 {
-  g_autoptr (GPtrArray) groups = working_group_list (run->db, error);
-  g_autoptr (Table) table = NULL;
+  g_autoptr(GPtrArray) groups = working_group_list (run->db, error);
+  g_autoptr(Table) table = NULL;
 
   if (groups == NULL)
     return FALSE;
@@ -105,8 +107,8 @@ cmd_group_list (CommandRun *run, GError **error)
   for (guint i = 0; i < groups->len; i++)
     {
       const WorkingGroup *group = g_ptr_array_index (groups, i);
-      g_autofree char *name
-          = group->sample ? g_strdup_printf ("ОБРАЗЕЦ: %s", group->name) : g_strdup (group->name);
+      g_autofree char *name = group->sample ? g_strdup_printf ("ОБРАЗЕЦ: %s", group->name)
+                                            : g_strdup (group->name);
 
       if (run->json != NULL)
         {
@@ -145,10 +147,11 @@ member_json (CommandRun *run, const GroupMember *member)
 static gboolean
 show_json (CommandRun *run, const WorkingGroup *group, GError **error)
 {
-  g_autoptr (GPtrArray) members = working_group_members (run->db, group, NULL, error);
-  g_autoptr (GPtrArray) reports = members ? working_group_reports (run->db, group, error) : NULL;
-  g_autoptr (GPtrArray) extensions
-      = reports ? working_group_extensions (run->db, group, error) : NULL;
+  g_autoptr(GPtrArray) members = working_group_members (run->db, group, NULL, error);
+  g_autoptr(GPtrArray) reports =
+      members ? working_group_reports (run->db, group, error) : NULL;
+  g_autoptr(GPtrArray) extensions =
+      reports ? working_group_extensions (run->db, group, error) : NULL;
 
   if (extensions == NULL)
     return FALSE;
@@ -190,7 +193,7 @@ show_json (CommandRun *run, const WorkingGroup *group, GError **error)
 static void
 show_head (CommandRun *run, const WorkingGroup *group)
 {
-  g_autoptr (Table) table = table_new_plain (2);
+  g_autoptr(Table) table = table_new_plain (2);
   g_autofree char *today = today_text ();
 
   if (group->sample)
@@ -220,8 +223,8 @@ static gboolean
 show_people (CommandRun *run, const WorkingGroup *group, GError **error)
 {
   g_autofree char *today = today_text ();
-  g_autoptr (GPtrArray) members = working_group_members (run->db, group, today, error);
-  g_autoptr (Table) table = NULL;
+  g_autoptr(GPtrArray) members = working_group_members (run->db, group, today, error);
+  g_autoptr(Table) table = NULL;
 
   if (members == NULL)
     return FALSE;
@@ -233,7 +236,8 @@ show_people (CommandRun *run, const WorkingGroup *group, GError **error)
     {
       const GroupMember *member = g_ptr_array_index (members, i);
 
-      table_row (table, member->party, tr (run->lang, member->role), member->name, member->post);
+      table_row (table, member->party, tr (run->lang, member->role), member->name,
+                 member->post);
     }
   command_line (run, "");
   command_table_print (run, table);
@@ -243,9 +247,9 @@ show_people (CommandRun *run, const WorkingGroup *group, GError **error)
 static gboolean
 show_history (CommandRun *run, const WorkingGroup *group, GError **error)
 {
-  g_autoptr (GPtrArray) extensions = working_group_extensions (run->db, group, error);
-  g_autoptr (GPtrArray) reports
-      = extensions ? working_group_reports (run->db, group, error) : NULL;
+  g_autoptr(GPtrArray) extensions = working_group_extensions (run->db, group, error);
+  g_autoptr(GPtrArray) reports =
+      extensions ? working_group_reports (run->db, group, error) : NULL;
 
   if (reports == NULL)
     return FALSE;
@@ -274,7 +278,7 @@ const CommandUse use_group_show = {
 gboolean
 cmd_group_show (CommandRun *run, GError **error)
 {
-  g_autoptr (WorkingGroup) group = working_group_load (run->db, run->args[0], error);
+  g_autoptr(WorkingGroup) group = working_group_load (run->db, run->args[0], error);
 
   if (group == NULL)
     return FALSE;
@@ -291,9 +295,9 @@ const CommandUse use_group_extend = {
       { "until", OPTION_TEXT, "DATE", N_ ("Its new last day") },
       { "reason", OPTION_TEXT, "TEXT", N_ ("Why") },
       { "decision", OPTION_TEXT, "DECISION", N_ ("The decision that extends it") }),
-  .examples = COMMAND_EXAMPLES (
-      N_ ("council group extend energy --until 2029-12-31 --reason \"работа не завершена\"  # a "
-          "longer mandate")),
+  .examples = COMMAND_EXAMPLES (N_ (
+      "council group extend energy --until 2029-12-31 --reason \"работа не завершена\"  # a "
+      "longer mandate")),
 };
 
 gboolean
@@ -309,8 +313,8 @@ const CommandUse use_group_dissolve = {
       { "on", OPTION_TEXT, "DATE", N_ ("Its last day; today when left out") },
       { "reason", OPTION_TEXT, "TEXT", N_ ("Why") },
       { "successor", OPTION_TEXT, "GROUP", N_ ("The group that goes on with its work") }),
-  .examples = COMMAND_EXAMPLES (
-      N_ ("council group dissolve energy --reason \"мандат исполнен\"  # it has done its work")),
+  .examples = COMMAND_EXAMPLES (N_ (
+      "council group dissolve energy --reason \"мандат исполнен\"  # it has done its work")),
 };
 
 gboolean
@@ -326,18 +330,20 @@ cmd_group_dissolve (CommandRun *run, GError **error)
 
 /* --- people -------------------------------------------------------------------------------- */
 
-#define PERSON_OPTIONS                                                                       \
-  { "party", OPTION_TEXT, "PARTY", N_ ("The party that sends the person") },                 \
-      { "post", OPTION_TEXT, "POST", N_ ("The person's post") },                             \
-      { "from", OPTION_TEXT, "DATE", N_ ("The first day") }
+#define PERSON_OPTIONS                                                                        \
+  { "party", OPTION_TEXT, "PARTY", N_ ("The party that sends the person") },                  \
+      { "post", OPTION_TEXT, "POST", N_ ("The person's post") },                              \
+  {                                                                                           \
+    "from", OPTION_TEXT, "DATE", N_ ("The first day")                                         \
+  }
 
 const CommandUse use_group_lead = {
   .options = COMMAND_OPTIONS (PERSON_OPTIONS),
   .details = N_ ("Each party has one co-lead at a time; the former one's last day is the day "
                  "before."),
-  .examples = COMMAND_EXAMPLES (
-      N_ ("council group lead energy \"Делегат 1\" --party tj --post \"заместитель министра\"  # "
-          "the co-lead of a party")),
+  .examples = COMMAND_EXAMPLES (N_ (
+      "council group lead energy \"Делегат 1\" --party tj --post \"заместитель министра\"  # "
+      "the co-lead of a party")),
 };
 
 gboolean
@@ -366,8 +372,8 @@ const CommandUse use_group_leave = {
   .options = COMMAND_OPTIONS (
       { "party", OPTION_TEXT, "PARTY", N_ ("The party that sends the person") },
       { "on", OPTION_TEXT, "DATE", N_ ("The last day; today when left out") }),
-  .examples = COMMAND_EXAMPLES (
-      N_ ("council group leave energy \"Делегат 2\" --party kg  # the person leaves the group")),
+  .examples = COMMAND_EXAMPLES (N_ (
+      "council group leave energy \"Делегат 2\" --party kg  # the person leaves the group")),
 };
 
 gboolean
@@ -383,10 +389,10 @@ cmd_group_leave (CommandRun *run, GError **error)
 /* --- reports ------------------------------------------------------------------------------- */
 
 const CommandUse use_group_report = {
-  .options = COMMAND_OPTIONS (
-      { "meeting", OPTION_TEXT, "REF", N_ ("The meeting it reports to") }),
-  .examples = COMMAND_EXAMPLES (
-      N_ ("council group report energy \"Проведены две встречи\" --meeting 2027  # its report")),
+  .options =
+      COMMAND_OPTIONS ({ "meeting", OPTION_TEXT, "REF", N_ ("The meeting it reports to") }),
+  .examples = COMMAND_EXAMPLES (N_ (
+      "council group report energy \"Проведены две встречи\" --meeting 2027  # its report")),
 };
 
 gboolean

@@ -89,8 +89,8 @@ day_row (CommandRun *run, Table *table, const WorkDay *day, GPtrArray *acts)
 static void
 days_print (CommandRun *run, GPtrArray *list)
 {
-  g_autoptr (GPtrArray) acts = g_ptr_array_new ();
-  g_autoptr (Table) table =
+  g_autoptr(GPtrArray) acts = g_ptr_array_new ();
+  g_autoptr(Table) table =
       table_new (run->lang, N_ ("DATE"), N_ ("WEEKDAY"), N_ ("PARTY"), N_ ("KIND"),
                  N_ ("STATE"), N_ ("ACT"), N_ ("NAME"), NULL);
 
@@ -120,8 +120,8 @@ read_year (CommandRun *run, gint64 *year, GError **error)
 gboolean
 cmd_holiday_list (CommandRun *run, GError **error)
 {
-  g_autoptr (Workdays) days = NULL;
-  g_autoptr (GPtrArray) list = NULL;
+  g_autoptr(Workdays) days = NULL;
+  g_autoptr(GPtrArray) list = NULL;
   gint64 year;
 
   if (!read_year (run, &year, error))
@@ -200,9 +200,9 @@ rule_row (CommandRun *run, Table *table, const HolidayRule *rule)
 gboolean
 cmd_holiday_rules (CommandRun *run, GError **error)
 {
-  g_autoptr (GPtrArray) rules =
+  g_autoptr(GPtrArray) rules =
       holiday_rule_list (run->db, command_option (run, "party"), error);
-  g_autoptr (Table) table = table_new (run->lang, N_ ("RULE"), N_ ("DAY"), N_ ("SINCE"),
+  g_autoptr(Table) table = table_new (run->lang, N_ ("RULE"), N_ ("DAY"), N_ ("SINCE"),
                                        N_ ("UNTIL"), N_ ("CONFIRMED"), N_ ("NAME"), NULL);
 
   if (rules == NULL)
@@ -353,7 +353,7 @@ const CommandUse use_holiday_confirm = {
 static gboolean
 confirm_year (CommandRun *run, int year, GError **error)
 {
-  g_autoptr (Notices) notices = notices_new (run->lang);
+  g_autoptr(Notices) notices = notices_new (run->lang);
 
   if (!holiday_confirm_year (run->db, command_option (run, "party"), year, run->basis, notices,
                              error))

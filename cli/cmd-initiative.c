@@ -17,7 +17,7 @@ one_json (CommandRun *run, const Initiative *initiative)
 static char *
 sector_words (CommandRun *run, const Initiative *initiative, GError **error)
 {
-  g_autoptr (Sector) sector = sector_load (run->db, initiative->sector, error);
+  g_autoptr(Sector) sector = sector_load (run->db, initiative->sector, error);
 
   return sector ? sector_name (run->db, sector, run->lang, error) : NULL;
 }
@@ -26,7 +26,7 @@ sector_words (CommandRun *run, const Initiative *initiative, GError **error)
 static gboolean
 answer_named (CommandRun *run, GError **error)
 {
-  g_autoptr (Initiative) initiative = initiative_load (run->db, run->args[0], error);
+  g_autoptr(Initiative) initiative = initiative_load (run->db, run->args[0], error);
 
   if (initiative == NULL)
     return FALSE;
@@ -60,7 +60,7 @@ cmd_initiative_propose (CommandRun *run, GError **error)
     .title = run->args[0],
     .text = command_option (run, "text"),
   };
-  g_autoptr (Initiative) initiative = initiative_propose (run->db, &fields, error);
+  g_autoptr(Initiative) initiative = initiative_propose (run->db, &fields, error);
 
   if (initiative == NULL)
     return FALSE;
@@ -84,7 +84,7 @@ const CommandUse use_initiative_list = {
 static gboolean
 list_print (CommandRun *run, GPtrArray *all, GError **error)
 {
-  g_autoptr (Table) table = table_new (run->lang, N_ ("INITIATIVE"), N_ ("SECTOR"),
+  g_autoptr(Table) table = table_new (run->lang, N_ ("INITIATIVE"), N_ ("SECTOR"),
                                        N_ ("PARTY"), N_ ("STATE"), N_ ("CONTENT"), NULL);
   gboolean sample = FALSE;
 
@@ -108,7 +108,7 @@ list_print (CommandRun *run, GPtrArray *all, GError **error)
 gboolean
 cmd_initiative_list (CommandRun *run, GError **error)
 {
-  g_autoptr (GPtrArray) all = initiative_list (run->db, command_option (run, "sector"),
+  g_autoptr(GPtrArray) all = initiative_list (run->db, command_option (run, "sector"),
                                                command_option (run, "state"), error);
 
   if (all == NULL)
@@ -135,7 +135,7 @@ const CommandUse use_initiative_show = {
 static gboolean
 show_print (CommandRun *run, const Initiative *initiative, GError **error)
 {
-  g_autoptr (Table) head = table_new_plain (2), steps = table_new_plain (4);
+  g_autoptr(Table) head = table_new_plain (2), steps = table_new_plain (4);
   g_autofree char *sector = sector_words (run, initiative, error);
 
   if (sector == NULL)
@@ -167,7 +167,7 @@ show_print (CommandRun *run, const Initiative *initiative, GError **error)
 gboolean
 cmd_initiative_show (CommandRun *run, GError **error)
 {
-  g_autoptr (Initiative) initiative = initiative_load (run->db, run->args[0], error);
+  g_autoptr(Initiative) initiative = initiative_load (run->db, run->args[0], error);
 
   if (initiative == NULL)
     return FALSE;

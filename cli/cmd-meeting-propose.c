@@ -16,9 +16,9 @@ const CommandUse use_meeting_propose = {
       { "to", OPTION_TEXT, "DATE", N_ ("The last day on which it may begin") },
       { "days", OPTION_TEXT, "NUMBER", N_ ("On how many days in a row the meeting sits") },
       { "top", OPTION_TEXT, "NUMBER", N_ ("How many days to propose; ten when left out") },
-      { "explain", OPTION_TEXT, "DATE",
-        N_ ("Say of one day why it is possible, or why not") },
-      { "map", OPTION_FLAG, NULL, N_ ("As a map: the window's months with the score of each day") },
+      { "explain", OPTION_TEXT, "DATE", N_ ("Say of one day why it is possible, or why not") },
+      { "map", OPTION_FLAG, NULL,
+        N_ ("As a map: the window's months with the score of each day") },
       { "out", OPTION_TEXT, "FILE", N_ ("Write the map as a picture (SVG)") }),
   .details =
       N_ ("A regular meeting is looked for in the year whose turn it is, an extraordinary "
@@ -174,7 +174,7 @@ head_print (CommandRun *run, const Proposal *proposal)
 static void
 candidates_print (CommandRun *run, const Proposal *proposal, guint top)
 {
-  g_autoptr (Table) table = table_new (run->lang, N_ ("DATE"), N_ ("WEEKDAY"), N_ ("TIME"),
+  g_autoptr(Table) table = table_new (run->lang, N_ ("DATE"), N_ ("WEEKDAY"), N_ ("TIME"),
                                        N_ ("SCORE"), N_ ("WHY"), NULL);
 
   table_align_right (table, 3);
@@ -224,14 +224,15 @@ weekends_print (CommandRun *run, guint count, gboolean several)
 
   if (count == 0)
     return;
-  line = several
-             ? tr_fill_n (run->lang,
-                          "Besides, {n} day on which it would run into a Saturday or Sunday.",
-                          "Besides, {n} days on which it would run into a Saturday or Sunday.",
-                          count, NULL)
-             : tr_fill_n (run->lang, "Besides, {n} Saturday or Sunday is off in every country.",
-                          "Besides, {n} Saturdays and Sundays are off in every country.", count,
-                          NULL);
+  line =
+      several
+          ? tr_fill_n (run->lang,
+                       "Besides, {n} day on which it would run into a Saturday or Sunday.",
+                       "Besides, {n} days on which it would run into a Saturday or Sunday.",
+                       count, NULL)
+          : tr_fill_n (run->lang, "Besides, {n} Saturday or Sunday is off in every country.",
+                       "Besides, {n} Saturdays and Sundays are off in every country.", count,
+                       NULL);
   command_line (run, "");
   command_line (run, line);
 }
@@ -239,7 +240,7 @@ weekends_print (CommandRun *run, guint count, gboolean several)
 static void
 excluded_print (CommandRun *run, const Proposal *proposal)
 {
-  g_autoptr (Table) table = table_new (run->lang, N_ ("DATE"), N_ ("WHY NOT"), NULL);
+  g_autoptr(Table) table = table_new (run->lang, N_ ("DATE"), N_ ("WHY NOT"), NULL);
   gboolean several = FALSE;
   guint weekends = 0;
 
@@ -327,7 +328,7 @@ mark_text (const ProposeFinding *finding)
 static void
 findings_print (CommandRun *run, const ProposedDay *day)
 {
-  g_autoptr (Table) table = table_new_plain (3);
+  g_autoptr(Table) table = table_new_plain (3);
   int last = -1;
 
   table_align_right (table, 0);
@@ -364,7 +365,7 @@ explain_print (CommandRun *run, const Proposal *proposal, const ProposedDay *day
 static gboolean
 explain (CommandRun *run, const ProposeQuery *query, GError **error)
 {
-  g_autoptr (Proposal) proposal =
+  g_autoptr(Proposal) proposal =
       propose_day (run->db, query, command_option (run, "explain"), error);
   const ProposedDay *day;
 
@@ -407,7 +408,7 @@ cmd_meeting_propose (CommandRun *run, GError **error)
     .meeting = command_option (run, "meeting"),
     .lang = run->lang,
   };
-  g_autoptr (Proposal) proposal = NULL;
+  g_autoptr(Proposal) proposal = NULL;
   gboolean map = command_flag (run, "map") || command_option (run, "out") != NULL;
   gint64 top;
 

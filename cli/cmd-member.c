@@ -11,7 +11,7 @@
 static char *
 representative_name (CommandRun *run, const Member *member)
 {
-  g_autoptr (Person) person =
+  g_autoptr(Person) person =
       member->representative ? person_load_id (run->db, member->representative, NULL) : NULL;
 
   return person ? person_list_name (person) : NULL;
@@ -38,7 +38,7 @@ member_json (CommandRun *run, const Member *member)
 static void
 members_print (CommandRun *run, GPtrArray *members)
 {
-  g_autoptr (Table) table =
+  g_autoptr(Table) table =
       table_new (run->lang, N_ ("Handle"), N_ ("Party"), N_ ("Kind"), N_ ("Full name"),
                  N_ ("Represented by"), N_ ("Since"), N_ ("Until"), NULL);
 
@@ -69,7 +69,7 @@ const CommandUse use_member_list = {
 gboolean
 cmd_member_list (CommandRun *run, GError **error)
 {
-  g_autoptr (GPtrArray) members =
+  g_autoptr(GPtrArray) members =
       member_list (run->db, command_option (run, "party"), command_option (run, "on"), error);
 
   if (members == NULL)
@@ -90,7 +90,7 @@ cmd_member_list (CommandRun *run, GError **error)
 static gboolean
 report (CommandRun *run, GError **error)
 {
-  g_autoptr (Member) member = member_load (run->db, run->args[0], error);
+  g_autoptr(Member) member = member_load (run->db, run->args[0], error);
 
   if (member == NULL)
     return FALSE;
@@ -98,7 +98,7 @@ report (CommandRun *run, GError **error)
     member_json (run, member);
   else
     {
-      g_autoptr (GPtrArray) one = g_ptr_array_new ();
+      g_autoptr(GPtrArray) one = g_ptr_array_new ();
 
       g_ptr_array_add (one, member);
       members_print (run, one);
@@ -154,7 +154,7 @@ cmd_member_edit (CommandRun *run, GError **error)
     .name = command_option (run, "name"),
     .representative = command_option (run, "representative"),
   };
-  g_autoptr (Member) member = member_load (run->db, run->args[0], error);
+  g_autoptr(Member) member = member_load (run->db, run->args[0], error);
 
   return member != NULL && member_edit (run->db, member, &fields, error) &&
          report (run, error);
@@ -170,7 +170,7 @@ const CommandUse use_member_remove = {
 gboolean
 cmd_member_remove (CommandRun *run, GError **error)
 {
-  g_autoptr (Member) member = member_load (run->db, run->args[0], error);
+  g_autoptr(Member) member = member_load (run->db, run->args[0], error);
   const char *until = command_option (run, "on");
   g_autofree char *today = NULL;
   GDate date;
@@ -191,8 +191,8 @@ const CommandUse use_sector_list = {
 gboolean
 cmd_sector_list (CommandRun *run, GError **error)
 {
-  g_autoptr (GPtrArray) sectors = sector_list (run->db, error);
-  g_autoptr (Table) table = table_new (run->lang, N_ ("Code"), N_ ("Sector"), NULL);
+  g_autoptr(GPtrArray) sectors = sector_list (run->db, error);
+  g_autoptr(Table) table = table_new (run->lang, N_ ("Code"), N_ ("Sector"), NULL);
 
   if (sectors == NULL)
     return FALSE;

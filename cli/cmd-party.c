@@ -37,7 +37,7 @@ party_json (CommandRun *run, const Party *party)
 static void
 parties_print (CommandRun *run, GPtrArray *parties)
 {
-  g_autoptr (Table) table =
+  g_autoptr(Table) table =
       table_new (run->lang, N_ ("Code"), N_ ("Official name"), N_ ("Government"),
                  N_ ("Capital"), N_ ("Time zone"), NULL);
 
@@ -63,7 +63,7 @@ const CommandUse use_party_list = {
 gboolean
 cmd_party_list (CommandRun *run, GError **error)
 {
-  g_autoptr (GPtrArray) parties = party_list (run->db, error);
+  g_autoptr(GPtrArray) parties = party_list (run->db, error);
 
   if (parties == NULL)
     return FALSE;
@@ -89,7 +89,7 @@ party_print (CommandRun *run, const Party *party)
 {
   static const char *const labels[] = { N_ ("Official name"), N_ ("Country"),
                                         N_ ("Government"), N_ ("Side"), N_ ("Capital") };
-  g_autoptr (Table) table = table_new_plain (2);
+  g_autoptr(Table) table = table_new_plain (2);
 
   table_row (table, tr (run->lang, "Code"), party->code);
   for (guint i = 0; i < G_N_ELEMENTS (shown_names); i++)
@@ -105,7 +105,7 @@ party_print (CommandRun *run, const Party *party)
 gboolean
 cmd_party_show (CommandRun *run, GError **error)
 {
-  g_autoptr (Party) party = party_load (run->db, run->args[0], error);
+  g_autoptr(Party) party = party_load (run->db, run->args[0], error);
 
   if (party == NULL)
     return FALSE;
@@ -161,8 +161,8 @@ const CommandUse use_agreement_show = {
 gboolean
 cmd_agreement_show (CommandRun *run, GError **error)
 {
-  g_autoptr (Council) council = council_load (run->db, error);
-  g_autoptr (Table) table = table_new_plain (2);
+  g_autoptr(Council) council = council_load (run->db, error);
+  g_autoptr(Table) table = table_new_plain (2);
 
   if (council == NULL)
     return FALSE;

@@ -47,7 +47,7 @@ origin_text (const char *lang, const Setting *setting)
 static void
 list_print (CommandRun *run, GPtrArray *settings)
 {
-  g_autoptr (Table) table = table_new (run->lang, N_ ("Setting"), N_ ("Value"),
+  g_autoptr(Table) table = table_new (run->lang, N_ ("Setting"), N_ ("Value"),
                                        N_ ("What it is"), N_ ("Source"), NULL);
 
   for (guint i = 0; i < settings->len; i++)
@@ -67,7 +67,7 @@ list_print (CommandRun *run, GPtrArray *settings)
 gboolean
 cmd_setting_list (CommandRun *run, GError **error)
 {
-  g_autoptr (GPtrArray) settings = setting_list (run->db, error);
+  g_autoptr(GPtrArray) settings = setting_list (run->db, error);
 
   if (settings == NULL)
     return FALSE;
@@ -87,7 +87,7 @@ cmd_setting_list (CommandRun *run, GError **error)
 static gboolean
 report (CommandRun *run, const char *key, GError **error)
 {
-  g_autoptr (GPtrArray) settings = setting_list (run->db, error);
+  g_autoptr(GPtrArray) settings = setting_list (run->db, error);
 
   for (guint i = 0; settings != NULL && i < settings->len; i++)
     {

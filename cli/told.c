@@ -10,8 +10,8 @@
 static void
 print_moved (CommandRun *run, GPtrArray *moved)
 {
-  g_autoptr(Table) table = table_new (run->lang, N_("Step"), N_("Was"), N_("Is now"),
-                                      N_("State"), NULL);
+  g_autoptr(Table) table =
+      table_new (run->lang, N_ ("Step"), N_ ("Was"), N_ ("Is now"), N_ ("State"), NULL);
 
   for (guint i = 0; i < moved->len; i++)
     {
@@ -24,7 +24,7 @@ print_moved (CommandRun *run, GPtrArray *moved)
   if (table_is_empty (table))
     return;
   command_line (run, "");
-  command_say (run, N_("Deadlines that moved:"), NULL);
+  command_say (run, N_ ("Deadlines that moved:"), NULL);
   table_indent (table, 2);
   command_table_print (run, table);
 }
@@ -37,21 +37,20 @@ print_tell (CommandRun *run, GPtrArray *tell)
   for (guint i = 0; i < tell->len; i++)
     {
       const Recipient *recipient = g_ptr_array_index (tell, i);
-      g_autofree char *party
-          = place_party_name (run->db, recipient->party, run->lang, CASE_NOMINATIVE);
+      g_autofree char *party =
+          place_party_name (run->db, recipient->party, run->lang, CASE_NOMINATIVE);
       g_autoptr(GString) who = g_string_new (recipient->who);
 
       if (recipient->post != NULL)
         g_string_append_printf (who, ", %s", recipient->post);
       if (recipient->unconfirmed)
-        g_string_append_printf (who, " — %s",
-                                tr (run->lang, N_("its confirmation is void")));
+        g_string_append_printf (who, " — %s", tr (run->lang, N_ ("its confirmation is void")));
       table_row (table, party, tr (run->lang, recipient->role), who->str);
     }
   if (table_is_empty (table))
     return;
   command_line (run, "");
-  command_say (run, N_("To tell:"), NULL);
+  command_say (run, N_ ("To tell:"), NULL);
   table_indent (table, 2);
   command_table_print (run, table);
 }

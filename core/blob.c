@@ -27,10 +27,11 @@ blob_store (Db *db, GBytes *bytes, GError **error)
 GBytes *
 blob_load (Db *db, const char *sha256, GError **error)
 {
-  g_autoptr (DbRow) row
-      = db_one (db, "SELECT bytes FROM blob WHERE sha256 = ?", error, "s", sha256);
-  g_autoptr (GBytes) bytes = row ? row_bytes (row, "bytes") : NULL;
-  g_autofree char *hash = bytes ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes) : NULL;
+  g_autoptr(DbRow) row =
+      db_one (db, "SELECT bytes FROM blob WHERE sha256 = ?", error, "s", sha256);
+  g_autoptr(GBytes) bytes = row ? row_bytes (row, "bytes") : NULL;
+  g_autofree char *hash =
+      bytes ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes) : NULL;
 
   if (row == NULL)
     {
@@ -53,20 +54,20 @@ blob_load (Db *db, const char *sha256, GError **error)
 #define NAMED_HASHES                                                                          \
   "SELECT sha256 FROM original UNION SELECT sha256 FROM scan"                                 \
   " UNION SELECT sha256 FROM signature UNION SELECT before_sha256 FROM signature"             \
-  " UNION SELECT sha256 FROM protocol_version UNION SELECT sha256 FROM archive_copy"             \
+  " UNION SELECT sha256 FROM protocol_version UNION SELECT sha256 FROM archive_copy"          \
   " UNION SELECT sha256 FROM table_annex UNION SELECT sha256 FROM mail"
 
 static gboolean
 verify_hashes (Db *db, const char *lang, GPtrArray *findings, GError **error)
 {
-  g_autoptr (GPtrArray) keys = db_all (db, "SELECT sha256 FROM blob ORDER BY 1", error, "");
+  g_autoptr(GPtrArray) keys = db_all (db, "SELECT sha256 FROM blob ORDER BY 1", error, "");
 
   /* one at a time: a file may hold more scans than fit into memory */
   for (guint i = 0; keys != NULL && i < keys->len; i++)
     {
       const char *key = row_text (g_ptr_array_index (keys, i), "sha256");
-      g_autoptr (GError) problem = NULL;
-      g_autoptr (GBytes) bytes = blob_load (db, key, &problem);
+      g_autoptr(GError) problem = NULL;
+      g_autoptr(GBytes) bytes = blob_load (db, key, &problem);
 
       if (bytes == NULL)
         g_ptr_array_add (findings, council_error_text (problem, lang));
@@ -77,7 +78,7 @@ verify_hashes (Db *db, const char *lang, GPtrArray *findings, GError **error)
 static gboolean
 verify_names (Db *db, const char *lang, GPtrArray *findings, GError **error)
 {
-  g_autoptr (GPtrArray) rows = db_all (
+  g_autoptr(GPtrArray) rows = db_all (
       db,
       "SELECT sha256, 'gone' AS what FROM (" NAMED_HASHES ")"
       " WHERE sha256 NOT IN (SELECT sha256 FROM blob)"
@@ -87,10 +88,9 @@ verify_names (Db *db, const char *lang, GPtrArray *findings, GError **error)
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       const DbRow *row = g_ptr_array_index (rows, i);
-      const char *message
-          = g_str_equal (row_text (row, "what"), "gone")
-                ? N_ ("document {hash}: its bytes are gone (restore a backup)")
-                : N_ ("document {hash}: no record names it");
+      const char *message = g_str_equal (row_text (row, "what"), "gone")
+                                ? N_ ("document {hash}: its bytes are gone (restore a backup)")
+                                : N_ ("document {hash}: no record names it");
 
       g_ptr_array_add (findings,
                        tr_fill (lang, message, "hash", row_text (row, "sha256"), NULL));

@@ -8,7 +8,7 @@
 static gboolean
 check_sqlite (Db *db, const char *lang, GPtrArray *findings, GError **error)
 {
-  g_autoptr (GPtrArray) rows = db_all (db, "PRAGMA integrity_check (20)", error, "");
+  g_autoptr(GPtrArray) rows = db_all (db, "PRAGMA integrity_check (20)", error, "");
 
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
@@ -23,8 +23,9 @@ check_sqlite (Db *db, const char *lang, GPtrArray *findings, GError **error)
 static gboolean
 check_foreign_keys (Db *db, const char *lang, GPtrArray *findings, GError **error)
 {
-  g_autoptr (GPtrArray) rows = db_all (
-      db, "SELECT DISTINCT \"table\" AS child, parent FROM pragma_foreign_key_check", error, "");
+  g_autoptr(GPtrArray) rows =
+      db_all (db, "SELECT DISTINCT \"table\" AS child, parent FROM pragma_foreign_key_check",
+              error, "");
 
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
@@ -41,7 +42,7 @@ check_foreign_keys (Db *db, const char *lang, GPtrArray *findings, GError **erro
 GPtrArray *
 check_file (Db *db, const char *lang, GError **error)
 {
-  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
   const CheckSource own[] = { check_sqlite, check_foreign_keys, journal_verify, blob_verify };
   GPtrArray *registered = registry_checks ();
 

@@ -13,7 +13,7 @@ struct _CmsSigner
 {
   EVP_PKEY *key; /* NULL when it is elsewhere */
   X509 *certificate;
-  STACK_OF (X509) *chain;
+  STACK_OF (X509) * chain;
   CmsCertificate *described;
 };
 
@@ -33,7 +33,7 @@ const char *cms_reason (void);
 GBytes *cms_der (unsigned char *bytes, int length);
 
 /** cms_read_certificates: all certificates of a PEM file into @list; %FALSE when it has none. */
-gboolean cms_read_certificates (const char *path, STACK_OF (X509) *list, GError **error);
+gboolean cms_read_certificates (const char *path, STACK_OF (X509) * list, GError **error);
 
 /** cms_token_open: key and certificate (unless it is there already) of a token. */
 gboolean cms_token_open (CmsSigner *signer, const CmsSource *source, GError **error);
@@ -50,5 +50,5 @@ void cms_check_timestamp (CmsVerdict *verdict, const guint8 *token, gsize n,
 X509_STORE *cms_trust_store (const CmsTrust *trust);
 
 /** cms_trust_check: (transfer full) (nullable): why @x509 cannot be trusted at @time. */
-char *cms_trust_check (const CmsTrust *trust, X509 *x509, STACK_OF (X509) *others,
+char *cms_trust_check (const CmsTrust *trust, X509 *x509, STACK_OF (X509) * others,
                        GDateTime *time, gboolean *expired);

@@ -18,18 +18,17 @@ failed (GError **error)
 static CMS_ContentInfo *
 make_cms (CmsSigner *signer, GBytes *digest, CMS_SignerInfo **info)
 {
-  CMS_ContentInfo *cms = CMS_sign (NULL, NULL, signer->chain, NULL,
-                                   CMS_PARTIAL | CMS_DETACHED | CMS_BINARY);
+  CMS_ContentInfo *cms =
+      CMS_sign (NULL, NULL, signer->chain, NULL, CMS_PARTIAL | CMS_DETACHED | CMS_BINARY);
   gsize n;
   const void *hash = g_bytes_get_data (digest, &n);
 
   *info = NULL;
   /* the public key will do: nothing is signed yet */
   if (cms != NULL)
-    *info = CMS_add1_signer (cms, signer->certificate, X509_get0_pubkey (signer->certificate),
-                             EVP_sha256 (),
-                             CMS_PARTIAL | CMS_DETACHED | CMS_BINARY | CMS_NOSMIMECAP |
-                                 CMS_CADES);
+    *info = CMS_add1_signer (
+        cms, signer->certificate, X509_get0_pubkey (signer->certificate), EVP_sha256 (),
+        CMS_PARTIAL | CMS_DETACHED | CMS_BINARY | CMS_NOSMIMECAP | CMS_CADES);
   if (*info != NULL &&
       CMS_signed_add1_attr_by_NID (*info, NID_pkcs9_contentType, V_ASN1_OBJECT,
                                    OBJ_nid2obj (NID_pkcs7_data), -1) &&
@@ -50,10 +49,12 @@ compare_der (gconstpointer a, gconstpointer b)
 static GBytes *
 attributes_der (const CMS_SignerInfo *info)
 {
-  g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  g_autoptr(GPtrArray) parts =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   GByteArray *set = g_byte_array_new ();
   gsize length = 0;
-  guint8 head[] = { 0x31, 0x82, 0, 0 }; /* always over 255 bytes: a hash of the certificate … */
+  guint8 head[] = { 0x31, 0x82, 0,
+                    0 }; /* always over 255 bytes: a hash of the certificate … */
   guint skip = 0;
 
   for (int i = 0; i < CMS_signed_get_attr_count (info); i++)

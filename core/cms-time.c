@@ -107,9 +107,10 @@ exchange (const char *authority, const TS_REQ *request)
     }
   body = BIO_new (BIO_s_mem ());
   i2d_TS_REQ_bio (body, request);
-  reply = OSSL_HTTP_transfer (NULL, host, port, target, tls, NULL, NULL, NULL, NULL, secure_bio,
-                              &secure, 0, NULL, "application/timestamp-query", body,
-                              "application/timestamp-reply", 1, LARGEST_REPLY, TIMEOUT, 0);
+  reply =
+      OSSL_HTTP_transfer (NULL, host, port, target, tls, NULL, NULL, NULL, NULL, secure_bio,
+                          &secure, 0, NULL, "application/timestamp-query", body,
+                          "application/timestamp-reply", 1, LARGEST_REPLY, TIMEOUT, 0);
   if (reply != NULL)
     response = d2i_TS_RESP_bio (reply, NULL);
   BIO_free (reply);
@@ -136,8 +137,8 @@ response_fault (TS_RESP *response, TS_REQ *request)
   if (status != 0 && status != 1) /* granted, granted with changes */
     return N_ ("it has refused");
   context = TS_REQ_to_TS_VERIFY_CTX (request, NULL);
-  if (context == NULL || TS_VERIFY_CTX_set_flags (context, TS_VFY_VERSION | TS_VFY_IMPRINT |
-                                                               TS_VFY_NONCE) == 0 ||
+  if (context == NULL ||
+      TS_VERIFY_CTX_set_flags (context, TS_VFY_VERSION | TS_VFY_IMPRINT | TS_VFY_NONCE) == 0 ||
       !TS_RESP_verify_response (context, response))
     {
       cms_reason ();
@@ -187,7 +188,8 @@ static gboolean
 verify_token (PKCS7 *token, const ASN1_OCTET_STRING *signature, X509_STORE *store)
 {
   TS_VERIFY_CTX *context = TS_VERIFY_CTX_new ();
-  BIO *data = BIO_new_mem_buf (ASN1_STRING_get0_data (signature), ASN1_STRING_length (signature));
+  BIO *data =
+      BIO_new_mem_buf (ASN1_STRING_get0_data (signature), ASN1_STRING_length (signature));
   gboolean right;
 
   TS_VERIFY_CTX_set_flags (context,
@@ -228,8 +230,7 @@ cms_check_timestamp (CmsVerdict *verdict, const guint8 *der, gsize n,
       verdict->timestamp_fault = g_strdup (N_ ("the timestamp is of something else"));
     }
   else if (!verify_token (token, signature, trust_at (trust, now)))
-    verdict->timestamp_fault =
-        g_strdup (N_ ("no trusted authority has issued the timestamp"));
+    verdict->timestamp_fault = g_strdup (N_ ("no trusted authority has issued the timestamp"));
   else if (g_date_time_compare (verdict->timestamp, now) > 0)
     verdict->timestamp_fault = g_strdup (N_ ("the timestamp is in the future"));
   ERR_clear_error ();

@@ -77,7 +77,7 @@ trust_words (int code)
 }
 
 char *
-cms_trust_check (const CmsTrust *trust, X509 *x509, STACK_OF (X509) *others, GDateTime *time,
+cms_trust_check (const CmsTrust *trust, X509 *x509, STACK_OF (X509) * others, GDateTime *time,
                  gboolean *expired)
 {
   X509_STORE_CTX *context = X509_STORE_CTX_new ();
@@ -109,7 +109,7 @@ names_certificate (const CMS_SignerInfo *info, X509 *signer)
 {
   const ASN1_STRING *value = CMS_signed_get0_data_by_OBJ (
       info, OBJ_nid2obj (NID_id_smime_aa_signingCertificateV2), -3, V_ASN1_SEQUENCE);
-  STACK_OF (X509) *chain;
+  STACK_OF (X509) * chain;
   ESS_SIGNING_CERT_V2 *named;
   const unsigned char *at;
   gboolean right;
@@ -156,8 +156,8 @@ signature_fault (CMS_ContentInfo *cms, CMS_SignerInfo *info, X509 *signer, GByte
   gsize n;
   const void *data = g_bytes_get_data (content, &n);
   BIO *bio = BIO_new_mem_buf (data, (int) n);
-  gboolean right = CMS_verify (cms, NULL, NULL, bio, NULL,
-                               CMS_BINARY | CMS_NO_SIGNER_CERT_VERIFY) == 1;
+  gboolean right =
+      CMS_verify (cms, NULL, NULL, bio, NULL, CMS_BINARY | CMS_NO_SIGNER_CERT_VERIFY) == 1;
   const char *why = right ? NULL : verify_words (ERR_peek_error ());
 
   BIO_free (bio);
@@ -189,7 +189,7 @@ check_time (CmsVerdict *verdict, const CMS_SignerInfo *info, const CmsTrust *tru
 }
 
 static X509 *
-signer_of (CMS_SignerInfo *info, STACK_OF (X509) *certificates)
+signer_of (CMS_SignerInfo *info, STACK_OF (X509) * certificates)
 {
   for (int i = 0; i < sk_X509_num (certificates); i++)
     if (CMS_SignerInfo_cert_cmp (info, sk_X509_value (certificates, i)) == 0)
@@ -222,8 +222,8 @@ verify_parsed (CmsVerdict *verdict, CMS_ContentInfo *cms, GBytes *content,
           verdict->certificate = cms_describe (signer);
           why = signature_fault (cms, info, signer, content);
           check_time (verdict, info, trust, now);
-          verdict->trust_fault = cms_trust_check (trust, signer, certificates, verdict->time,
-                                                  &verdict->expired);
+          verdict->trust_fault =
+              cms_trust_check (trust, signer, certificates, verdict->time, &verdict->expired);
         }
     }
   sk_X509_pop_free (certificates, X509_free);

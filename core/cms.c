@@ -14,7 +14,7 @@
 #define LARGEST_FILE (1024 * 1024) /* bytes: no certificate or key file has more */
 #define LEAST_RSA 2048             /* bits */
 #define LEAST_EC 256
-#define MOST_SHOWN 400             /* characters of a name */
+#define MOST_SHOWN 400 /* characters of a name */
 
 /* --- certificates ------------------------------------------------------------------------------- */
 
@@ -37,7 +37,8 @@ name_part (const X509_NAME *name, int nid)
 
   if (at < 0)
     return NULL;
-  length = ASN1_STRING_to_UTF8 (&text, X509_NAME_ENTRY_get_data (X509_NAME_get_entry (name, at)));
+  length =
+      ASN1_STRING_to_UTF8 (&text, X509_NAME_ENTRY_get_data (X509_NAME_get_entry (name, at)));
   if (length >= 0)
     part = shown ((const char *) text, (gsize) length);
   OPENSSL_free (text);
@@ -121,8 +122,8 @@ cms_describe (X509 *x509)
   certificate->title = name_part (subject, NID_title);
   certificate->organisation = name_part (subject, NID_organizationName);
   certificate->country = name_part (subject, NID_countryName);
-  certificate->serial = hexadecimal (ASN1_STRING_get0_data (serial),
-                                     (unsigned) ASN1_STRING_length (serial));
+  certificate->serial =
+      hexadecimal (ASN1_STRING_get0_data (serial), (unsigned) ASN1_STRING_length (serial));
   X509_digest (x509, EVP_sha256 (), digest, &n);
   certificate->fingerprint = hexadecimal (digest, n);
   certificate->not_before = cms_time (X509_get0_notBefore (x509));
@@ -167,7 +168,7 @@ open_file (const char *path, GBytes **bytes, GError **error)
 }
 
 gboolean
-cms_read_certificates (const char *path, STACK_OF (X509) *list, GError **error)
+cms_read_certificates (const char *path, STACK_OF (X509) * list, GError **error)
 {
   g_autoptr(GBytes) bytes = NULL;
   BIO *bio = open_file (path, &bytes, error);
@@ -338,8 +339,8 @@ check_key (const CmsSigner *signer, GError **error)
   g_autofree char *bits = NULL;
   int n;
 
-  if (public == NULL || (signer->key != NULL &&
-                         !X509_check_private_key (signer->certificate, signer->key)))
+  if (public == NULL ||
+      (signer->key != NULL && !X509_check_private_key (signer->certificate, signer->key)))
     {
       ERR_clear_error ();
       return council_error (error, COUNCIL_ERROR_INPUT,
@@ -390,7 +391,8 @@ cms_signer_read (const char *pem, GError **error)
   ERR_clear_error ();
   if (signer->certificate == NULL)
     {
-      council_error (error, COUNCIL_ERROR_STORAGE, N_ ("a prepared signature is damaged"), NULL);
+      council_error (error, COUNCIL_ERROR_STORAGE, N_ ("a prepared signature is damaged"),
+                     NULL);
       return NULL;
     }
   signer->described = cms_describe (signer->certificate);

@@ -5,12 +5,12 @@
 
 typedef struct
 {
-  char *id;        /* key of its body, and the owner of its names */
-  char *handle;    /* "tj-kg", a part of calendar UIDs */
-  char *agreement; /* (nullable): title of the agreement that founded it */
+  char *id;             /* key of its body, and the owner of its names */
+  char *handle;         /* "tj-kg", a part of calendar UIDs */
+  char *agreement;      /* (nullable): title of the agreement that founded it */
   char *agreement_date; /* (nullable) */
   char *agreement_city; /* (nullable) */
-  char *language;  /* of its protocols */
+  char *language;       /* of its protocols */
 } Council;
 
 void council_free (Council *council);

@@ -79,12 +79,14 @@ read_change (sqlite3 *handle, sqlite3_changeset_iter *iterator)
   const char *table = NULL;
   int n = 0, operation = 0;
   DbChange *change = g_new0 (DbChange, 1);
-  g_autoptr (GPtrArray) names = NULL;
+  g_autoptr(GPtrArray) names = NULL;
 
   sqlite3changeset_op (iterator, &table, &n, &operation, NULL);
   names = table_columns (handle, table);
   change->table = g_strdup (table);
-  change->operation = operation == SQLITE_INSERT ? 'i' : operation == SQLITE_UPDATE ? 'u' : 'd';
+  change->operation = operation == SQLITE_INSERT   ? 'i'
+                      : operation == SQLITE_UPDATE ? 'u'
+                                                   : 'd';
   change->key = change_key (iterator, operation);
   change->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) column_change_free);
   for (int i = 0; i < n; i++)
@@ -113,7 +115,8 @@ read_change (sqlite3 *handle, sqlite3_changeset_iter *iterator)
 GPtrArray *
 changeset_read (sqlite3 *handle, GBytes *changeset, GError **error)
 {
-  g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) change_free);
+  g_autoptr(GPtrArray) changes =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) change_free);
   sqlite3_changeset_iter *iterator = NULL;
   gsize size = 0;
   gconstpointer data = g_bytes_get_data (changeset, &size);
@@ -128,8 +131,8 @@ changeset_read (sqlite3 *handle, GBytes *changeset, GError **error)
   if (code != SQLITE_OK)
     {
       council_error (error, COUNCIL_ERROR_STORAGE,
-                     N_ ("the journal entry cannot be read: {why} (run 'council check')"), "why",
-                     sqlite3_errstr (code), NULL);
+                     N_ ("the journal entry cannot be read: {why} (run 'council check')"),
+                     "why", sqlite3_errstr (code), NULL);
       return NULL;
     }
   return g_steal_pointer (&changes);

@@ -30,7 +30,7 @@ add_digest (GString *whole, GBytes *bytes)
 char *
 entry_hash (const EntryFields *entry)
 {
-  g_autoptr (GString) whole = g_string_new (NULL);
+  g_autoptr(GString) whole = g_string_new (NULL);
 
   add_text (whole, entry->previous);
   add_number (whole, entry->seq);

@@ -13,16 +13,16 @@
 struct _Db
 {
   sqlite3 *handle;
-  char *path;       /* the name it has, or will have when it is kept */
-  char *temporary;  /* the name of a new file until db_keep() */
+  char *path;      /* the name it has, or will have when it is kept */
+  char *temporary; /* the name of a new file until db_keep() */
   char *origin;
-  DbActor actor;    /* strings are owned */
+  DbActor actor; /* strings are owned */
   gboolean writable;
   gboolean sample;
   DbTransaction *dry_run;
   GHashTable *statements; /* (nullable): SQL to its prepared statement */
-  guint depth;      /* of open transactions */
-  gboolean act;     /* the outermost leaves an entry in any case: db_record_act() */
+  guint depth;            /* of open transactions */
+  gboolean act;           /* the outermost leaves an entry in any case: db_record_act() */
   sqlite3_session *shared, *own; /* of the outermost open transaction */
 };
 

@@ -70,13 +70,22 @@ static gboolean
 append_entry (Db *db, const char *verb, const char *subject, gint64 schema, GBytes *shared,
               GBytes *own, GError **error)
 {
-  g_autoptr (DbRow) last = NULL;
+  g_autoptr(DbRow) last = NULL;
   g_autofree char *at = clock_now_text ();
   g_autofree char *hash = NULL;
-  EntryFields entry = { .previous = NO_HASH, .seq = 1, .origin = db->origin, .at = at,
-                        .clock_set = clock_is_set (), .actor = db_actor (db)->name,
-                        .party = db->actor.party, .basis = db->actor.basis, .verb = verb,
-                        .subject = subject, .schema = schema, .shared = shared, .own = own };
+  EntryFields entry = { .previous = NO_HASH,
+                        .seq = 1,
+                        .origin = db->origin,
+                        .at = at,
+                        .clock_set = clock_is_set (),
+                        .actor = db_actor (db)->name,
+                        .party = db->actor.party,
+                        .basis = db->actor.basis,
+                        .verb = verb,
+                        .subject = subject,
+                        .schema = schema,
+                        .shared = shared,
+                        .own = own };
 
   if (!db_maybe (db, &last, "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1", error,
                  ""))
@@ -92,16 +101,16 @@ append_entry (Db *db, const char *verb, const char *subject, gint64 schema, GByt
                  " subject, schema, shared, own, previous, hash)"
                  " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                  error, "ississsssibbss", entry.seq, entry.origin, entry.at, entry.clock_set,
-                 entry.actor, entry.party, entry.basis, entry.verb, entry.subject, entry.schema,
-                 shared, own, entry.previous, hash);
+                 entry.actor, entry.party, entry.basis, entry.verb, entry.subject,
+                 entry.schema, shared, own, entry.previous, hash);
 }
 
 gboolean
 journal_write (DbTransaction *transaction, GError **error)
 {
   Db *db = transaction->db;
-  g_autoptr (GBytes) shared = take_changeset (db, db->shared, error);
-  g_autoptr (GBytes) own = shared ? take_changeset (db, db->own, error) : NULL;
+  g_autoptr(GBytes) shared = take_changeset (db, db->shared, error);
+  g_autoptr(GBytes) own = shared ? take_changeset (db, db->own, error) : NULL;
 
   if (own == NULL)
     return FALSE;
@@ -114,7 +123,7 @@ journal_write (DbTransaction *transaction, GError **error)
 gboolean
 journal_write_schema (Db *db, const char *verb, int version, GError **error)
 {
-  g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
+  g_autoptr(GBytes) nothing = g_bytes_new_static ("", 0);
 
   return append_entry (db, verb, NULL, version, nothing, nothing, error);
 }
@@ -156,15 +165,15 @@ entry_from_row (const DbRow *row)
   return entry;
 }
 
-#define ENTRY_COLUMNS                                                                        \
+#define ENTRY_COLUMNS                                                                         \
   "seq, origin, at, clock_set, actor, party, basis, verb, subject, schema, hash"
 
 GPtrArray *
 journal_list (Db *db, guint limit, GError **error)
 {
-  g_autoptr (GPtrArray) rows
-      = db_all (db, "SELECT " ENTRY_COLUMNS " FROM journal ORDER BY seq DESC LIMIT ?", error,
-                "i", limit > 0 ? (gint64) limit : G_MAXINT64);
+  g_autoptr(GPtrArray) rows =
+      db_all (db, "SELECT " ENTRY_COLUMNS " FROM journal ORDER BY seq DESC LIMIT ?", error,
+              "i", limit > 0 ? (gint64) limit : G_MAXINT64);
   GPtrArray *entries;
 
   if (rows == NULL)
@@ -181,15 +190,15 @@ no_entry (gint64 seq, GError **error)
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, seq);
 
   return council_error_rename (error, COUNCIL_ERROR_NOT_FOUND,
-                               N_ ("no journal entry {seq} (see 'council log')"), "seq", number,
-                               NULL);
+                               N_ ("no journal entry {seq} (see 'council log')"), "seq",
+                               number, NULL);
 }
 
 JournalEntry *
 journal_load (Db *db, gint64 seq, GError **error)
 {
-  g_autoptr (DbRow) row
-      = db_one (db, "SELECT " ENTRY_COLUMNS " FROM journal WHERE seq = ?", error, "i", seq);
+  g_autoptr(DbRow) row =
+      db_one (db, "SELECT " ENTRY_COLUMNS " FROM journal WHERE seq = ?", error, "i", seq);
 
   if (row == NULL)
     {
@@ -203,7 +212,7 @@ journal_load (Db *db, gint64 seq, GError **error)
 static GPtrArray *
 read_changes (Db *db, GBytes *shared, GBytes *own, GError **error)
 {
-  g_autoptr (GPtrArray) changes = changeset_read (db->handle, shared, error);
+  g_autoptr(GPtrArray) changes = changeset_read (db->handle, shared, error);
   GPtrArray *rest = changes ? changeset_read (db->handle, own, error) : NULL;
 
   if (rest == NULL)
@@ -215,8 +224,8 @@ read_changes (Db *db, GBytes *shared, GBytes *own, GError **error)
 GPtrArray *
 journal_changes (Db *db, gint64 seq, GError **error)
 {
-  g_autoptr (DbRow) row
-      = db_one (db, "SELECT shared, own FROM journal WHERE seq = ?", error, "i", seq);
+  g_autoptr(DbRow) row =
+      db_one (db, "SELECT shared, own FROM journal WHERE seq = ?", error, "i", seq);
 
   if (row == NULL)
     {
@@ -224,8 +233,8 @@ journal_changes (Db *db, gint64 seq, GError **error)
       return NULL;
     }
 
-  g_autoptr (GBytes) shared = row_bytes (row, "shared");
-  g_autoptr (GBytes) own = row_bytes (row, "own");
+  g_autoptr(GBytes) shared = row_bytes (row, "shared");
+  g_autoptr(GBytes) own = row_bytes (row, "own");
 
   return read_changes (db, shared, own, error);
 }
@@ -233,8 +242,8 @@ journal_changes (Db *db, gint64 seq, GError **error)
 GPtrArray *
 db_dry_run_changes (Db *db, GError **error)
 {
-  g_autoptr (GBytes) shared = take_changeset (db, db->shared, error);
-  g_autoptr (GBytes) own = shared ? take_changeset (db, db->own, error) : NULL;
+  g_autoptr(GBytes) shared = take_changeset (db, db->shared, error);
+  g_autoptr(GBytes) own = shared ? take_changeset (db, db->own, error) : NULL;
 
   return own ? read_changes (db, shared, own, error) : NULL;
 }

@@ -23,7 +23,8 @@ struct _DbRow
 };
 
 static gboolean
-bind_values (Db *db, sqlite3_stmt *statement, const char *types, va_list values, GError **error)
+bind_values (Db *db, sqlite3_stmt *statement, const char *types, va_list values,
+             GError **error)
 {
   g_return_val_if_fail ((int) strlen (types) == sqlite3_bind_parameter_count (statement),
                         FALSE);
@@ -123,8 +124,8 @@ read_value (sqlite3_stmt *statement, int i)
   if (value.type == SQLITE_INTEGER)
     value.number = sqlite3_column_int64 (statement, i);
   if (value.type == SQLITE_BLOB)
-    value.bytes = g_bytes_new (sqlite3_column_blob (statement, i),
-                               sqlite3_column_bytes (statement, i));
+    value.bytes =
+        g_bytes_new (sqlite3_column_blob (statement, i), sqlite3_column_bytes (statement, i));
   else if (value.type != SQLITE_NULL)
     value.text = g_strdup ((const char *) sqlite3_column_text (statement, i));
   return value;
@@ -162,8 +163,8 @@ db_row_free (DbRow *row)
 static GPtrArray *
 read_rows (Db *db, sqlite3_stmt *statement, guint limit, GError **error)
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) db_row_free);
-  g_autoptr (GPtrArray) names = NULL;
+  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) db_row_free);
+  g_autoptr(GPtrArray) names = NULL;
   int code = SQLITE_DONE;
 
   while (rows->len < limit && (code = sqlite3_step (statement)) == SQLITE_ROW)
@@ -210,7 +211,7 @@ db_all (Db *db, const char *sql, GError **error, const char *types, ...)
 static GArray *
 read_integers (Db *db, sqlite3_stmt *statement, GError **error)
 {
-  g_autoptr (GArray) integers = g_array_sized_new (FALSE, FALSE, sizeof (gint64), 32768);
+  g_autoptr(GArray) integers = g_array_sized_new (FALSE, FALSE, sizeof (gint64), 32768);
   int code;
 
   while ((code = sqlite3_step (statement)) == SQLITE_ROW)
@@ -292,7 +293,7 @@ db_number (Db *db, const char *sql, GError **error, const char *types, ...)
 {
   va_list values;
   GPtrArray *rows;
-  g_autoptr (DbRow) row = NULL;
+  g_autoptr(DbRow) row = NULL;
 
   va_start (values, types);
   rows = query (db, sql, 1, error, types, values);

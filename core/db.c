@@ -125,7 +125,7 @@ create_schema (Db *db, GError **error)
 Db *
 db_create (const char *path, GError **error)
 {
-  g_autoptr (Db) db = db_new (path);
+  g_autoptr(Db) db = db_new (path);
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *name = g_path_get_basename (path);
   g_autofree char *key = uuid7 ();
@@ -232,10 +232,11 @@ check_identity (Db *db, GError **error)
       g_autofree char *theirs = g_strdup_printf ("%" G_GINT64_FORMAT, version);
       g_autofree char *ours = g_strdup_printf ("%d", schema_version ());
 
-      return council_error (error, COUNCIL_ERROR_STORAGE,
-                            N_ ("{path}: was written by a newer program (its form is {theirs}, "
-                                "this program knows {ours}; update council)"),
-                            "path", db->path, "theirs", theirs, "ours", ours, NULL);
+      return council_error (
+          error, COUNCIL_ERROR_STORAGE,
+          N_ ("{path}: was written by a newer program (its form is {theirs}, "
+              "this program knows {ours}; update council)"),
+          "path", db->path, "theirs", theirs, "ours", ours, NULL);
     }
   if (version < schema_version () && !db->writable)
     return council_error (error, COUNCIL_ERROR_STORAGE,
@@ -248,7 +249,7 @@ check_identity (Db *db, GError **error)
 static gboolean
 read_origin (Db *db, GError **error)
 {
-  g_autoptr (DbRow) row = db_one (db, "SELECT id FROM origin", error, "");
+  g_autoptr(DbRow) row = db_one (db, "SELECT id FROM origin", error, "");
 
   if (row == NULL)
     return council_error_rename (
@@ -263,7 +264,7 @@ read_origin (Db *db, GError **error)
 Db *
 db_open (const char *path, GError **error)
 {
-  g_autoptr (Db) db = db_new (path);
+  g_autoptr(Db) db = db_new (path);
 
   if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
     {
@@ -451,7 +452,7 @@ db_rollback (DbTransaction *transaction)
 gboolean
 db_commit (DbTransaction **transaction_pointer, GError **error)
 {
-  g_autoptr (DbTransaction) transaction = g_steal_pointer (transaction_pointer);
+  g_autoptr(DbTransaction) transaction = g_steal_pointer (transaction_pointer);
   Db *db = transaction->db;
   g_autofree char *release = g_strdup_printf ("RELEASE level_%u", transaction->depth);
 

@@ -106,9 +106,9 @@ gboolean db_is_dry_run (Db *db);
 typedef struct
 {
   char *table;
-  char *key;            /* of the row */
-  char operation;       /* 'i', 'u' or 'd' */
-  GPtrArray *columns;   /* (element-type DbColumnChange) */
+  char *key;          /* of the row */
+  char operation;     /* 'i', 'u' or 'd' */
+  GPtrArray *columns; /* (element-type DbColumnChange) */
 } DbChange;
 
 typedef struct
@@ -161,7 +161,8 @@ DbRow *db_one (Db *db, const char *sql, GError **error, const char *types, ...);
  *
  * For what may well be absent.  Returns: %FALSE only on a storage error.
  */
-gboolean db_maybe (Db *db, DbRow **row, const char *sql, GError **error, const char *types, ...);
+gboolean
+db_maybe (Db *db, DbRow **row, const char *sql, GError **error, const char *types, ...);
 
 /** db_all: (transfer full) (element-type DbRow): all rows; an empty array is success. */
 GPtrArray *db_all (Db *db, const char *sql, GError **error, const char *types, ...);

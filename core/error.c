@@ -140,7 +140,7 @@ council_error_text (const GError *error, const char *lang)
   if (g_strcmp0 (lang, "en") != 0)
     lang = "ru";
   if (error->domain == COUNCIL_ERROR)
-    private = council_error_get_private (error);
+  private = council_error_get_private (error);
   if (private == NULL || private->message == NULL)
     return text_one_line (error->message, FOREIGN_LIMIT);
   values = values_in (private, lang);

@@ -32,8 +32,8 @@ GQuark council_error_quark (void);
  * Raises an error.  Returns %FALSE, so that `return council_error (error, …);` reads well;
  * a function that returns a pointer writes `council_error (…); return NULL;`.
  */
-gboolean council_error (GError **error, CouncilErrorCode code, const char *message, ...)
-    G_GNUC_NULL_TERMINATED;
+gboolean council_error (GError **error, CouncilErrorCode code, const char *message,
+                        ...) G_GNUC_NULL_TERMINATED;
 
 /**
  * council_error_rename:
@@ -44,8 +44,8 @@ gboolean council_error (GError **error, CouncilErrorCode code, const char *messa
  * one that names what the caller knows.  An error of another code is left alone.
  * Returns %FALSE.
  */
-gboolean council_error_rename (GError **error, CouncilErrorCode code, const char *message, ...)
-    G_GNUC_NULL_TERMINATED;
+gboolean council_error_rename (GError **error, CouncilErrorCode code, const char *message,
+                               ...) G_GNUC_NULL_TERMINATED;
 
 /**
  * council_error_wrap:
@@ -55,8 +55,8 @@ gboolean council_error_rename (GError **error, CouncilErrorCode code, const char
  * Says of an error where it arose, such as the line of a file, and gives it another code.
  * Returns %FALSE.
  */
-gboolean council_error_wrap (GError **error, CouncilErrorCode code, const char *message, ...)
-    G_GNUC_NULL_TERMINATED;
+gboolean council_error_wrap (GError **error, CouncilErrorCode code, const char *message,
+                             ...) G_GNUC_NULL_TERMINATED;
 
 /**
  * council_error_text:

@@ -27,8 +27,9 @@ handle_check (const char *handle, const char *what, GError **error)
 {
   if (is_handle (handle))
     return TRUE;
-  return council_error (error, COUNCIL_ERROR_USAGE,
-                        N_("{what:tr} '{value}': does not fit (2 to 40 Latin small letters, digits "
-                           "and hyphens, such as 'primerov' or 'tj-energy')"),
-                        "what", what, "value", handle, NULL);
+  return council_error (
+      error, COUNCIL_ERROR_USAGE,
+      N_ ("{what:tr} '{value}': does not fit (2 to 40 Latin small letters, digits "
+          "and hyphens, such as 'primerov' or 'tj-energy')"),
+      "what", what, "value", handle, NULL);
 }

@@ -15,8 +15,8 @@ typedef struct
   char *at;
   gboolean clock_set;
   char *actor;
-  char *party;   /* (nullable) */
-  char *basis;   /* (nullable) */
+  char *party; /* (nullable) */
+  char *basis; /* (nullable) */
   char *verb;
   char *subject; /* (nullable) */
   gint64 schema;

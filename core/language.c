@@ -82,12 +82,12 @@ const char *
 case_name (GrammaticalCase grammatical_case)
 {
   static const char *const names[] = {
-    [CASE_NOMINATIVE] = N_("nominative"),
-    [CASE_GENITIVE] = N_("genitive"),
-    [CASE_DATIVE] = N_("dative"),
-    [CASE_ACCUSATIVE] = N_("accusative"),
-    [CASE_INSTRUMENTAL] = N_("instrumental"),
-    [CASE_PREPOSITIONAL] = N_("prepositional"),
+    [CASE_NOMINATIVE] = N_ ("nominative"),
+    [CASE_GENITIVE] = N_ ("genitive"),
+    [CASE_DATIVE] = N_ ("dative"),
+    [CASE_ACCUSATIVE] = N_ ("accusative"),
+    [CASE_INSTRUMENTAL] = N_ ("instrumental"),
+    [CASE_PREPOSITIONAL] = N_ ("prepositional"),
   };
 
   G_STATIC_ASSERT (G_N_ELEMENTS (names) == N_CASES);

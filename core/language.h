@@ -19,7 +19,12 @@ typedef enum
   N_CASES
 } GrammaticalCase;
 
-typedef enum { GENDER_MASCULINE, GENDER_FEMININE, GENDER_NEUTER } Gender;
+typedef enum
+{
+  GENDER_MASCULINE,
+  GENDER_FEMININE,
+  GENDER_NEUTER
+} Gender;
 
 /** case_name: (transfer none): "nominative", …, as the file keeps it. */
 const char *case_name (GrammaticalCase grammatical_case);
@@ -75,5 +80,5 @@ char *language_count_words (guint number, Gender gender, GrammaticalCase grammat
 
 /** language_plural: (transfer none): the Russian form that goes with @number: 1 день, 2 дня,
  * 5 дней. */
-const char *language_plural (guint64 number, const char *one, const char *few,
-                             const char *many);
+const char *
+language_plural (guint64 number, const char *one, const char *few, const char *many);

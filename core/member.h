@@ -45,7 +45,8 @@ typedef struct
 gboolean member_add (Db *db, const char *handle, const MemberFields *fields, GError **error);
 
 /** member_edit: changes the name, kind, representative that @fields gives. */
-gboolean member_edit (Db *db, const Member *member, const MemberFields *fields, GError **error);
+gboolean
+member_edit (Db *db, const Member *member, const MemberFields *fields, GError **error);
 
 /** member_remove: membership ends; @until is the last day.  What the record says of the member
  * stays. */

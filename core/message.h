@@ -47,8 +47,8 @@ char *tr_fill (const char *lang, const char *message, ...) G_GNUC_NULL_TERMINATE
  *
  * Returns: (transfer full): the text
  */
-char *tr_fill_n (const char *lang, const char *one, const char *many, guint64 count, ...)
-    G_GNUC_NULL_TERMINATED;
+char *tr_fill_n (const char *lang, const char *one, const char *many, guint64 count,
+                 ...) G_GNUC_NULL_TERMINATED;
 
 /**
  * message_fill:

@@ -13,12 +13,12 @@ name_get (Db *db, const char *owner, const char *role, const char *writer, const
           GrammaticalCase grammatical_case, GError **error)
 {
   const char *form = case_name (grammatical_case);
-  g_autoptr (DbRow) row = db_one (
-      db,
-      "SELECT text FROM name WHERE owner = ? AND role = ? AND writer = ?"
-      " AND (lang = ? OR lang = 'ru') AND (form = ? OR form = 'nominative')"
-      " ORDER BY lang = ? DESC, form = ? DESC LIMIT 1",
-      error, "sssssss", owner, role, writer ? writer : "", lang, form, lang, form);
+  g_autoptr(DbRow) row =
+      db_one (db,
+              "SELECT text FROM name WHERE owner = ? AND role = ? AND writer = ?"
+              " AND (lang = ? OR lang = 'ru') AND (form = ? OR form = 'nominative')"
+              " ORDER BY lang = ? DESC, form = ? DESC LIMIT 1",
+              error, "sssssss", owner, role, writer ? writer : "", lang, form, lang, form);
 
   if (row == NULL)
     {
@@ -35,22 +35,22 @@ name_get_exact (Db *db, const char *owner, const char *role, const char *writer,
                 const char *lang, GrammaticalCase grammatical_case, GError **error)
 {
   const char *form = case_name (grammatical_case);
-  g_autoptr (DbRow) row = db_one (db,
-                                  "SELECT text FROM name WHERE owner = ? AND role = ?"
-                                  " AND writer = ? AND lang = ? AND form = ?",
-                                  error, "sssss", owner, role, writer ? writer : "", lang,
-                                  form);
+  g_autoptr(DbRow) row =
+      db_one (db,
+              "SELECT text FROM name WHERE owner = ? AND role = ?"
+              " AND writer = ? AND lang = ? AND form = ?",
+              error, "sssss", owner, role, writer ? writer : "", lang, form);
 
   if (row == NULL)
     {
-      g_autofree char *nominative
-          = name_get (db, owner, role, writer, lang, CASE_NOMINATIVE, NULL);
+      g_autofree char *nominative =
+          name_get (db, owner, role, writer, lang, CASE_NOMINATIVE, NULL);
 
-      council_error_rename (error, COUNCIL_ERROR_NOT_FOUND,
-                            N_ ("«{name}» has no {form:tr} in {lang} (add it with 'council name "
-                                "set')"),
-                            "name", nominative ? nominative : owner, "form", form, "lang", lang,
-                            NULL);
+      council_error_rename (
+          error, COUNCIL_ERROR_NOT_FOUND,
+          N_ ("«{name}» has no {form:tr} in {lang} (add it with 'council name "
+              "set')"),
+          "name", nominative ? nominative : owner, "form", form, "lang", lang, NULL);
       return NULL;
     }
   return row_copy (row, "text");
@@ -81,9 +81,12 @@ typedef struct
 
 static const OwnerKind owner_kinds[] = {
   { "council", "SELECT id FROM council WHERE ?1 IN ('council', handle)", { "body" } },
-  { "party", "SELECT id FROM party WHERE code = ?1",
+  { "party",
+    "SELECT id FROM party WHERE code = ?1",
     { "state", "country", "government", "side", "adjective", "capital" } },
-  { "person", "SELECT id FROM person WHERE handle = ?1", { "surname", "given", "patronymic" } },
+  { "person",
+    "SELECT id FROM person WHERE handle = ?1",
+    { "surname", "given", "patronymic" } },
   { "sector", "SELECT id FROM sector WHERE code = ?1", { "sector" } },
   { "holiday", "SELECT id FROM holiday_rule WHERE handle = ?1", { "holiday" } },
   { "chair",
@@ -140,7 +143,7 @@ name_owner_find (Db *db, const char *word, NameOwner *owner, GError **error)
   g_autofree char *prefix = colon ? g_strndup (word, (gsize) (colon - word)) : NULL;
   guint found = 0;
 
-  *owner = (NameOwner) { NULL };
+  *owner = (NameOwner){ NULL };
   for (guint i = 0; i < G_N_ELEMENTS (owner_kinds); i++)
     if (prefix ? g_str_equal (prefix, owner_kinds[i].kind) : i < N_BARE_KINDS)
       if (!look_up (db, &owner_kinds[i], handle, owner, &found, error))
@@ -149,14 +152,16 @@ name_owner_find (Db *db, const char *word, NameOwner *owner, GError **error)
     return TRUE;
   name_owner_clear (owner);
   if (found > 1)
-    return council_error (error, COUNCIL_ERROR_USAGE,
-                          N_("{word}: several things bear that handle (say its kind: party:{word}, "
-                             "person:{word} or sector:{word})"),
-                          "word", word, NULL);
-  return council_error (error, COUNCIL_ERROR_NOT_FOUND,
-                        N_("{word}: nothing bears that handle (the council, a party, chair:PARTY, "
-                           "secretary:PARTY, a person, a sector, a holiday)"),
-                        "word", word, NULL);
+    return council_error (
+        error, COUNCIL_ERROR_USAGE,
+        N_ ("{word}: several things bear that handle (say its kind: party:{word}, "
+            "person:{word} or sector:{word})"),
+        "word", word, NULL);
+  return council_error (
+      error, COUNCIL_ERROR_NOT_FOUND,
+      N_ ("{word}: nothing bears that handle (the council, a party, chair:PARTY, "
+          "secretary:PARTY, a person, a sector, a holiday)"),
+      "word", word, NULL);
 }
 
 /* --- all forms of a name --------------------------------------------------------------------- */
@@ -177,13 +182,13 @@ name_free (Name *name)
 GPtrArray *
 name_list (Db *db, const char *owner, GError **error)
 {
-  g_autoptr(GPtrArray) rows = db_all (
-      db,
-      "SELECT role, writer, lang, form, text FROM name WHERE owner = ?"
-      " ORDER BY role, writer, lang <> 'ru', lang, CASE form WHEN 'nominative' THEN 1"
-      " WHEN 'genitive' THEN 2 WHEN 'dative' THEN 3 WHEN 'accusative' THEN 4"
-      " WHEN 'instrumental' THEN 5 WHEN 'prepositional' THEN 6 ELSE 7 END",
-      error, "s", owner);
+  g_autoptr(GPtrArray) rows =
+      db_all (db,
+              "SELECT role, writer, lang, form, text FROM name WHERE owner = ?"
+              " ORDER BY role, writer, lang <> 'ru', lang, CASE form WHEN 'nominative' THEN 1"
+              " WHEN 'genitive' THEN 2 WHEN 'dative' THEN 3 WHEN 'accusative' THEN 4"
+              " WHEN 'instrumental' THEN 5 WHEN 'prepositional' THEN 6 ELSE 7 END",
+              error, "s", owner);
   GPtrArray *names;
 
   if (rows == NULL)
@@ -218,7 +223,7 @@ choose_role (const NameOwner *owner, const char *role, GError **error)
       return roles[i];
   list = g_strjoinv (", ", (char **) roles);
   council_error (error, COUNCIL_ERROR_USAGE,
-                 N_("role {role}: no name of that kind here (one of: {roles})"), "role",
+                 N_ ("role {role}: no name of that kind here (one of: {roles})"), "role",
                  role ? role : "—", "roles", list, NULL);
   return NULL;
 }
@@ -229,9 +234,10 @@ check_writer (Db *db, const NameOwner *owner, const char *writer, GError **error
   if (writer == NULL)
     return TRUE;
   if (!g_str_equal (owner->kind, "council"))
-    return council_error (error, COUNCIL_ERROR_USAGE,
-                          N_("--writer {party}: only the council's own name differs by party"),
-                          "party", writer, NULL);
+    return council_error (
+        error, COUNCIL_ERROR_USAGE,
+        N_ ("--writer {party}: only the council's own name differs by party"), "party", writer,
+        NULL);
   return party_exists (db, writer, error);
 }
 
@@ -253,14 +259,15 @@ write_forms (Db *db, const char *owner, const char *role, const char *writer, co
       written++;
     }
   return written > 0 ||
-         council_error (error, COUNCIL_ERROR_USAGE,
-                        N_("no form of the name is given (--nominative TEXT, --genitive TEXT, …)"),
-                        NULL);
+         council_error (
+             error, COUNCIL_ERROR_USAGE,
+             N_ ("no form of the name is given (--nominative TEXT, --genitive TEXT, …)"),
+             NULL);
 }
 
 gboolean
-name_set_forms (Db *db, const char *word, const char *role, const char *writer, const char *lang,
-                const char *const forms[N_CASES], GError **error)
+name_set_forms (Db *db, const char *word, const char *role, const char *writer,
+                const char *lang, const char *const forms[N_CASES], GError **error)
 {
   g_auto(NameOwner) owner = { NULL };
   g_autoptr(DbTransaction) tx = NULL;
@@ -271,8 +278,8 @@ name_set_forms (Db *db, const char *word, const char *role, const char *writer, 
     return FALSE;
   if (!language_is_known (lang))
     return council_error (error, COUNCIL_ERROR_USAGE,
-                          N_("language {lang}: not known (one of: ru, en, tg, ky)"), "lang", lang,
-                          NULL);
+                          N_ ("language {lang}: not known (one of: ru, en, tg, ky)"), "lang",
+                          lang, NULL);
   tx = db_begin (db, "name.set", error);
   if (tx == NULL || !write_forms (db, owner.id, role, writer, lang, forms, error))
     return FALSE;

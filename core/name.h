@@ -33,15 +33,16 @@ char *name_get_exact (Db *db, const char *owner, const char *role, const char *w
                       const char *lang, GrammaticalCase grammatical_case, GError **error);
 
 /** name_set: adds or replaces one form; within the caller's transaction. */
-gboolean name_set (Db *db, const char *owner, const char *role, const char *writer,
-                   const char *lang, GrammaticalCase grammatical_case, const char *text,
-                   GError **error);
+gboolean
+name_set (Db *db, const char *owner, const char *role, const char *writer, const char *lang,
+          GrammaticalCase grammatical_case, const char *text, GError **error);
 
 /** Something that bears names. */
 typedef struct
 {
-  char *id;         /* its key */
-  const char *kind; /* "party", "council", "chair", "secretary", "person", "sector", "holiday" */
+  char *id; /* its key */
+  const char
+      *kind; /* "party", "council", "chair", "secretary", "person", "sector", "holiday" */
 } NameOwner;
 
 void name_owner_clear (NameOwner *owner);

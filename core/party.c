@@ -45,7 +45,7 @@ party_from_row (const DbRow *row)
 static void
 name_the_parties (Db *db, const char *code, GError **error)
 {
-  g_autoptr (DbRow) row = NULL;
+  g_autoptr(DbRow) row = NULL;
 
   if (!db_maybe (db, &row,
                  "SELECT group_concat(code, ', ') AS codes FROM"
@@ -54,9 +54,10 @@ name_the_parties (Db *db, const char *code, GError **error)
     return;
   if (row_text (row, "codes") == NULL)
     {
-      council_error_rename (error, COUNCIL_ERROR_NOT_FOUND,
-                            N_("no party {code}: there are none yet (see 'council party add')"),
-                            "code", code, NULL);
+      council_error_rename (
+          error, COUNCIL_ERROR_NOT_FOUND,
+          N_ ("no party {code}: there are none yet (see 'council party add')"), "code", code,
+          NULL);
       return;
     }
   council_error_rename (error, COUNCIL_ERROR_NOT_FOUND,
@@ -67,8 +68,8 @@ name_the_parties (Db *db, const char *code, GError **error)
 Party *
 party_load (Db *db, const char *code, GError **error)
 {
-  g_autoptr (DbRow) row
-      = db_one (db, "SELECT " COLUMNS " FROM party WHERE code = ?", error, "s", code);
+  g_autoptr(DbRow) row =
+      db_one (db, "SELECT " COLUMNS " FROM party WHERE code = ?", error, "s", code);
 
   if (row == NULL)
     {
@@ -81,8 +82,8 @@ party_load (Db *db, const char *code, GError **error)
 Party *
 party_load_id (Db *db, const char *id, GError **error)
 {
-  g_autoptr (DbRow) row
-      = db_one (db, "SELECT " COLUMNS " FROM party WHERE id = ?", error, "s", id);
+  g_autoptr(DbRow) row =
+      db_one (db, "SELECT " COLUMNS " FROM party WHERE id = ?", error, "s", id);
 
   if (row == NULL)
     {
@@ -95,8 +96,8 @@ party_load_id (Db *db, const char *id, GError **error)
 GPtrArray *
 party_list (Db *db, GError **error)
 {
-  g_autoptr (GPtrArray) rows
-      = db_all (db, "SELECT " COLUMNS " FROM party ORDER BY position, code", error, "");
+  g_autoptr(GPtrArray) rows =
+      db_all (db, "SELECT " COLUMNS " FROM party ORDER BY position, code", error, "");
   GPtrArray *parties;
 
   if (rows == NULL)
@@ -110,7 +111,7 @@ party_list (Db *db, GError **error)
 gboolean
 party_exists (Db *db, const char *code, GError **error)
 {
-  g_autoptr (Party) party = party_load (db, code, error);
+  g_autoptr(Party) party = party_load (db, code, error);
 
   return party != NULL;
 }
@@ -118,7 +119,7 @@ party_exists (Db *db, const char *code, GError **error)
 char *
 party_code (Db *db, const char *id, GError **error)
 {
-  g_autoptr (Party) party = id ? party_load_id (db, id, error) : NULL;
+  g_autoptr(Party) party = id ? party_load_id (db, id, error) : NULL;
 
   return party ? g_strdup (party->code) : NULL;
 }
@@ -140,9 +141,10 @@ check_degrees (const char *text, double limit, GError **error)
 
   if (text == NULL || (end != text && *end == '\0' && degrees >= -limit && degrees <= limit))
     return TRUE;
-  return council_error (error, COUNCIL_ERROR_USAGE,
-                        N_("'{value}': no latitude or longitude (decimal degrees, such as 38.56)"),
-                        "value", text, NULL);
+  return council_error (
+      error, COUNCIL_ERROR_USAGE,
+      N_ ("'{value}': no latitude or longitude (decimal degrees, such as 38.56)"), "value",
+      text, NULL);
 }
 
 static gboolean
@@ -151,18 +153,19 @@ check_fields (const PartyFields *fields, GError **error)
   const char *country = fields->country;
 
   if (strlen (country) != 2 || !g_ascii_isupper (country[0]) || !g_ascii_isupper (country[1]))
-    return council_error (error, COUNCIL_ERROR_USAGE,
-                          N_("country '{country}': no ISO 3166 code (two capital letters, such as "
-                             "TJ)"),
-                          "country", country, NULL);
+    return council_error (
+        error, COUNCIL_ERROR_USAGE,
+        N_ ("country '{country}': no ISO 3166 code (two capital letters, such as "
+            "TJ)"),
+        "country", country, NULL);
   if (!zone_is_known (fields->time_zone))
     return council_error (error, COUNCIL_ERROR_USAGE,
-                          N_("time zone '{zone}': not known (an IANA name, such as "
-                             "Asia/Dushanbe)"),
+                          N_ ("time zone '{zone}': not known (an IANA name, such as "
+                              "Asia/Dushanbe)"),
                           "zone", fields->time_zone, NULL);
   if ((fields->latitude == NULL) != (fields->longitude == NULL))
     return council_error (error, COUNCIL_ERROR_USAGE,
-                          N_("--latitude and --longitude go together"), NULL);
+                          N_ ("--latitude and --longitude go together"), NULL);
   return check_degrees (fields->latitude, 90, error) &&
          check_degrees (fields->longitude, 180, error);
 }
@@ -178,13 +181,14 @@ check_may_add (Db *db, const char *code, GError **error)
     return FALSE;
   if (taken > 0)
     return council_error (error, COUNCIL_ERROR_RULE,
-                          N_("party {code}: exists already (choose another code)"), "code", code,
-                          NULL);
+                          N_ ("party {code}: exists already (choose another code)"), "code",
+                          code, NULL);
   return meetings == 0 ||
-         council_error (error, COUNCIL_ERROR_RULE,
-                        N_("party {code}: there are meetings already, whose hosts follow the order "
-                           "of the parties (parties are added before the first meeting)"),
-                        "code", code, NULL);
+         council_error (
+             error, COUNCIL_ERROR_RULE,
+             N_ ("party {code}: there are meetings already, whose hosts follow the order "
+                 "of the parties (parties are added before the first meeting)"),
+             "code", code, NULL);
 }
 
 static gboolean
@@ -192,7 +196,7 @@ add_party_name (Db *db, const char *owner, const char *role, const char *given, 
 {
   g_autofree char *text = NULL;
 
-  if (!text_clean_optional (given, N_("name"), &text, error))
+  if (!text_clean_optional (given, N_ ("name"), &text, error))
     return FALSE;
   return text == NULL || name_set (db, owner, role, NULL, "ru", CASE_NOMINATIVE, text, error);
 }
@@ -203,15 +207,16 @@ party_add (Db *db, const char *code, const PartyFields *fields, GError **error)
   g_autofree char *id = uuid7 ();
   g_autoptr(DbTransaction) tx = NULL;
 
-  if (!handle_check (code, N_("code"), error) || !check_fields (fields, error))
+  if (!handle_check (code, N_ ("code"), error) || !check_fields (fields, error))
     return FALSE;
   tx = db_begin (db, "party.add", error);
   if (tx == NULL || !check_may_add (db, code, error) ||
-      !db_run (db,
-               "INSERT INTO party (id, code, position, country, time_zone, latitude, longitude)"
-               " SELECT ?, ?, coalesce (max(position), 0) + 1, ?, ?, ?, ? FROM party",
-               error, "ssssss", id, code, fields->country, fields->time_zone, fields->latitude,
-               fields->longitude) ||
+      !db_run (
+          db,
+          "INSERT INTO party (id, code, position, country, time_zone, latitude, longitude)"
+          " SELECT ?, ?, coalesce (max(position), 0) + 1, ?, ?, ?, ? FROM party",
+          error, "ssssss", id, code, fields->country, fields->time_zone, fields->latitude,
+          fields->longitude) ||
       !add_party_name (db, id, "state", fields->state, error) ||
       !add_party_name (db, id, "government", fields->government, error) ||
       !add_party_name (db, id, "side", fields->side, error) ||

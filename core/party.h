@@ -7,10 +7,10 @@
 typedef struct
 {
   char *id;
-  char *code;      /* "tj", what people type */
-  gint64 position; /* the order of the parties, from 1 */
-  char *country;   /* ISO 3166-1 alpha-2 */
-  char *time_zone; /* of the capital, an IANA name */
+  char *code;                 /* "tj", what people type */
+  gint64 position;            /* the order of the parties, from 1 */
+  char *country;              /* ISO 3166-1 alpha-2 */
+  char *time_zone;            /* of the capital, an IANA name */
   char *latitude, *longitude; /* (nullable) of the capital */
 } Party;
 

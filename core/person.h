@@ -18,7 +18,7 @@ typedef struct
   char *own_name;           /* (nullable): as the person writes it, in own_lang */
   char *own_lang;           /* (nullable) */
   char *email;              /* (nullable) */
-  char *mail_lang;          /* (nullable): what letters to the person are written in; Russian */
+  char *mail_lang; /* (nullable): what letters to the person are written in; Russian */
   gboolean sample;
 } Person;
 
@@ -44,8 +44,7 @@ GPtrArray *person_list (Db *db, GError **error);
 /** What is known of a person; in an edit %NULL leaves a field as it is, "" empties it. */
 typedef struct
 {
-  const char *surname, *given, *patronymic, *latin, *own_name, *own_lang, *email,
-      *mail_lang;
+  const char *surname, *given, *patronymic, *latin, *own_name, *own_lang, *email, *mail_lang;
   /* The whole name in each oblique case, in the order given name, patronymic, surname:
    * «Леонида Петровича Вымыслова».  The nominative is not read. */
   const char *cases[N_CASES];
@@ -63,7 +62,8 @@ gboolean person_add (Db *db, const char *handle, const PersonFields *fields, GEr
 
 /** person_edit: changes what @fields gives.  A new surname, given name or patronymic drops its
  * cases; give them anew. */
-gboolean person_edit (Db *db, const Person *person, const PersonFields *fields, GError **error);
+gboolean
+person_edit (Db *db, const Person *person, const PersonFields *fields, GError **error);
 
 /** person_signature_name: (transfer full): «Л.П. Вымыслов», initials and a no-break space. */
 char *person_signature_name (const Person *person);

@@ -9,7 +9,8 @@ typedef struct
   GArray *orders; /* of each item, for the kinds that have one */
 } Shelf;
 
-static Shelf status, checks, chair_effects, recipients, protocol_sources, force_effects, settings;
+static Shelf status, checks, chair_effects, recipients, protocol_sources, force_effects,
+    settings;
 
 static GPtrArray *
 shelf_items (Shelf *shelf)

@@ -28,7 +28,8 @@ GPtrArray *registry_status (void);
 
 /** Adds (transfer full) UTF-8 findings, one line each, in English msgid form already filled by
  * tr_fill (@lang, …); %FALSE only when it could not look. */
-typedef gboolean (*CheckSource) (Db *db, const char *lang, GPtrArray *findings, GError **error);
+typedef gboolean (*CheckSource) (Db *db, const char *lang, GPtrArray *findings,
+                                 GError **error);
 
 void registry_add_check (CheckSource check);
 
@@ -39,9 +40,9 @@ GPtrArray *registry_checks (void);
 
 typedef struct
 {
-  const char *party;  /* the party's code */
-  const char *from;   /* the first day, YYYY-MM-DD */
-  const char *until;  /* (nullable): the last day */
+  const char *party; /* the party's code */
+  const char *from;  /* the first day, YYYY-MM-DD */
+  const char *until; /* (nullable): the last day */
 } ChairChange;
 
 /** Adds (transfer full) lines that name what @change touches: meetings, unsigned originals, … */
@@ -66,8 +67,8 @@ typedef struct
   gboolean unconfirmed; /* the party's confirmation is void now */
 } Recipient;
 
-Recipient *recipient_new (const char *party, const char *role, const char *who,
-                          const char *post);
+Recipient *
+recipient_new (const char *party, const char *role, const char *who, const char *post);
 void recipient_free (Recipient *recipient);
 
 /** Adds (transfer full) Recipients who have to know of a change of the council's meeting with key
@@ -105,11 +106,18 @@ GPtrArray *registry_force_effects (void);
 
 /* --- settings ---------------------------------------------------------------------------- */
 
-typedef enum { SETTING_TEXT, SETTING_NUMBER, SETTING_CHOICE, SETTING_DATE, SETTING_URL } SettingType;
+typedef enum
+{
+  SETTING_TEXT,
+  SETTING_NUMBER,
+  SETTING_CHOICE,
+  SETTING_DATE,
+  SETTING_URL
+} SettingType;
 
 typedef struct
 {
-  const char *key;           /* "deadline-agenda-requests" */
+  const char *key; /* "deadline-agenda-requests" */
   SettingType type;
   const char *default_value; /* (nullable) */
   const char *choices;       /* SETTING_CHOICE: "rule|old-order"; SETTING_NUMBER: "0..365" */

@@ -32,15 +32,16 @@ static Sector *
 not_found (const char *code, GError **error)
 {
   council_error_rename (error, COUNCIL_ERROR_NOT_FOUND,
-                        N_("no sector {code} (see 'council sector list')"), "code", code, NULL);
+                        N_ ("no sector {code} (see 'council sector list')"), "code", code,
+                        NULL);
   return NULL;
 }
 
 Sector *
 sector_load (Db *db, const char *code, GError **error)
 {
-  g_autoptr(DbRow) row
-      = db_one (db, "SELECT id, code, position FROM sector WHERE code = ?", error, "s", code);
+  g_autoptr(DbRow) row =
+      db_one (db, "SELECT id, code, position FROM sector WHERE code = ?", error, "s", code);
 
   return row ? sector_from_row (row) : not_found (code, error);
 }
@@ -48,8 +49,8 @@ sector_load (Db *db, const char *code, GError **error)
 Sector *
 sector_load_id (Db *db, const char *id, GError **error)
 {
-  g_autoptr(DbRow) row
-      = db_one (db, "SELECT id, code, position FROM sector WHERE id = ?", error, "s", id);
+  g_autoptr(DbRow) row =
+      db_one (db, "SELECT id, code, position FROM sector WHERE id = ?", error, "s", id);
 
   return row ? sector_from_row (row) : not_found (id, error);
 }
@@ -57,8 +58,8 @@ sector_load_id (Db *db, const char *id, GError **error)
 GPtrArray *
 sector_list (Db *db, GError **error)
 {
-  g_autoptr(GPtrArray) rows
-      = db_all (db, "SELECT id, code, position FROM sector ORDER BY position, code", error, "");
+  g_autoptr(GPtrArray) rows =
+      db_all (db, "SELECT id, code, position FROM sector ORDER BY position, code", error, "");
   GPtrArray *sectors;
 
   if (rows == NULL)
@@ -78,20 +79,22 @@ sector_name (Db *db, const Sector *sector, const char *lang, GError **error)
 gboolean
 sector_add (Db *db, const char *code, const char *name, const char *english, GError **error)
 {
-  g_autofree char *russian = text_clean (name, N_("name"), error);
+  g_autofree char *russian = text_clean (name, N_ ("name"), error);
   g_autofree char *other = NULL, *id = uuid7 ();
   g_autoptr(DbTransaction) tx = NULL;
   gint64 taken;
 
-  if (russian == NULL || !handle_check (code, N_("code"), error) ||
-      !text_clean_optional (english, N_("name"), &other, error))
+  if (russian == NULL || !handle_check (code, N_ ("code"), error) ||
+      !text_clean_optional (english, N_ ("name"), &other, error))
     return FALSE;
   tx = db_begin (db, "sector.add", error);
-  taken = tx ? db_number (db, "SELECT count(*) FROM sector WHERE code = ?", error, "s", code) : -1;
+  taken =
+      tx ? db_number (db, "SELECT count(*) FROM sector WHERE code = ?", error, "s", code) : -1;
   if (taken != 0)
-    return taken > 0 && council_error (error, COUNCIL_ERROR_RULE,
-                                       N_("sector {code}: exists already (choose another code)"),
-                                       "code", code, NULL);
+    return taken > 0 &&
+           council_error (error, COUNCIL_ERROR_RULE,
+                          N_ ("sector {code}: exists already (choose another code)"), "code",
+                          code, NULL);
   db_subject (tx, code);
   return db_run (db,
                  "INSERT INTO sector (id, code, position)"

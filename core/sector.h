@@ -32,5 +32,5 @@ char *sector_name (Db *db, const Sector *sector, const char *lang, GError **erro
  *
  * Adds a sector after the others; %COUNCIL_ERROR_RULE when @code is taken.
  */
-gboolean sector_add (Db *db, const char *code, const char *name, const char *english,
-                     GError **error);
+gboolean
+sector_add (Db *db, const char *code, const char *name, const char *english, GError **error);

@@ -12,7 +12,9 @@
 #define URL_MAX 180
 
 const SettingDefinition core_settings[] = {
-  { .key = "own-party", .type = SETTING_TEXT, .own = TRUE,
+  { .key = "own-party",
+    .type = SETTING_TEXT,
+    .own = TRUE,
     .description = N_ ("the party whose secretariat keeps this file"),
     .source = N_ ("this working file") },
   { NULL },
@@ -48,7 +50,7 @@ find_definition (const char *key, GError **error)
 static Setting *
 read_setting (Db *db, const SettingDefinition *definition, GError **error)
 {
-  g_autoptr (DbRow) row = NULL;
+  g_autoptr(DbRow) row = NULL;
   Setting *setting;
 
   if (!db_maybe (db, &row,
@@ -68,7 +70,7 @@ char *
 setting_get (Db *db, const char *key, GError **error)
 {
   const SettingDefinition *definition = find_definition (key, error);
-  g_autoptr (Setting) setting = definition ? read_setting (db, definition, error) : NULL;
+  g_autoptr(Setting) setting = definition ? read_setting (db, definition, error) : NULL;
 
   return setting ? g_steal_pointer (&setting->value) : NULL;
 }
@@ -76,7 +78,7 @@ setting_get (Db *db, const char *key, GError **error)
 gint64
 setting_number (Db *db, const char *key, GError **error)
 {
-  g_autoptr (GError) problem = NULL;
+  g_autoptr(GError) problem = NULL;
   g_autofree char *value = setting_get (db, key, &problem);
 
   if (problem != NULL)
@@ -90,8 +92,8 @@ setting_number (Db *db, const char *key, GError **error)
 GPtrArray *
 setting_list (Db *db, GError **error)
 {
-  g_autoptr (GPtrArray) settings
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) setting_free);
+  g_autoptr(GPtrArray) settings =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) setting_free);
   GPtrArray *all = registry_settings ();
 
   for (guint i = 0; i < all->len; i++)
@@ -110,30 +112,30 @@ setting_list (Db *db, GError **error)
 static gboolean
 check_number (const SettingDefinition *definition, const char *value, GError **error)
 {
-  g_auto (GStrv) bounds = g_strsplit (definition->choices, "..", 2);
+  g_auto(GStrv) bounds = g_strsplit (definition->choices, "..", 2);
   gint64 low = g_ascii_strtoll (bounds[0], NULL, 10);
   gint64 high = g_ascii_strtoll (bounds[1], NULL, 10);
 
   if (g_ascii_string_to_signed (value, 10, low, high, NULL, NULL))
     return TRUE;
-  return council_error (error, COUNCIL_ERROR_USAGE,
-                        N_ ("setting {key}: «{value}» does not fit (a whole number from {low} to "
-                            "{high})"),
-                        "key", definition->key, "value", value, "low", bounds[0], "high",
-                        bounds[1], NULL);
+  return council_error (
+      error, COUNCIL_ERROR_USAGE,
+      N_ ("setting {key}: «{value}» does not fit (a whole number from {low} to "
+          "{high})"),
+      "key", definition->key, "value", value, "low", bounds[0], "high", bounds[1], NULL);
 }
 
 static gboolean
 check_choice (const SettingDefinition *definition, const char *value, GError **error)
 {
-  g_auto (GStrv) choices = g_strsplit (definition->choices, "|", -1);
+  g_auto(GStrv) choices = g_strsplit (definition->choices, "|", -1);
   g_autofree char *list = g_strjoinv (", ", choices);
 
   if (g_strv_contains ((const char *const *) choices, value))
     return TRUE;
   return council_error (error, COUNCIL_ERROR_USAGE,
-                        N_ ("setting {key}: «{value}» does not fit (one of: {choices})"), "key",
-                        definition->key, "value", value, "choices", list, NULL);
+                        N_ ("setting {key}: «{value}» does not fit (one of: {choices})"),
+                        "key", definition->key, "value", value, "choices", list, NULL);
 }
 
 /* What addresses are made of by adding a path: no query, no slash at the end, and short enough
@@ -143,10 +145,9 @@ check_url (const SettingDefinition *definition, const char *value, GError **erro
 {
   g_autofree char *scheme = NULL, *user = NULL, *host = NULL, *query = NULL, *fragment = NULL;
 
-  if (strlen (value) <= URL_MAX && !g_str_has_suffix (value, "/") &&
-      g_str_is_ascii (value) &&
-      g_uri_split (value, G_URI_FLAGS_NONE, &scheme, &user, &host, NULL, NULL, &query, &fragment,
-                   NULL) &&
+  if (strlen (value) <= URL_MAX && !g_str_has_suffix (value, "/") && g_str_is_ascii (value) &&
+      g_uri_split (value, G_URI_FLAGS_NONE, &scheme, &user, &host, NULL, NULL, &query,
+                   &fragment, NULL) &&
       scheme != NULL && (g_str_equal (scheme, "https") || g_str_equal (scheme, "http")) &&
       user == NULL && host != NULL && *host != '\0' && query == NULL && fragment == NULL)
     return TRUE;
@@ -219,7 +220,7 @@ setting_set (Db *db, const char *key, const char *value, const char *basis, GErr
 {
   const SettingDefinition *definition = find_definition (key, error);
   g_autofree char *clean = NULL;
-  g_autoptr (DbTransaction) tx = NULL;
+  g_autoptr(DbTransaction) tx = NULL;
 
   if (definition == NULL)
     return FALSE;

@@ -7,8 +7,8 @@
 typedef struct
 {
   const SettingDefinition *definition;
-  char *value;   /* (nullable): in force: set, or the default */
-  char *basis;   /* (nullable): of a value that was set */
+  char *value; /* (nullable): in force: set, or the default */
+  char *basis; /* (nullable): of a value that was set */
   gboolean is_set;
 } Setting;
 
@@ -36,8 +36,8 @@ GPtrArray *setting_list (Db *db, GError **error);
  * @basis: (nullable): what the change rests on
  * @error: %COUNCIL_ERROR_USAGE when the value does not fit its type, naming what would
  */
-gboolean setting_set (Db *db, const char *key, const char *value, const char *basis,
-                      GError **error);
+gboolean
+setting_set (Db *db, const char *key, const char *value, const char *basis, GError **error);
 
 /** The settings of core itself; core_register() adds them. */
 extern const SettingDefinition core_settings[];

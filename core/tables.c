@@ -2,12 +2,16 @@
 
 #include "core/message.h"
 
-#define SHARED(name) { name, TABLE_SHARED, NULL }
+#define SHARED(name)                                                                          \
+  {                                                                                           \
+    name, TABLE_SHARED, NULL                                                                  \
+  }
 
 const TableDeclaration table_declarations[] = {
   { "journal", TABLE_UNJOURNALLED, N_ ("it is the journal; its own hash chain guards it") },
   { "origin", TABLE_UNJOURNALLED, N_ ("it names this working file; every entry repeats it") },
-  { "blob", TABLE_UNJOURNALLED, N_ ("a document's bytes are named and checked by their hash") },
+  { "blob", TABLE_UNJOURNALLED,
+    N_ ("a document's bytes are named and checked by their hash") },
   SHARED ("council"),
   SHARED ("party"),
   SHARED ("name"),

@@ -5,8 +5,8 @@
 
 typedef enum
 {
-  TABLE_SHARED,     /* journalled, exchanged between secretariats */
-  TABLE_OWN,        /* journalled, kept by this working file alone */
+  TABLE_SHARED, /* journalled, exchanged between secretariats */
+  TABLE_OWN,    /* journalled, kept by this working file alone */
   TABLE_UNJOURNALLED
 } TableKind;
 

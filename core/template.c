@@ -68,7 +68,7 @@ static gboolean
 add_name (const Template *template, const char *owner, const char *role, const char *lang,
           const char *form, JsonNode *text, GError **error)
 {
-  g_auto (GStrv) parts = g_strsplit (role, " by ", 2);
+  g_auto(GStrv) parts = g_strsplit (role, " by ", 2);
   const char *writer = parts[0] && parts[1] ? parts[1] : "";
   g_autofree char *label = g_strjoin ("/", owner, role, lang, form, NULL);
   g_autofree char *id = uuid_named (template->name, label);
@@ -146,8 +146,8 @@ static char *
 flatten (const Template *template, const char *table, JsonObject *row, GPtrArray *columns,
          GError **error)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autoptr(JsonNode) root = NULL;
   JsonObjectIter members;
   const char *column;
   JsonNode *value;
@@ -199,8 +199,8 @@ static gboolean
 add_row (const Template *template, const char *table, JsonNode *node, GError **error)
 {
   JsonObject *row = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  g_autoptr (GPtrArray) columns = g_ptr_array_new ();
-  g_autoptr (GString) values = g_string_new (NULL);
+  g_autoptr(GPtrArray) columns = g_ptr_array_new ();
+  g_autoptr(GString) values = g_string_new (NULL);
   g_autofree char *json = NULL, *id = NULL, *names = NULL, *sql = NULL;
 
   if (row == NULL || json_object_get_size (row) == 0)
@@ -245,7 +245,7 @@ add_table (const Template *template, const char *table, JsonNode *node, GError *
 static gboolean
 labels_are_rows (const Template *template, GError **error)
 {
-  g_autoptr (DbRow) row = NULL;
+  g_autoptr(DbRow) row = NULL;
   g_autofree char *where = NULL;
 
   if (!db_maybe (template->db, &row,
@@ -265,7 +265,7 @@ fill (Template *template, JsonObject *document, GError **error)
   const char *table;
   JsonNode *rows;
   /* rows may stand in any order: references are checked at the end */
-  g_autoptr (DbTransaction) tx = db_begin (template->db, "template.load", error);
+  g_autoptr(DbTransaction) tx = db_begin (template->db, "template.load", error);
 
   if (tx == NULL || !db_run (template->db, "PRAGMA defer_foreign_keys = ON", error, ""))
     return FALSE;
@@ -281,8 +281,8 @@ static gboolean
 load (Db *db, const char *source, const char *text, gsize size, GError **error)
 {
   Template template = { .db = db, .source = source };
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  g_autoptr (GError) problem = NULL;
+  g_autoptr(JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr(GError) problem = NULL;
   JsonNode *root;
   JsonObject *document;
 
@@ -306,7 +306,7 @@ gboolean
 template_load_builtin (Db *db, const char *name, GError **error)
 {
   g_autofree char *path = g_strdup_printf ("/council/templates/%s.json", name);
-  g_autoptr (GBytes) bytes = g_resource_lookup_data (council_get_resource (), path,
+  g_autoptr(GBytes) bytes = g_resource_lookup_data (council_get_resource (), path,
                                                      G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   gsize size = 0;
   const char *text = bytes ? g_bytes_get_data (bytes, &size) : NULL;
@@ -321,7 +321,7 @@ template_load_builtin (Db *db, const char *name, GError **error)
 gboolean
 template_load_file (Db *db, const char *path, GError **error)
 {
-  g_autoptr (GBytes) bytes = file_read_whole (path, MAX_SIZE, error);
+  g_autoptr(GBytes) bytes = file_read_whole (path, MAX_SIZE, error);
   gsize size;
   const char *text;
 

@@ -27,14 +27,14 @@ group_member_free (GroupMember *member)
 GPtrArray *
 working_group_members (Db *db, const WorkingGroup *group, const char *day, GError **error)
 {
-  g_autoptr (GPtrArray) rows
-      = db_all (db,
-                "SELECT m.id, p.code, m.role, m.name, m.post, m.since, m.until, m.basis,"
-                " m.sample FROM group_member m JOIN party p ON p.id = m.party"
-                " WHERE m.working_group = ?1 AND (?2 IS NULL OR (coalesce(m.since, ?2) <= ?2"
-                " AND coalesce(m.until, ?2) >= ?2))"
-                " ORDER BY m.role, p.position, m.position, m.since",
-                error, "ss", group->id, day);
+  g_autoptr(GPtrArray) rows =
+      db_all (db,
+              "SELECT m.id, p.code, m.role, m.name, m.post, m.since, m.until, m.basis,"
+              " m.sample FROM group_member m JOIN party p ON p.id = m.party"
+              " WHERE m.working_group = ?1 AND (?2 IS NULL OR (coalesce(m.since, ?2) <= ?2"
+              " AND coalesce(m.until, ?2) >= ?2))"
+              " ORDER BY m.role, p.position, m.position, m.since",
+              error, "ss", group->id, day);
   GPtrArray *members;
 
   if (rows == NULL)
@@ -88,8 +88,7 @@ check_member (Db *db, NewMember *member, const char *handle, const char *party,
   member->group = working_group_load (db, handle, error);
   member->party = member->group ? party_load (db, party, error) : NULL;
   member->name = member->party ? text_clean (name, N_ ("name"), error) : NULL;
-  if (member->name == NULL ||
-      !text_clean_optional (post, N_ ("post"), &member->post, error) ||
+  if (member->name == NULL || !text_clean_optional (post, N_ ("post"), &member->post, error) ||
       !text_clean_optional (basis, N_ ("basis"), &member->basis, error) ||
       (since != NULL && !date_parse (since, &date, error)))
     return FALSE;
@@ -111,35 +110,37 @@ insert_member (Db *db, const NewMember *member, const char *role, const char *si
                                error, "ss", member->group->id, member->party->id);
 
   return position > 0 &&
-         db_run (db,
-                 "INSERT INTO group_member (id, working_group, party, role, position, name, post,"
-                 " since, basis, sample) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                 error, "ssssissssi", id, member->group->id, member->party->id, role, position,
-                 member->name, member->post, since, member->basis, db_sample (db));
+         db_run (
+             db,
+             "INSERT INTO group_member (id, working_group, party, role, position, name, post,"
+             " since, basis, sample) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             error, "ssssissssi", id, member->group->id, member->party->id, role, position,
+             member->name, member->post, since, member->basis, db_sample (db));
 }
 
 /* The former co-lead's last day is the one before @since. */
 static gboolean
 end_former_lead (Db *db, const NewMember *member, const char *since, GError **error)
 {
-  g_autoptr (DbRow) former = NULL;
+  g_autoptr(DbRow) former = NULL;
   g_autofree char *until = NULL;
   GDate first;
 
-  if (!db_maybe (db, &former,
-                 "SELECT id, name, since FROM group_member WHERE working_group = ? AND party = ?"
-                 " AND role = 'co-lead' AND until IS NULL",
-                 error, "ss", member->group->id, member->party->id))
+  if (!db_maybe (
+          db, &former,
+          "SELECT id, name, since FROM group_member WHERE working_group = ? AND party = ?"
+          " AND role = 'co-lead' AND until IS NULL",
+          error, "ss", member->group->id, member->party->id))
     return FALSE;
   if (former == NULL)
     return TRUE;
   if (since == NULL || g_strcmp0 (row_text (former, "since"), since) >= 0)
-    return council_error (error, COUNCIL_ERROR_RULE,
-                          N_ ("working group {handle}: {name} leads it for {party} (give the day "
-                              "from which another does, --from DATE, after {since})"),
-                          "handle", member->group->handle, "name", row_text (former, "name"),
-                          "party", member->party->code, "since", row_text (former, "since"),
-                          NULL);
+    return council_error (
+        error, COUNCIL_ERROR_RULE,
+        N_ ("working group {handle}: {name} leads it for {party} (give the day "
+            "from which another does, --from DATE, after {since})"),
+        "handle", member->group->handle, "name", row_text (former, "name"), "party",
+        member->party->code, "since", row_text (former, "since"), NULL);
   if (!date_parse (since, &first, error))
     return FALSE;
   first = date_add (&first, -1);
@@ -152,8 +153,8 @@ gboolean
 working_group_set_lead (Db *db, const char *handle, const char *party, const char *name,
                         const char *post, const char *since, const char *basis, GError **error)
 {
-  g_auto (NewMember) member = { NULL };
-  g_autoptr (DbTransaction) tx = NULL;
+  g_auto(NewMember) member = { NULL };
+  g_autoptr(DbTransaction) tx = NULL;
 
   if (!check_member (db, &member, handle, party, name, post, since, basis, error))
     return FALSE;
@@ -169,8 +170,8 @@ gboolean
 working_group_add_member (Db *db, const char *handle, const char *party, const char *name,
                           const char *post, const char *since, GError **error)
 {
-  g_auto (NewMember) member = { NULL };
-  g_autoptr (DbTransaction) tx = NULL;
+  g_auto(NewMember) member = { NULL };
+  g_autoptr(DbTransaction) tx = NULL;
 
   if (!check_member (db, &member, handle, party, name, post, since, NULL, error))
     return FALSE;
@@ -185,9 +186,9 @@ gboolean
 working_group_end_member (Db *db, const char *handle, const char *party, const char *name,
                           const char *until, GError **error)
 {
-  g_auto (NewMember) member = { NULL };
-  g_autoptr (DbRow) row = NULL;
-  g_autoptr (DbTransaction) tx = NULL;
+  g_auto(NewMember) member = { NULL };
+  g_autoptr(DbRow) row = NULL;
+  g_autoptr(DbTransaction) tx = NULL;
 
   if (!check_member (db, &member, handle, party, name, NULL, until, NULL, error))
     return FALSE;
@@ -196,10 +197,11 @@ working_group_end_member (Db *db, const char *handle, const char *party, const c
                 " AND name = ? AND until IS NULL",
                 error, "sss", member.group->id, member.party->id, member.name);
   if (row == NULL)
-    return council_error_rename (error, COUNCIL_ERROR_NOT_FOUND,
-                                 N_ ("working group {handle}: «{name}» is not in it for {party} "
-                                     "(see 'council group show {handle}')"),
-                                 "handle", handle, "name", member.name, "party", party, NULL);
+    return council_error_rename (
+        error, COUNCIL_ERROR_NOT_FOUND,
+        N_ ("working group {handle}: «{name}» is not in it for {party} "
+            "(see 'council group show {handle}')"),
+        "handle", handle, "name", member.name, "party", party, NULL);
   if (g_strcmp0 (row_text (row, "since"), until) > 0)
     return council_error (error, COUNCIL_ERROR_RULE,
                           N_ ("working group {handle}: {date} lies before «{name}» joined on "

@@ -9,10 +9,10 @@
 
 #include <string.h>
 
-#define COLUMNS                                                                              \
-  "g.id, b.handle, g.kind, g.name, g.mandate, s.code AS sector, d.ref AS decision, g.state," \
-  " g.since, g.until, g.dissolved_on, g.dissolved_reason, n.handle AS successor, g.sample"   \
-  " FROM working_group g JOIN body b ON b.id = g.id LEFT JOIN sector s ON s.id = g.sector"   \
+#define COLUMNS                                                                               \
+  "g.id, b.handle, g.kind, g.name, g.mandate, s.code AS sector, d.ref AS decision, g.state,"  \
+  " g.since, g.until, g.dissolved_on, g.dissolved_reason, n.handle AS successor, g.sample"    \
+  " FROM working_group g JOIN body b ON b.id = g.id LEFT JOIN sector s ON s.id = g.sector"    \
   " LEFT JOIN decision d ON d.id = g.decision LEFT JOIN body n ON n.id = g.successor"
 
 /* The file's words for kinds, states and roles, for the catalogue. */
@@ -67,8 +67,8 @@ group_from_row (const DbRow *row)
 WorkingGroup *
 working_group_load (Db *db, const char *handle, GError **error)
 {
-  g_autoptr (DbRow) row
-      = db_one (db, "SELECT " COLUMNS " WHERE b.handle = ?", error, "s", handle);
+  g_autoptr(DbRow) row =
+      db_one (db, "SELECT " COLUMNS " WHERE b.handle = ?", error, "s", handle);
 
   if (row == NULL)
     {
@@ -83,8 +83,8 @@ working_group_load (Db *db, const char *handle, GError **error)
 GPtrArray *
 working_group_list (Db *db, GError **error)
 {
-  g_autoptr (GPtrArray) rows = db_all (
-      db, "SELECT " COLUMNS " ORDER BY g.state = 'dissolved', b.handle", error, "");
+  g_autoptr(GPtrArray) rows =
+      db_all (db, "SELECT " COLUMNS " ORDER BY g.state = 'dissolved', b.handle", error, "");
   GPtrArray *groups;
 
   if (rows == NULL)
@@ -110,10 +110,11 @@ check_handle (Db *db, const char *handle, GError **error)
   gint64 taken;
 
   if (!g_regex_match_simple ("^[a-z][a-z0-9-]{0,39}$", handle, 0, 0))
-    return council_error (error, COUNCIL_ERROR_USAGE,
-                          N_ ("handle «{handle}»: it does not fit (small Latin letters, digits "
-                              "and hyphens, such as energy)"),
-                          "handle", handle, NULL);
+    return council_error (
+        error, COUNCIL_ERROR_USAGE,
+        N_ ("handle «{handle}»: it does not fit (small Latin letters, digits "
+            "and hyphens, such as energy)"),
+        "handle", handle, NULL);
   taken = db_number (db, "SELECT count(*) FROM body WHERE handle = ?", error, "s", handle);
   if (taken > 0)
     return council_error (error, COUNCIL_ERROR_RULE,
@@ -139,10 +140,11 @@ check_term (const GroupFoundation *foundation, GError **error)
                               "(--until DATE)"),
                           "handle", foundation->handle, NULL);
   if (!temporary && foundation->until != NULL)
-    return council_error (error, COUNCIL_ERROR_USAGE,
-                          N_ ("working group {handle}: a permanent group has no last day (leave "
-                              "--until out, or choose temporary)"),
-                          "handle", foundation->handle, NULL);
+    return council_error (
+        error, COUNCIL_ERROR_USAGE,
+        N_ ("working group {handle}: a permanent group has no last day (leave "
+            "--until out, or choose temporary)"),
+        "handle", foundation->handle, NULL);
   return foundation->until == NULL || date_parse (foundation->until, &until, error);
 }
 
@@ -150,9 +152,8 @@ check_term (const GroupFoundation *foundation, GError **error)
 static DbRow *
 load_decision (Db *db, const char *ref, GError **error)
 {
-  g_autoptr (DbRow) row = db_one (db,
-                                  "SELECT id, state, in_force_on FROM decision WHERE ref = ?",
-                                  error, "s", ref);
+  g_autoptr(DbRow) row = db_one (
+      db, "SELECT id, state, in_force_on FROM decision WHERE ref = ?", error, "s", ref);
 
   if (row == NULL)
     council_error_rename (error, COUNCIL_ERROR_NOT_FOUND,
@@ -170,7 +171,7 @@ load_decision (Db *db, const char *ref, GError **error)
 static gboolean
 find_sector (Db *db, const char *code, char **id, GError **error)
 {
-  g_autoptr (DbRow) row = NULL;
+  g_autoptr(DbRow) row = NULL;
 
   if (code == NULL)
     return TRUE;
@@ -188,13 +189,14 @@ insert_group (Db *db, const GroupFoundation *foundation, const char *name, const
               GError **error)
 {
   g_autofree char *id = uuid7 (), *sector = NULL;
-  g_autoptr (DbRow) decision = load_decision (db, foundation->decision, error);
+  g_autoptr(DbRow) decision = load_decision (db, foundation->decision, error);
   const char *state;
 
   if (decision == NULL || !find_sector (db, foundation->sector, &sector, error))
     return FALSE;
   state = row_text (decision, "state");
-  state = g_str_equal (state, "in-force") || g_str_equal (state, "done") ? "active" : "proposed";
+  state =
+      g_str_equal (state, "in-force") || g_str_equal (state, "done") ? "active" : "proposed";
   return db_run (db, "INSERT INTO body (id, kind, handle, sample) VALUES (?, 'group', ?, ?)",
                  error, "ssi", id, foundation->handle, db_sample (db)) &&
          db_run (db,
@@ -209,8 +211,9 @@ gboolean
 working_group_establish (Db *db, const GroupFoundation *foundation, GError **error)
 {
   g_autofree char *name = text_clean (foundation->name, N_ ("name"), error);
-  g_autofree char *mandate = name ? text_clean (foundation->mandate, N_ ("mandate"), error) : NULL;
-  g_autoptr (DbTransaction) tx = NULL;
+  g_autofree char *mandate =
+      name ? text_clean (foundation->mandate, N_ ("mandate"), error) : NULL;
+  g_autoptr(DbTransaction) tx = NULL;
 
   if (mandate == NULL || !check_handle (db, foundation->handle, error) ||
       !check_term (foundation, error))

@@ -8,14 +8,14 @@
 
 typedef struct
 {
-  char *id;       /* the key of its body */
-  char *handle;   /* what people type: "energy" */
-  char *kind;     /* "permanent" or "temporary" */
-  char *name;     /* Russian, as after «рабочая группа»: "по энергетике" */
+  char *id;     /* the key of its body */
+  char *handle; /* what people type: "energy" */
+  char *kind;   /* "permanent" or "temporary" */
+  char *name; /* Russian, as after «рабочая группа»: "по энергетике" */
   char *mandate;
-  char *sector;   /* (nullable): a sector's code */
-  char *decision; /* (nullable): reference of the decision that establishes it */
-  char *state;    /* "proposed", "active", "dissolved" */
+  char *sector;        /* (nullable): a sector's code */
+  char *decision;      /* (nullable): reference of the decision that establishes it */
+  char *state;         /* "proposed", "active", "dissolved" */
   char *since, *until; /* (nullable) first and last day of the mandate */
   char *dissolved_on, *dissolved_reason; /* (nullable) */
   char *successor; /* (nullable): handle of the group that goes on with its work */
@@ -32,7 +32,7 @@ typedef struct
   char *party; /* code */
   char *role;  /* "co-lead" or "member" */
   char *name;
-  char *post;  /* (nullable) */
+  char *post;                  /* (nullable) */
   char *since, *until, *basis; /* (nullable) */
   gboolean sample;
 } GroupMember;
@@ -110,9 +110,9 @@ gboolean working_group_set_lead (Db *db, const char *handle, const char *party,
                                  const char *basis, GError **error);
 
 /** working_group_add_member: appends a member of @party. */
-gboolean working_group_add_member (Db *db, const char *handle, const char *party,
-                                   const char *name, const char *post, const char *since,
-                                   GError **error);
+gboolean
+working_group_add_member (Db *db, const char *handle, const char *party, const char *name,
+                          const char *post, const char *since, GError **error);
 
 /** working_group_end_member: @name, a member or co-lead of @party, leaves after @until. */
 gboolean working_group_end_member (Db *db, const char *handle, const char *party,
@@ -120,8 +120,8 @@ gboolean working_group_end_member (Db *db, const char *handle, const char *party
 
 /** working_group_members: (transfer full) (element-type GroupMember): those of @day, or all who
  * ever were when it is %NULL; co-leads first, in the order of the parties. */
-GPtrArray *working_group_members (Db *db, const WorkingGroup *group, const char *day,
-                                  GError **error);
+GPtrArray *
+working_group_members (Db *db, const WorkingGroup *group, const char *day, GError **error);
 
 /** working_group_report: notes a report, to the meeting @meeting when it is not %NULL. */
 gboolean working_group_report (Db *db, const char *handle, const char *text,

@@ -119,7 +119,7 @@ take_flags (CalendarEntry *entry, guint flags)
 static gboolean
 take_entry (GVariant *answer, CalendarEntry *entry)
 {
-  g_autoptr (GVariantIter) attendees = NULL;
+  g_autoptr(GVariantIter) attendees = NULL;
   guint flags;
 
   g_variant_get (answer, ENTRY_TYPE, &entry->line, &entry->method, &entry->uid,
@@ -136,7 +136,7 @@ take_entry (GVariant *answer, CalendarEntry *entry)
 static GPtrArray *
 take_entries (GVariant *answer)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
+  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
   GVariantIter iter;
   GVariant *child;
 
@@ -144,7 +144,7 @@ take_entries (GVariant *answer)
     return NULL;
   while ((child = g_variant_iter_next_value (&iter)) != NULL)
     {
-      g_autoptr (GVariant) one = child;
+      g_autoptr(GVariant) one = child;
       CalendarEntry *entry = g_new0 (CalendarEntry, 1);
 
       g_ptr_array_add (list, entry);
@@ -173,10 +173,10 @@ calendar_entries_take (GBytes *bytes, GPtrArray **notices, GError **error)
   const BusyCalendarQuery query = { .from = LAST_SECOND - 24 * 60 * 60,
                                     .to = LAST_SECOND,
                                     .zone = OWN_ZONE };
-  g_autoptr (GVariant) answer =
+  g_autoptr(GVariant) answer =
       busy_calendar_ask (bytes, &query, ENTRIES_WIRE_MODE, ENTRIES_WIRE_TYPE, error);
-  g_autoptr (GVariant) entries = NULL, told = NULL;
-  g_autoptr (GPtrArray) list = NULL, notes = NULL;
+  g_autoptr(GVariant) entries = NULL, told = NULL;
+  g_autoptr(GPtrArray) list = NULL, notes = NULL;
   guint why, line, property;
 
   if (answer == NULL)

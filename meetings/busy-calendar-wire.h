@@ -124,12 +124,13 @@ typedef struct
 
 #define ENTRY_FLAG_ALL_DAY 1u
 #define ENTRY_FLAG_TENTATIVE 2u
-#define ENTRY_FLAG_START 4u     /* there is a start */
-#define ENTRY_FLAG_END 8u       /* there is an end, after the start */
-#define ENTRY_FLAG_FLOATING 16u /* start and end are local seconds; so they are of whole days */
-#define ENTRY_FLAG_RECURS 32u   /* also one of the days of an entry that recurs */
+#define ENTRY_FLAG_START 4u /* there is a start */
+#define ENTRY_FLAG_END 8u   /* there is an end, after the start */
+#define ENTRY_FLAG_FLOATING                                                                   \
+  16u                         /* start and end are local seconds; so they are of whole days */
+#define ENTRY_FLAG_RECURS 32u /* also one of the days of an entry that recurs */
 #define ENTRY_FLAG_CANCELLED 64u
-#define ENTRY_FLAG_BROKEN 128u  /* its end lies before its start */
+#define ENTRY_FLAG_BROKEN 128u /* its end lies before its start */
 #define ENTRY_FLAGS 255u
 
 /* A UID, an address. */

@@ -237,8 +237,13 @@ child_ask (GBytes *bytes, const BusyCalendarQuery *query, const char *mode, GErr
   g_autofree char *from = g_strdup_printf ("%" G_GINT64_FORMAT, query->from);
   g_autofree char *to = g_strdup_printf ("%" G_GINT64_FORMAT, query->to);
   const char *const arguments[] = {
-    from, to, query->zone, query->country ? query->country : "-",
-    query->address ? query->address : "-", mode, NULL,
+    from,
+    to,
+    query->zone,
+    query->country ? query->country : "-",
+    query->address ? query->address : "-",
+    mode,
+    NULL,
   };
 
   return limited_ask (BUSY_WIRE_PROGRAM, arguments, bytes, ANSWER_BYTES,

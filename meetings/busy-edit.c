@@ -30,7 +30,7 @@ is_date (const char *text)
 static gboolean
 read_instant (const char *text, const char *zone, gint64 *second, GError **error)
 {
-  g_autoptr (GDateTime) instant = instant_from_local (text, zone, "00:00", error);
+  g_autoptr(GDateTime) instant = instant_from_local (text, zone, "00:00", error);
 
   if (instant == NULL)
     return FALSE;
@@ -86,7 +86,7 @@ read_stretch (const BusyDraft *draft, const char *zone, Stretch *stretch, GError
 static char *
 person_zone (Db *db, const BusyDraft *draft, const Person *person, GError **error)
 {
-  g_autoptr (GError) problem = NULL;
+  g_autoptr(GError) problem = NULL;
   char *zone =
       draft->zone ? g_strdup (draft->zone) : busy_zone (db, person->id, NULL, &problem);
 
@@ -104,13 +104,13 @@ static gboolean
 refuse_double (Db *db, const Person *person, const Stretch *stretch, gboolean tentative,
                GError **error)
 {
-  g_autoptr (DbRow) row = NULL;
+  g_autoptr(DbRow) row = NULL;
 
-  if (!db_maybe (db, &row,
-                 "SELECT number FROM busy_interval WHERE person = ? AND starts = ? AND ends = ?"
-                 " AND tentative = ? AND source = 'typed' LIMIT 1",
-                 error, "siii", person->id, stretch->starts, stretch->ends,
-                 (gint64) tentative))
+  if (!db_maybe (
+          db, &row,
+          "SELECT number FROM busy_interval WHERE person = ? AND starts = ? AND ends = ?"
+          " AND tentative = ? AND source = 'typed' LIMIT 1",
+          error, "siii", person->id, stretch->starts, stretch->ends, (gint64) tentative))
     return FALSE;
   if (row != NULL)
     return council_error (error, COUNCIL_ERROR_RULE,
@@ -122,10 +122,10 @@ refuse_double (Db *db, const Person *person, const Stretch *stretch, gboolean te
 static char *
 add_of_person (Db *db, const BusyDraft *draft, GError **error)
 {
-  g_autoptr (Person) person = person_load (db, draft->person, error);
+  g_autoptr(Person) person = person_load (db, draft->person, error);
   g_autofree char *zone = person ? person_zone (db, draft, person, error) : NULL;
   g_autofree char *today = NULL;
-  g_autoptr (DbTransaction) tx = NULL;
+  g_autoptr(DbTransaction) tx = NULL;
   Stretch stretch;
   GDate date;
   gint64 number;
@@ -158,17 +158,16 @@ add_of_person (Db *db, const BusyDraft *draft, GError **error)
 static char *
 new_handle (Db *db, const Party *party, const Stretch *stretch, GError **error)
 {
-  g_autoptr (GDateTime) instant = g_date_time_new_from_unix_utc (stretch->starts);
-  g_autoptr (GDateTime) local = instant_in_zone (instant, party->time_zone);
+  g_autoptr(GDateTime) instant = g_date_time_new_from_unix_utc (stretch->starts);
+  g_autoptr(GDateTime) local = instant_in_zone (instant, party->time_zone);
   g_autofree char *day = g_date_time_format (local, "%Y-%m-%d");
 
   for (guint i = 1;; i++)
     {
       g_autofree char *handle = i == 1 ? g_strdup_printf ("%s-%s", party->code, day)
                                        : g_strdup_printf ("%s-%s-%u", party->code, day, i);
-      gint64 taken =
-          db_number (db, "SELECT count (*) FROM party_period WHERE handle = ?", error, "s",
-                     handle);
+      gint64 taken = db_number (db, "SELECT count (*) FROM party_period WHERE handle = ?",
+                                error, "s", handle);
 
       if (taken <= 0)
         return taken < 0 ? NULL : g_steal_pointer (&handle);
@@ -179,7 +178,7 @@ static gboolean
 refuse_double_period (Db *db, const Party *party, const char *starts, const char *ends,
                       GError **error)
 {
-  g_autoptr (DbRow) row = NULL;
+  g_autoptr(DbRow) row = NULL;
 
   if (!db_maybe (db, &row,
                  "SELECT handle FROM party_period WHERE party = ? AND starts_at = ?"
@@ -197,8 +196,8 @@ static gboolean
 insert_period (Db *db, const BusyDraft *draft, const Party *party, const Stretch *stretch,
                const char *handle, const char *reason, GError **error)
 {
-  g_autoptr (GDateTime) starts = g_date_time_new_from_unix_utc (stretch->starts);
-  g_autoptr (GDateTime) ends = g_date_time_new_from_unix_utc (stretch->ends);
+  g_autoptr(GDateTime) starts = g_date_time_new_from_unix_utc (stretch->starts);
+  g_autoptr(GDateTime) ends = g_date_time_new_from_unix_utc (stretch->ends);
   g_autofree char *from = instant_text (starts), *to = instant_text (ends);
   g_autofree char *id = uuid7 (), *today = NULL;
   GDate date;
@@ -217,18 +216,19 @@ insert_period (Db *db, const BusyDraft *draft, const Party *party, const Stretch
 static char *
 add_of_party (Db *db, const BusyDraft *draft, GError **error)
 {
-  g_autoptr (Party) party = party_load (db, draft->party, error);
+  g_autoptr(Party) party = party_load (db, draft->party, error);
   g_autofree char *reason = NULL, *handle = NULL;
-  g_autoptr (DbTransaction) tx = NULL;
+  g_autoptr(DbTransaction) tx = NULL;
   Stretch stretch;
 
   if (party == NULL)
     return NULL;
   if (draft->reason == NULL)
     {
-      council_error (error, COUNCIL_ERROR_USAGE,
-                     N_ ("why {party} cannot is missing (give --reason, such as \"elections\")"),
-                     "party", party->code, NULL);
+      council_error (
+          error, COUNCIL_ERROR_USAGE,
+          N_ ("why {party} cannot is missing (give --reason, such as \"elections\")"), "party",
+          party->code, NULL);
       return NULL;
     }
   reason = text_clean (draft->reason, N_ ("reason"), error);
@@ -237,8 +237,7 @@ add_of_party (Db *db, const BusyDraft *draft, GError **error)
     return NULL;
   tx = db_begin (db, "busy.add", error);
   handle = tx ? new_handle (db, party, &stretch, error) : NULL;
-  if (handle == NULL ||
-      !insert_period (db, draft, party, &stretch, handle, reason, error))
+  if (handle == NULL || !insert_period (db, draft, party, &stretch, handle, reason, error))
     return NULL;
   db_subject (tx, handle);
   return db_commit (&tx, error) ? g_steal_pointer (&handle) : NULL;
@@ -255,10 +254,11 @@ busy_add (Db *db, const BusyDraft *draft, GError **error)
     }
   if (draft->person != NULL && draft->reason != NULL)
     {
-      council_error (error, COUNCIL_ERROR_USAGE,
-                     N_ ("of a person the file keeps the time alone, no reason (leave --reason "
-                         "out)"),
-                     NULL);
+      council_error (
+          error, COUNCIL_ERROR_USAGE,
+          N_ ("of a person the file keeps the time alone, no reason (leave --reason "
+              "out)"),
+          NULL);
       return NULL;
     }
   return draft->person ? add_of_person (db, draft, error) : add_of_party (db, draft, error);
@@ -269,7 +269,7 @@ busy_add (Db *db, const BusyDraft *draft, GError **error)
 static gboolean
 remove_one (Db *db, const char *handle, GString *subject, GError **error)
 {
-  g_autoptr (BusyEntry) entry = busy_load (db, handle, NULL, error);
+  g_autoptr(BusyEntry) entry = busy_load (db, handle, NULL, error);
   const char *about;
 
   if (entry == NULL)
@@ -286,8 +286,8 @@ remove_one (Db *db, const char *handle, GString *subject, GError **error)
 gboolean
 busy_remove (Db *db, const char *const *handles, GError **error)
 {
-  g_autoptr (GString) subject = g_string_new (NULL);
-  g_autoptr (DbTransaction) tx = db_begin (db, "busy.remove", error);
+  g_autoptr(GString) subject = g_string_new (NULL);
+  g_autoptr(DbTransaction) tx = db_begin (db, "busy.remove", error);
 
   if (tx == NULL)
     return FALSE;
@@ -303,8 +303,8 @@ gboolean
 busy_remove_person (Db *db, const char *who, gboolean imported_only, gint64 *removed,
                     GError **error)
 {
-  g_autoptr (Person) person = person_load (db, who, error);
-  g_autoptr (DbTransaction) tx = person ? db_begin (db, "busy.remove", error) : NULL;
+  g_autoptr(Person) person = person_load (db, who, error);
+  g_autoptr(DbTransaction) tx = person ? db_begin (db, "busy.remove", error) : NULL;
 
   if (tx == NULL)
     return FALSE;

@@ -73,8 +73,9 @@ static gboolean
 find_busy (Hunt *hunt, const Meeting *meeting, gboolean *busy, gboolean *tentative,
            GError **error)
 {
-  g_autoptr (GArray) rows = db_integers (
-      hunt->db, "SELECT tentative FROM busy_interval WHERE person = ? AND starts < ? AND ends > ?",
+  g_autoptr(GArray) rows = db_integers (
+      hunt->db,
+      "SELECT tentative FROM busy_interval WHERE person = ? AND starts < ? AND ends > ?",
       error, "sii", hunt->person->id, MIN (hunt->to, g_date_time_to_unix (meeting->ends)),
       MAX (hunt->from, g_date_time_to_unix (meeting->starts)));
 
@@ -102,7 +103,7 @@ find_chair (Hunt *hunt, const Meeting *meeting, const char **party, GError **err
   for (guint i = 0; i < hunt->parties->len && *party == NULL; i++)
     {
       const Party *place = g_ptr_array_index (hunt->parties, i);
-      g_autoptr (Term) term = NULL;
+      g_autoptr(Term) term = NULL;
 
       if (!office_holder_maybe (hunt->db, place->code, OFFICE_CHAIR, day, meeting->id, &term,
                                 error))
@@ -116,7 +117,7 @@ find_chair (Hunt *hunt, const Meeting *meeting, const char **party, GError **err
 static gboolean
 judge_person (Hunt *hunt, const Meeting *meeting, GError **error)
 {
-  g_autoptr (DbRow) row = NULL;
+  g_autoptr(DbRow) row = NULL;
   gboolean busy, tentative;
   const char *party;
 
@@ -141,7 +142,7 @@ judge_person (Hunt *hunt, const Meeting *meeting, GError **error)
 static gboolean
 judge (Hunt *hunt, const Meeting *meeting, GError **error)
 {
-  g_autoptr (GDateTime) now = clock_now ();
+  g_autoptr(GDateTime) now = clock_now ();
 
   if (!meeting_is_open (meeting) || !meeting_has_date (meeting) ||
       g_date_time_compare (meeting->ends, now) <= 0 ||
@@ -157,8 +158,8 @@ judge (Hunt *hunt, const Meeting *meeting, GError **error)
 static GPtrArray *
 hunt_run (Hunt *hunt, GError **error)
 {
-  g_autoptr (GPtrArray) meetings = meeting_list_all (hunt->db, error);
-  g_autoptr (DbRow) row = NULL;
+  g_autoptr(GPtrArray) meetings = meeting_list_all (hunt->db, error);
+  g_autoptr(DbRow) row = NULL;
 
   row = meetings ? db_one (hunt->db, "SELECT id FROM council", error, "") : NULL;
   hunt->hits = g_ptr_array_new_with_free_func ((GDestroyNotify) busy_hit_free);
@@ -175,9 +176,7 @@ hunt_run (Hunt *hunt, GError **error)
 GPtrArray *
 busy_hits_of_entry (Db *db, const BusyEntry *entry, const char *lang, GError **error)
 {
-  g_auto (Hunt) hunt = {
-    .db = db, .lang = lang, .from = entry->starts, .to = entry->ends
-  };
+  g_auto(Hunt) hunt = { .db = db, .lang = lang, .from = entry->starts, .to = entry->ends };
 
   if (entry->person == NULL)
     {
@@ -193,9 +192,8 @@ busy_hits_of_entry (Db *db, const BusyEntry *entry, const char *lang, GError **e
 GPtrArray *
 busy_hits_of_import (Db *db, const BusyImported *imported, const char *lang, GError **error)
 {
-  g_auto (Hunt) hunt = {
-    .db = db, .lang = lang, .from = imported->starts, .to = imported->ends
-  };
+  g_auto(Hunt)
+      hunt = { .db = db, .lang = lang, .from = imported->starts, .to = imported->ends };
 
   hunt.person = person_load (db, imported->person, error);
   if (hunt.person == NULL)
@@ -213,7 +211,8 @@ what_text (const BusyHit *hit, const char *lang)
     return tr_fill (lang, N_ ("{country}: {reason}"), "country", hit->country, "reason",
                     hit->who, NULL);
   return tr_fill (lang, N_ ("{country}, {role:tr}: {who}"), "country", hit->country, "role",
-                  hit->role == BUSY_HIT_CHAIR ? N_ ("co-chair") : N_ ("delegate"), "who", hit->who, NULL);
+                  hit->role == BUSY_HIT_CHAIR ? N_ ("co-chair") : N_ ("delegate"), "who",
+                  hit->who, NULL);
 }
 
 static char *
@@ -236,8 +235,9 @@ busy_hit_line (const BusyHit *hit, const char *lang)
   g_autofree char *way = way_text (hit, lang);
 
   return tr_fill (lang,
-                  hit->tentative ? N_ ("Perhaps busy: {ref} ({state:tr}, {when}) — {what} ({way})")
-                                 : N_ ("Busy: {ref} ({state:tr}, {when}) — {what} ({way})"),
+                  hit->tentative
+                      ? N_ ("Perhaps busy: {ref} ({state:tr}, {when}) — {what} ({way})")
+                      : N_ ("Busy: {ref} ({state:tr}, {when}) — {what} ({way})"),
                   "ref", hit->meeting, "state", hit->state, "when", hit->when, "what", what,
                   "way", way, NULL);
 }

@@ -31,7 +31,7 @@ busy_entry_free (BusyEntry *entry)
 static void
 day_of (gint64 second, const char *zone, GDate *date)
 {
-  g_autoptr (GDateTime) instant = g_date_time_new_from_unix_utc (second);
+  g_autoptr(GDateTime) instant = g_date_time_new_from_unix_utc (second);
 
   instant_local_date (instant, zone, date);
 }
@@ -46,7 +46,7 @@ busy_entry_days (const BusyEntry *entry, GDate *first, GDate *last)
 char *
 busy_zone (Db *db, const char *person, char **party, GError **error)
 {
-  g_autoptr (DbRow) row = NULL;
+  g_autoptr(DbRow) row = NULL;
 
   if (!db_maybe (db, &row,
                  "SELECT p.code, p.time_zone FROM ("
@@ -103,8 +103,8 @@ static const BusyEntry *
 find_person (Listing *listing, const char *id, GError **error)
 {
   BusyEntry *known = g_hash_table_lookup (listing->people, id);
-  g_autoptr (GError) problem = NULL;
-  g_autoptr (Person) person = NULL;
+  g_autoptr(GError) problem = NULL;
+  g_autoptr(Person) person = NULL;
 
   if (known != NULL)
     return known;
@@ -154,7 +154,7 @@ add_interval (Listing *listing, const DbRow *row, GError **error)
 static gboolean
 read_second (const DbRow *row, const char *column, gint64 *second, GError **error)
 {
-  g_autoptr (GDateTime) instant = instant_parse (row_text (row, column), error);
+  g_autoptr(GDateTime) instant = instant_parse (row_text (row, column), error);
 
   if (instant == NULL)
     return FALSE;
@@ -166,7 +166,7 @@ static gboolean
 add_period (Listing *listing, const DbRow *row, GError **error)
 {
   const HolidayPlace *place = find_place (listing, row_text (row, "code"));
-  g_autoptr (BusyEntry) entry = g_new0 (BusyEntry, 1);
+  g_autoptr(BusyEntry) entry = g_new0 (BusyEntry, 1);
 
   if (!read_second (row, "starts_at", &entry->starts, error) ||
       !read_second (row, "ends_at", &entry->ends, error))
@@ -189,7 +189,7 @@ add_period (Listing *listing, const DbRow *row, GError **error)
 static gboolean
 read_intervals (Listing *listing, const char *person, GError **error)
 {
-  g_autoptr (GPtrArray) rows =
+  g_autoptr(GPtrArray) rows =
       person ? db_all (listing->db,
                        "SELECT number, person, starts, ends, all_day, tentative, source,"
                        " noted_on FROM busy_interval"
@@ -210,7 +210,7 @@ read_intervals (Listing *listing, const char *person, GError **error)
 static gboolean
 read_periods (Listing *listing, const char *party, GError **error)
 {
-  g_autoptr (GPtrArray) rows =
+  g_autoptr(GPtrArray) rows =
       db_all (listing->db,
               "SELECT t.handle, p.code, t.starts_at, t.ends_at, t.all_day, t.tentative,"
               " t.reason, t.noted_on FROM party_period t JOIN party p ON p.id = t.party"
@@ -290,7 +290,7 @@ join_entries (GPtrArray *entries)
 static gboolean
 read_window (const BusyQuery *query, Listing *listing, GDate *from, GDate *to, GError **error)
 {
-  g_autoptr (GDateTime) first = NULL, last = NULL;
+  g_autoptr(GDateTime) first = NULL, last = NULL;
 
   clock_today (NULL, from);
   if (query->from != NULL && !date_parse (query->from, from, error))
@@ -345,8 +345,8 @@ listing_open (Listing *listing, Db *db, const char *lang, GError **error)
 GPtrArray *
 busy_list (Db *db, const BusyQuery *query, GError **error)
 {
-  g_auto (Listing) listing = { NULL };
-  g_autoptr (Person) person = NULL;
+  g_auto(Listing) listing = { NULL };
+  g_autoptr(Person) person = NULL;
   GDate from, to;
 
   if (!listing_open (&listing, db, query->lang, error) ||
@@ -366,9 +366,9 @@ busy_list (Db *db, const BusyQuery *query, GError **error)
 BusyEntry *
 busy_load (Db *db, const char *handle, const char *lang, GError **error)
 {
-  g_auto (Listing) listing = { .from = G_MININT64, .to = G_MAXINT64 };
+  g_auto(Listing) listing = { .from = G_MININT64, .to = G_MAXINT64 };
   gboolean is_number = *handle != '\0' && handle[strspn (handle, "0123456789")] == '\0';
-  g_autoptr (DbRow) row = NULL;
+  g_autoptr(DbRow) row = NULL;
 
   if (!listing_open (&listing, db, lang, error) ||
       !(is_number

@@ -12,14 +12,14 @@
 /** Entries of one list: a person's interval or a party's period. */
 typedef struct
 {
-  char *handle;    /* (nullable): what people type, "12" or "tj-2027-02-28"; %NULL for several
+  char *handle;  /* (nullable): what people type, "12" or "tj-2027-02-28"; %NULL for several
                     * imported intervals that join */
-  char *person;    /* (nullable): the person's handle; %NULL of a party's period */
-  char *party;     /* (nullable): code: of the period, or of the person's party */
-  char *who;       /* «Вымыслов Леонид Петрович», or the country */
-  char *zone;      /* IANA: of the party's capital; "UTC" when no party is known */
-  gint64 starts;   /* seconds since 1970, UTC */
-  gint64 ends;     /* the first second that is free again */
+  char *person;  /* (nullable): the person's handle; %NULL of a party's period */
+  char *party;   /* (nullable): code: of the period, or of the person's party */
+  char *who;     /* «Вымыслов Леонид Петрович», or the country */
+  char *zone;    /* IANA: of the party's capital; "UTC" when no party is known */
+  gint64 starts; /* seconds since 1970, UTC */
+  gint64 ends;   /* the first second that is free again */
   gboolean all_day, tentative;
   gboolean imported;
   guint intervals; /* how many joined */
@@ -36,11 +36,11 @@ void busy_entry_days (const BusyEntry *entry, GDate *first, GDate *last);
 /** What is asked for. */
 typedef struct
 {
-  const char *person;   /* (nullable): handle or surname */
-  const char *party;    /* (nullable): code; neither: everyone */
-  const char *from;     /* (nullable): first day; today when %NULL */
-  const char *to;       /* (nullable): last day; no end when %NULL */
-  const char *lang;     /* of the countries' names */
+  const char *person; /* (nullable): handle or surname */
+  const char *party;  /* (nullable): code; neither: everyone */
+  const char *from;   /* (nullable): first day; today when %NULL */
+  const char *to;     /* (nullable): last day; no end when %NULL */
+  const char *lang;   /* of the countries' names */
 } BusyQuery;
 
 /**
@@ -79,7 +79,8 @@ typedef struct
   const char *party;  /* (nullable): code; one of both */
   const char *from;   /* a date, or date and time */
   const char *to;     /* (nullable): likewise; a date is the last day.  %NULL: that one day */
-  const char *zone;   /* (nullable): where the times are local; else busy_zone() or the party's */
+  const char
+      *zone; /* (nullable): where the times are local; else busy_zone() or the party's */
   const char *reason; /* of a party; required there, refused of a person */
   gboolean tentative;
 } BusyDraft;
@@ -108,9 +109,11 @@ typedef struct
 {
   const char *person; /* handle or surname: whose it is */
   GBytes *bytes;
-  const char *from, *to; /* (nullable): first and last day that is read; today, and three years */
-  const char *zone; /* (nullable): of times without one; else the calendar's, else busy_zone() */
-  gboolean add;     /* what was imported before stays; else it gives way in the window */
+  const char *from,
+      *to; /* (nullable): first and last day that is read; today, and three years */
+  const char
+      *zone;    /* (nullable): of times without one; else the calendar's, else busy_zone() */
+  gboolean add; /* what was imported before stays; else it gives way in the window */
 } BusyImport;
 
 /** What came of it. */
@@ -135,4 +138,5 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BusyImported, busy_imported_clear)
  *
  * Reads the busy time of one person's calendar into the file.
  */
-gboolean busy_import (Db *db, const BusyImport *wanted, BusyImported *imported, GError **error);
+gboolean
+busy_import (Db *db, const BusyImport *wanted, BusyImported *imported, GError **error);

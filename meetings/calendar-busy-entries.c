@@ -56,7 +56,7 @@ static char *
 parameter_text (const BusyLine *line, const char *name)
 {
   g_autofree char *value = busy_line_parameter (line, name);
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr(GString) text = g_string_new (NULL);
 
   for (const char *p = value ? value : ""; *p != '\0'; p++)
     if (*p == '\\')

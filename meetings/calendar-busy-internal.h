@@ -168,9 +168,9 @@ typedef struct
   const char *owner;          /* (nullable): whose calendar it is, by an address */
   const char *calendar_owner; /* (nullable): as the calendar that is open names itself */
   gboolean zone_is_meant;     /* floating times are of the person's zone, whatever it says */
-  gboolean names_days; /* a list of days off is read: titles are kept, nothing is free */
+  gboolean names_days;    /* a list of days off is read: titles are kept, nothing is free */
   gboolean lists_entries; /* events are listed as they stand, nothing is expanded */
-  guint emitting;      /* number of the event that is being expanded */
+  guint emitting;         /* number of the event that is being expanded */
 
   BusyRefusal refusal;
   guint refusal_line;

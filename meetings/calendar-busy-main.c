@@ -56,8 +56,8 @@ memory_warm (gsize length)
   g_free (block);
 }
 
-typedef GVariant *Reader (char *text, gsize length, const BusyCalendarQuery *query,
-                          const BusyLimits *limits);
+typedef GVariant *
+Reader (char *text, gsize length, const BusyCalendarQuery *query, const BusyLimits *limits);
 
 /* (nullable): what the last argument asks for. */
 static Reader *

@@ -21,8 +21,7 @@ busy_text_line (const char *value, glong most)
   GString *text = g_string_new (NULL);
   glong letters = 0;
 
-  for (const char *p = value; *p != '\0' && letters < most;
-       p = g_utf8_next_char (p))
+  for (const char *p = value; *p != '\0' && letters < most; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
 

@@ -13,7 +13,7 @@
 #define MONTH_HEAD 104 /* title and weekdays */
 #define ROW_GAP 32
 #define CELL_MOST 200
-#define PANEL 730     /* the names, with the gap before them */
+#define PANEL 730 /* the names, with the gap before them */
 #define TITLE_SIZE 84
 #define BOLD_WIDTH 72 /* of a bold letter, in hundredths of its size */
 #define KEY_SIZE 30
@@ -435,7 +435,8 @@ put_notes (Sheet *sheet)
 static int
 title_size (const char *title)
 {
-  int fits = (SHEET_WIDTH - 2 * MARGIN) * 100 / (MAX ((int) text_width (title), 1) * BOLD_WIDTH);
+  int fits =
+      (SHEET_WIDTH - 2 * MARGIN) * 100 / (MAX ((int) text_width (title), 1) * BOLD_WIDTH);
 
   return MIN (TITLE_SIZE, fits);
 }

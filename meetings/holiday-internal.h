@@ -18,5 +18,5 @@ gboolean
 holiday_drop_guess (Db *db, const HolidayRule *rule, const char *date, GError **error);
 
 /** holiday_check_past: what has passed is corrected only on the ground of an act, @ground. */
-gboolean holiday_check_past (const Party *party, const char *date, const char *ground,
-                             GError **error);
+gboolean
+holiday_check_past (const Party *party, const char *date, const char *ground, GError **error);

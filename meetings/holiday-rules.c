@@ -47,7 +47,7 @@ rule_from_row (const DbRow *row)
 HolidayRule *
 holiday_rule_load (Db *db, const char *handle, GError **error)
 {
-  g_autoptr (DbRow) row =
+  g_autoptr(DbRow) row =
       db_one (db,
               "SELECT r.id, p.code, r.handle, r.calendar, r.month, r.day, r.days, r.kind,"
               " r.name, r.since, r.until, r.confirmed_from, r.confirmed_through, r.act"
@@ -64,9 +64,9 @@ holiday_rule_load (Db *db, const char *handle, GError **error)
 GPtrArray *
 holiday_rule_list (Db *db, const char *party, GError **error)
 {
-  g_autoptr (GPtrArray) rules =
+  g_autoptr(GPtrArray) rules =
       g_ptr_array_new_with_free_func ((GDestroyNotify) holiday_rule_free);
-  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr(GPtrArray) rows = NULL;
 
   if (party != NULL && !party_exists (db, party, error))
     return NULL;
@@ -168,7 +168,7 @@ find_bad_rules (GPtrArray *rules, const char *lang, GPtrArray *findings)
 static gboolean
 find_bad_days (Db *db, const char *lang, GPtrArray *findings, GError **error)
 {
-  g_autoptr (GPtrArray) rows = db_all (
+  g_autoptr(GPtrArray) rows = db_all (
       db,
       "SELECT p.code, d.date, d.state, d.act, d.rule IS NOT NULL AND r.party IS NOT d.party"
       " AS foreign_rule, (SELECT count(*) FROM holiday_day o WHERE o.party = d.party"
@@ -202,7 +202,7 @@ find_bad_days (Db *db, const char *lang, GPtrArray *findings, GError **error)
 static gboolean
 find_conflicts (Db *db, const char *lang, GPtrArray *findings, GError **error)
 {
-  g_autoptr (GPtrArray) rows = db_all (
+  g_autoptr(GPtrArray) rows = db_all (
       db,
       "SELECT p.code, max (coalesce (a.since, ''), coalesce (b.since, '')) AS since"
       " FROM workday_rule a JOIN workday_rule b ON b.party = a.party JOIN party p"
@@ -228,7 +228,7 @@ find_conflicts (Db *db, const char *lang, GPtrArray *findings, GError **error)
 gboolean
 holiday_check (Db *db, const char *lang, GPtrArray *findings, GError **error)
 {
-  g_autoptr (GPtrArray) rules = holiday_rule_list (db, NULL, error);
+  g_autoptr(GPtrArray) rules = holiday_rule_list (db, NULL, error);
 
   if (rules == NULL)
     return FALSE;

@@ -31,8 +31,8 @@ name_or_code (Db *db, const Party *party, const char *role, const char *lang)
 GPtrArray *
 holiday_places (Db *db, const char *lang, GError **error)
 {
-  g_autoptr (GPtrArray) parties = party_list (db, error);
-  g_autoptr (GPtrArray) places =
+  g_autoptr(GPtrArray) parties = party_list (db, error);
+  g_autoptr(GPtrArray) places =
       g_ptr_array_new_with_free_func ((GDestroyNotify) holiday_place_free);
 
   if (parties == NULL)
@@ -69,7 +69,7 @@ static gboolean
 add_rules (Db *db, Workdays *days, const char *party, const char *lang, gboolean lunar,
            GError **error)
 {
-  g_autoptr (GPtrArray) rows = db_all (
+  g_autoptr(GPtrArray) rows = db_all (
       db,
       "SELECT r.id, p.code, r.calendar, r.month, r.day, r.days, r.kind, r.since, r.until,"
       " coalesce (n.text, r.name) AS name, r.confirmed_from, r.confirmed_through, r.act"
@@ -106,7 +106,7 @@ add_rules (Db *db, Workdays *days, const char *party, const char *lang, gboolean
 static gboolean
 add_conducts (Db *db, Workdays *days, const char *party, GError **error)
 {
-  g_autoptr (GPtrArray) rows =
+  g_autoptr(GPtrArray) rows =
       db_all (db,
               "SELECT p.code, w.kind, w.since, w.until, w.state, w.act FROM workday_rule w"
               " JOIN party p ON p.id = w.party WHERE ? IS NULL OR p.code = ? ORDER BY w.id",
@@ -136,7 +136,7 @@ add_conducts (Db *db, Workdays *days, const char *party, GError **error)
 static gboolean
 add_decrees (Db *db, Workdays *days, const char *party, const char *lang, GError **error)
 {
-  g_autoptr (GPtrArray) rows = db_all (
+  g_autoptr(GPtrArray) rows = db_all (
       db,
       "SELECT p.code, d.date, d.kind, d.rule, d.state, d.act,"
       " coalesce (own.text, n.text, d.name) AS name FROM holiday_day d"
@@ -170,11 +170,12 @@ static Workdays *
 load (Db *db, const char *party, const char *lang, const GDate *first, const GDate *last,
       gboolean lunar, GError **error)
 {
-  g_autoptr (Workdays) days = workdays_new (first, last);
+  g_autoptr(Workdays) days = workdays_new (first, last);
 
   if ((party != NULL && !party_exists (db, party, error)) ||
-      !add_rules (db, days, party, lang, lunar, error) || !add_conducts (db, days, party, error) ||
-      !add_decrees (db, days, party, lang, error) || !workdays_find (days, error))
+      !add_rules (db, days, party, lang, lunar, error) ||
+      !add_conducts (db, days, party, error) || !add_decrees (db, days, party, lang, error) ||
+      !workdays_find (days, error))
     return NULL;
   return g_steal_pointer (&days);
 }
@@ -285,8 +286,8 @@ char *
 holiday_verdict (Db *db, const char *party, const GDate *date, const char *lang, gboolean *off,
                  GError **error)
 {
-  g_autoptr (Workdays) days = holiday_load (db, party, lang, date, date, error);
-  g_autoptr (GPtrArray) places = days ? holiday_places (db, lang, error) : NULL;
+  g_autoptr(Workdays) days = holiday_load (db, party, lang, date, date, error);
+  g_autoptr(GPtrArray) places = days ? holiday_places (db, lang, error) : NULL;
   DayVerdict verdict;
 
   if (places == NULL)
@@ -320,8 +321,8 @@ gboolean
 holiday_obstacles (Db *db, const char *party, const GDate *first, const GDate *last,
                    const char *lang, GPtrArray *obstacles, GPtrArray *doubts, GError **error)
 {
-  g_autoptr (GPtrArray) places = holiday_places (db, lang, error);
-  g_autoptr (Workdays) days =
+  g_autoptr(GPtrArray) places = holiday_places (db, lang, error);
+  g_autoptr(Workdays) days =
       places ? holiday_load (db, NULL, lang, first, last, error) : NULL;
 
   if (days == NULL)
@@ -343,7 +344,7 @@ holiday_working_day_before (Db *db, const char *party, const GDate *date, GDate 
                             GError **error)
 {
   GDate first = date_add (date, -45);
-  g_autoptr (Workdays) days = holiday_load (db, party, "ru", &first, date, error);
+  g_autoptr(Workdays) days = holiday_load (db, party, "ru", &first, date, error);
 
   if (days == NULL)
     return FALSE;

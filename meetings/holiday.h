@@ -40,8 +40,8 @@ Workdays *holiday_load (Db *db, const char *party, const char *lang, const GDate
 
 /** holiday_load_certain: (transfer full): holiday_load() without the lunar days that are not
  * announced; it loads no module, so that `council status` may ask. */
-Workdays *holiday_load_certain (Db *db, const char *party, const char *lang, const GDate *first,
-                                const GDate *last, GError **error);
+Workdays *holiday_load_certain (Db *db, const char *party, const char *lang,
+                                const GDate *first, const GDate *last, GError **error);
 
 /** holiday_load_year: (transfer full): holiday_load() of a whole year, 1901 to 2998. */
 Workdays *
@@ -89,8 +89,9 @@ char *holiday_verdict (Db *db, const char *party, const GDate *date, const char 
  *
  * For whoever plans something on these days.
  */
-gboolean holiday_obstacles (Db *db, const char *party, const GDate *first, const GDate *last, const char *lang,
-                            GPtrArray *obstacles, GPtrArray *doubts, GError **error);
+gboolean
+holiday_obstacles (Db *db, const char *party, const GDate *first, const GDate *last,
+                   const char *lang, GPtrArray *obstacles, GPtrArray *doubts, GError **error);
 
 /** holiday_working_day_before: fills @day with the party's last working day that is not after
  * @date. */

@@ -29,12 +29,13 @@ day_off_free (DayOff *day)
 static gboolean
 find_kept (Db *db, const Meeting *meeting, DayOff *day, GError **error)
 {
-  g_autoptr (DbRow) row = NULL;
+  g_autoptr(DbRow) row = NULL;
 
-  if (!db_maybe (db, &row,
-                 "SELECT k.reason FROM day_off_kept k JOIN party p ON p.id = k.party"
-                 " WHERE k.meeting = ? AND p.code = ? AND k.date = ? ORDER BY k.id DESC LIMIT 1",
-                 error, "sss", meeting->id, day->party, day->date))
+  if (!db_maybe (
+          db, &row,
+          "SELECT k.reason FROM day_off_kept k JOIN party p ON p.id = k.party"
+          " WHERE k.meeting = ? AND p.code = ? AND k.date = ? ORDER BY k.id DESC LIMIT 1",
+          error, "sss", meeting->id, day->party, day->date))
     return FALSE;
   if (row != NULL)
     day->kept = row_copy (row, "reason");
@@ -61,7 +62,7 @@ static gboolean
 add_days (Db *db, const Meeting *meeting, GPtrArray *places, const char *lang, GPtrArray *list,
           GError **error)
 {
-  g_autoptr (Workdays) days = NULL;
+  g_autoptr(Workdays) days = NULL;
   GDate date, last;
 
   meeting_first_day (meeting, &date);
@@ -73,8 +74,8 @@ add_days (Db *db, const Meeting *meeting, GPtrArray *places, const char *lang, G
         const HolidayPlace *place = g_ptr_array_index (places, i);
         DayVerdict verdict = workdays_verdict (days, place->code, &date);
 
-        if (verdict.off && meeting_concerns (meeting, place->code)
-            && !add_day (db, meeting, place, &verdict, &date, lang, list, error))
+        if (verdict.off && meeting_concerns (meeting, place->code) &&
+            !add_day (db, meeting, place, &verdict, &date, lang, list, error))
           return FALSE;
       }
   return days != NULL;
@@ -89,12 +90,11 @@ days_new (void)
 GPtrArray *
 day_off_list (Db *db, const Meeting *meeting, const char *lang, GError **error)
 {
-  g_autoptr (GPtrArray) places = holiday_places (db, lang, error);
-  g_autoptr (GPtrArray) list = days_new ();
+  g_autoptr(GPtrArray) places = holiday_places (db, lang, error);
+  g_autoptr(GPtrArray) list = days_new ();
 
-  return places != NULL
-                 && (!meeting_has_date (meeting)
-                     || add_days (db, meeting, places, lang, list, error))
+  return places != NULL && (!meeting_has_date (meeting) ||
+                            add_days (db, meeting, places, lang, list, error))
              ? g_steal_pointer (&list)
              : NULL;
 }
@@ -102,18 +102,18 @@ day_off_list (Db *db, const Meeting *meeting, const char *lang, GError **error)
 GPtrArray *
 day_off_open (Db *db, const char *lang, GError **error)
 {
-  g_autoptr (GPtrArray) meetings = meeting_list_all (db, error);
-  g_autoptr (GPtrArray) places = meetings ? holiday_places (db, lang, error) : NULL;
-  g_autoptr (GPtrArray) list = days_new ();
-  g_autoptr (GDateTime) now = clock_now ();
+  g_autoptr(GPtrArray) meetings = meeting_list_all (db, error);
+  g_autoptr(GPtrArray) places = meetings ? holiday_places (db, lang, error) : NULL;
+  g_autoptr(GPtrArray) list = days_new ();
+  g_autoptr(GDateTime) now = clock_now ();
 
   for (guint i = 0; places != NULL && i < meetings->len; i++)
     {
       const Meeting *meeting = g_ptr_array_index (meetings, i);
 
-      if (meeting_is_open (meeting) && meeting_has_date (meeting)
-          && g_date_time_compare (meeting->ends, now) > 0
-          && !add_days (db, meeting, places, lang, list, error))
+      if (meeting_is_open (meeting) && meeting_has_date (meeting) &&
+          g_date_time_compare (meeting->ends, now) > 0 &&
+          !add_days (db, meeting, places, lang, list, error))
         return NULL;
     }
   for (guint i = list->len; i > 0; i--)
@@ -127,11 +127,11 @@ day_off_open (Db *db, const char *lang, GError **error)
 char *
 day_off_line (const DayOff *day, const char *lang)
 {
-  return tr_fill (lang,
-                  N_ ("Day off: {ref} ({state:tr}, {when}) — {why} (give it another day: 'council "
-                      "meeting postpone {ref}'; or keep it: 'council meeting keep {ref}')"),
-                  "ref", day->meeting, "state", day->state, "when", day->when, "why", day->why,
-                  NULL);
+  return tr_fill (
+      lang,
+      N_ ("Day off: {ref} ({state:tr}, {when}) — {why} (give it another day: 'council "
+          "meeting postpone {ref}'; or keep it: 'council meeting keep {ref}')"),
+      "ref", day->meeting, "state", day->state, "when", day->when, "why", day->why, NULL);
 }
 
 void
@@ -157,7 +157,7 @@ day_off_json (JsonBuilder *builder, const char *key, GPtrArray *days)
 gboolean
 day_off_check (Db *db, const char *lang, GPtrArray *findings, GError **error)
 {
-  g_autoptr (GPtrArray) days = day_off_open (db, lang, error);
+  g_autoptr(GPtrArray) days = day_off_open (db, lang, error);
 
   for (guint i = 0; days != NULL && i < days->len; i++)
     g_ptr_array_add (findings, day_off_line (g_ptr_array_index (days, i), lang));
@@ -170,8 +170,8 @@ gboolean
 day_off_keep (Db *db, const char *id, const char *reason, const char *basis, guint *count,
               GError **error)
 {
-  g_autoptr (Meeting) meeting = meeting_load_id (db, id, error);
-  g_autoptr (GPtrArray) days = meeting ? day_off_list (db, meeting, "ru", error) : NULL;
+  g_autoptr(Meeting) meeting = meeting_load_id (db, id, error);
+  g_autoptr(GPtrArray) days = meeting ? day_off_list (db, meeting, "ru", error) : NULL;
   g_autofree char *today = life_today (NULL);
   guint kept = 0;
 
@@ -183,10 +183,11 @@ day_off_keep (Db *db, const char *id, const char *reason, const char *basis, gui
       if (day->kept != NULL)
         continue;
       kept++;
-      if (!db_run (db,
-                   "INSERT INTO day_off_kept (id, meeting, party, date, reason, basis, kept_on)"
-                   " VALUES (?, ?, (SELECT id FROM party WHERE code = ?), ?, ?, ?, ?)",
-                   error, "sssssss", key, id, day->party, day->date, reason, basis, today))
+      if (!db_run (
+              db,
+              "INSERT INTO day_off_kept (id, meeting, party, date, reason, basis, kept_on)"
+              " VALUES (?, ?, (SELECT id FROM party WHERE code = ?), ?, ?, ?, ?)",
+              error, "sssssss", key, id, day->party, day->date, reason, basis, today))
         return FALSE;
     }
   if (count != NULL)
@@ -198,8 +199,8 @@ gboolean
 meeting_keep (Db *db, const char *ref, const char *reason, const char *basis, Notices *notices,
               GError **error)
 {
-  g_autoptr (DbTransaction) tx = db_begin (db, "meeting.keep", error);
-  g_autoptr (Meeting) meeting = tx ? meeting_load (db, ref, error) : NULL;
+  g_autoptr(DbTransaction) tx = db_begin (db, "meeting.keep", error);
+  g_autoptr(Meeting) meeting = tx ? meeting_load (db, ref, error) : NULL;
   g_autofree char *why = NULL, *act = NULL;
   guint count;
 
@@ -208,8 +209,8 @@ meeting_keep (Db *db, const char *ref, const char *reason, const char *basis, No
   if (!meeting_is_open (meeting))
     return life_refuse (meeting, N_ ("keep its day"), error);
   why = text_clean (reason, N_ ("reason"), error);
-  if (why == NULL || !text_clean_optional (basis, N_ ("basis"), &act, error)
-      || !day_off_keep (db, meeting->id, why, act, &count, error))
+  if (why == NULL || !text_clean_optional (basis, N_ ("basis"), &act, error) ||
+      !day_off_keep (db, meeting->id, why, act, &count, error))
     return FALSE;
   if (count == 0)
     return council_error (error, COUNCIL_ERROR_RULE,

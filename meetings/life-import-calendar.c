@@ -15,8 +15,8 @@ static GDateTime *
 entry_instant (ImportReading *reading, MeetingImportRow *row, const CalendarEntry *entry,
                gint64 second)
 {
-  g_autoptr (GError) problem = NULL;
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (second);
+  g_autoptr(GError) problem = NULL;
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (second);
   g_autofree char *local = NULL;
   GDateTime *instant;
 
@@ -114,8 +114,8 @@ read_entry (ImportReading *reading, const CalendarEntry *entry, GError **error)
 gboolean
 import_read_calendar (ImportReading *reading, GBytes *bytes, GError **error)
 {
-  g_autoptr (GPtrArray) notices = NULL;
-  g_autoptr (GPtrArray) entries = calendar_entries_take (bytes, &notices, error);
+  g_autoptr(GPtrArray) notices = NULL;
+  g_autoptr(GPtrArray) entries = calendar_entries_take (bytes, &notices, error);
 
   if (entries == NULL)
     return FALSE;

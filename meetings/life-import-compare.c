@@ -39,7 +39,7 @@ takes_its_day (const Meeting *meeting)
 static gboolean
 load_uids (Compare *compare, GError **error)
 {
-  g_autoptr (GPtrArray) rows =
+  g_autoptr(GPtrArray) rows =
       db_all (compare->db, "SELECT uid, meeting FROM imported_meeting", error, "");
 
   for (guint i = 0; i < compare->record->len; i++)
@@ -88,7 +88,7 @@ first_day (const MeetingImportRow *row, GDate *date)
 static void
 last_day (const MeetingImportRow *row, GDate *date)
 {
-  g_autoptr (GDateTime) last = g_date_time_add_seconds (row->ends, -1);
+  g_autoptr(GDateTime) last = g_date_time_add_seconds (row->ends, -1);
 
   instant_local_date (last, row->zone, date);
 }
@@ -211,7 +211,7 @@ in_series (const Compare *compare, const char *kind, const char *other)
 static void
 check_past (const Compare *compare, MeetingImportRow *row)
 {
-  g_autoptr (GDateTime) now = clock_now ();
+  g_autoptr(GDateTime) now = clock_now ();
 
   if (g_date_time_compare (row->ends, now) > 0)
     import_refuse (compare->lang, row,
@@ -400,8 +400,8 @@ count (MeetingImport *import)
 gboolean
 import_compare (Db *db, MeetingImport *import, GError **error)
 {
-  g_auto (Compare) compare = { .db = db, .lang = import->lang, .import = import };
-  g_autoptr (GPtrArray) sorted = NULL;
+  g_auto(Compare) compare = { .db = db, .lang = import->lang, .import = import };
+  g_autoptr(GPtrArray) sorted = NULL;
 
   if (!compare_open (&compare, error))
     return FALSE;

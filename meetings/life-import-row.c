@@ -25,7 +25,7 @@ import_row_new (ImportReading *reading, guint line)
 void
 import_refuse (const char *lang, MeetingImportRow *row, const char *message, ...)
 {
-  g_autoptr (GHashTable) values = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) values = g_hash_table_new (g_str_hash, g_str_equal);
   const char *name;
   va_list pairs;
 
@@ -56,7 +56,7 @@ char *
 import_clean (ImportReading *reading, MeetingImportRow *row, const char *text,
               const char *what)
 {
-  g_autoptr (GError) problem = NULL;
+  g_autoptr(GError) problem = NULL;
   char *out = NULL;
 
   if (!text_clean_optional (text, what, &out, &problem))
@@ -83,7 +83,7 @@ capital_of (const ImportReading *reading, const char *text)
 static void
 set_venue (MeetingImportRow *row, char **parts, guint city)
 {
-  g_autoptr (GString) venue = g_string_new (NULL);
+  g_autoptr(GString) venue = g_string_new (NULL);
 
   for (guint i = 0; parts[i] != NULL; i++)
     if (i != city && *parts[i] != '\0')
@@ -96,7 +96,7 @@ gboolean
 import_place (ImportReading *reading, MeetingImportRow *row, const char *place, GError **error)
 {
   g_autofree char *text = import_clean (reading, row, place, N_ ("city"));
-  g_auto (GStrv) parts = NULL;
+  g_auto(GStrv) parts = NULL;
   const Party *party = NULL;
   guint city = 0;
 

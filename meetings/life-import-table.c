@@ -28,9 +28,9 @@ static const char *const column_uid[] = { "uid", NULL };
 static char *
 iso_date (const char *text)
 {
-  g_autoptr (GRegex) russian =
+  g_autoptr(GRegex) russian =
       g_regex_new ("^([0-9]{1,2})\\.([0-9]{1,2})\\.([0-9]{4})(.*)$", 0, 0, NULL);
-  g_autoptr (GMatchInfo) found = NULL;
+  g_autoptr(GMatchInfo) found = NULL;
   g_autofree char *day = NULL, *month = NULL, *year = NULL, *rest = NULL;
 
   if (!g_regex_match (russian, text, 0, &found))
@@ -126,7 +126,7 @@ cell_end (ImportReading *reading, MeetingImportRow *row, const CsvTable *table, 
 static void
 cell_times (ImportReading *reading, MeetingImportRow *row, const CsvTable *table, guint at)
 {
-  g_autoptr (GError) problem = NULL;
+  g_autoptr(GError) problem = NULL;
   g_autofree char *start = cell_start (table, at, &row->all_day);
 
   row->starts = instant_from_local (start, row->zone, "00:00", &problem);
@@ -243,7 +243,7 @@ gboolean
 import_read_table (ImportReading *reading, GBytes *bytes, GError **error)
 {
   const char *source = reading->query->source ? reading->query->source : "-";
-  g_autoptr (CsvTable) table = csv_table_parse (bytes, source, error);
+  g_autoptr(CsvTable) table = csv_table_parse (bytes, source, error);
 
   if (table == NULL || !import_needs (table, column_date, error) ||
       !import_needs_rows (table, error))

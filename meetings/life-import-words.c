@@ -136,9 +136,9 @@ static GStrv
 title_words (const char *title)
 {
   g_autofree char *folded = text_fold (title ? title : "");
-  g_autoptr (GString) text = g_string_new (g_strdelimit (folded, ",;:()\"\t", ' '));
-  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
-  g_auto (GStrv) parts = NULL;
+  g_autoptr(GString) text = g_string_new (g_strdelimit (folded, ",;:()\"\t", ' '));
+  g_autoptr(GStrvBuilder) words = g_strv_builder_new ();
+  g_auto(GStrv) parts = NULL;
 
   g_string_replace (text, "«", " ", 0);
   g_string_replace (text, "»", " ", 0);
@@ -152,7 +152,7 @@ title_words (const char *title)
 gint64
 import_title_number (const char *title)
 {
-  g_auto (GStrv) words = title_words (title);
+  g_auto(GStrv) words = title_words (title);
 
   for (guint i = 0; words[i] != NULL; i++)
     {

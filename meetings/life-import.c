@@ -96,7 +96,7 @@ load_names (ImportReading *reading, GError **error)
   for (guint i = 0; i < reading->parties->len; i++)
     {
       const Party *party = g_ptr_array_index (reading->parties, i);
-      g_autoptr (GPtrArray) names = name_list (reading->db, party->id, error);
+      g_autoptr(GPtrArray) names = name_list (reading->db, party->id, error);
 
       if (names == NULL)
         return FALSE;
@@ -108,7 +108,7 @@ load_names (ImportReading *reading, GError **error)
 static char *
 find_body (Db *db, const char *group, GError **error)
 {
-  g_autoptr (DbRow) row =
+  g_autoptr(DbRow) row =
       group ? db_one (db, "SELECT id FROM body WHERE handle = ? AND kind = 'group'", error,
                       "s", group)
             : db_one (db, "SELECT id FROM council", error, "");
@@ -158,7 +158,7 @@ MeetingImport *
 meeting_import_read (Db *db, GBytes *bytes, const MeetingImportQuery *query, const char *lang,
                      GError **error)
 {
-  g_auto (ImportReading) reading = { .db = db, .query = query, .lang = lang };
+  g_auto(ImportReading) reading = { .db = db, .query = query, .lang = lang };
   MeetingImport *import = g_new0 (MeetingImport, 1);
 
   reading.import = import;
@@ -246,8 +246,8 @@ subject_of (GPtrArray *rows)
 gboolean
 meeting_import_enter (Db *db, MeetingImport *import, Notices *notices, GError **error)
 {
-  g_autoptr (DbTransaction) tx = db_begin (db, "meeting.import", error);
-  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr(DbTransaction) tx = db_begin (db, "meeting.import", error);
+  g_autoptr(GPtrArray) rows = NULL;
   g_autofree char *subject = NULL;
 
   if (tx == NULL)

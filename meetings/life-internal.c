@@ -54,9 +54,9 @@ GDateTime *
 life_end_after (Db *db, GDateTime *starts, const char *zone, gint64 days, GError **error)
 {
   gint64 hours = setting_number (db, "meeting-hours", error);
-  g_autoptr (GDateTime) local = NULL;
-  g_autoptr (GDateTime) last = NULL;
-  g_autoptr (GDateTime) end = NULL;
+  g_autoptr(GDateTime) local = NULL;
+  g_autoptr(GDateTime) last = NULL;
+  g_autoptr(GDateTime) end = NULL;
 
   if (hours < 0)
     return NULL;
@@ -71,7 +71,7 @@ life_check_free (Db *db, const char *body, const char *except, GDateTime *starts
                  GDateTime *ends, GError **error)
 {
   g_autofree char *from = instant_text (starts), *to = instant_text (ends);
-  g_autoptr (DbRow) row = NULL;
+  g_autoptr(DbRow) row = NULL;
 
   if (!db_maybe (db, &row,
                  "SELECT ref FROM meeting WHERE body = ? AND id IS NOT ?"
@@ -79,11 +79,11 @@ life_check_free (Db *db, const char *body, const char *except, GDateTime *starts
                  " AND starts_at < ? AND ends_at > ? ORDER BY starts_at LIMIT 1",
                  error, "ssss", body, except, to, from))
     return FALSE;
-  return row == NULL
-         || council_error (error, COUNCIL_ERROR_RULE,
-                           N_ ("the day is taken: meeting {ref} sits then (choose another, or "
-                               "postpone {ref})"),
-                           "ref", row_text (row, "ref"), NULL);
+  return row == NULL ||
+         council_error (error, COUNCIL_ERROR_RULE,
+                        N_ ("the day is taken: meeting {ref} sits then (choose another, or "
+                            "postpone {ref})"),
+                        "ref", row_text (row, "ref"), NULL);
 }
 
 gboolean
@@ -91,16 +91,16 @@ life_check_form (const char *form, GError **error)
 {
   const char *const forms[] = { "in-person", "online", "hybrid", NULL };
 
-  return form == NULL || g_strv_contains (forms, form)
-         || council_error (error, COUNCIL_ERROR_USAGE,
-                           N_ ("no form {form} (one of: in-person, online, hybrid)"), "form",
-                           form, NULL);
+  return form == NULL || g_strv_contains (forms, form) ||
+         council_error (error, COUNCIL_ERROR_USAGE,
+                        N_ ("no form {form} (one of: in-person, online, hybrid)"), "form",
+                        form, NULL);
 }
 
 void
 life_tell_past (const char *ref, GDateTime *starts, Notices *notices)
 {
-  g_autoptr (GDateTime) now = clock_now ();
+  g_autoptr(GDateTime) now = clock_now ();
 
   if (g_date_time_compare (starts, now) < 0)
     notices_add (notices, N_ ("{ref} begins in the past: it is entered for the record"), "ref",
@@ -110,8 +110,7 @@ life_tell_past (const char *ref, GDateTime *starts, Notices *notices)
 gboolean
 life_is_council (Db *db, const char *body, gboolean *council, GError **error)
 {
-  gint64 count
-      = db_number (db, "SELECT count(*) FROM council WHERE id = ?", error, "s", body);
+  gint64 count = db_number (db, "SELECT count(*) FROM council WHERE id = ?", error, "s", body);
 
   *council = count > 0;
   return count >= 0;
@@ -128,15 +127,15 @@ gboolean
 life_check_day (Db *db, const char *own, const char *zone, GDateTime *starts, GDateTime *ends,
                 const char *reason, Notices *notices, GError **error)
 {
-  g_autoptr (GPtrArray) obstacles = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) doubts = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GDateTime) end = g_date_time_add_seconds (ends, -1);
+  g_autoptr(GPtrArray) obstacles = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) doubts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GDateTime) end = g_date_time_add_seconds (ends, -1);
   GDate first, last;
 
   instant_local_date (starts, zone, &first);
   instant_local_date (end, zone, &last);
-  if (!holiday_obstacles (db, own, &first, &last, notices ? notices->lang : "ru", obstacles, doubts,
-                          error))
+  if (!holiday_obstacles (db, own, &first, &last, notices ? notices->lang : "ru", obstacles,
+                          doubts, error))
     return FALSE;
   if (obstacles->len > 0 && reason == NULL)
     {

@@ -17,8 +17,8 @@ request_ref (Db *db, const char *today, GError **error)
   for (int number = 1;; number++)
     {
       g_autofree char *ref = g_strdup_printf ("%.4s-E%d", today, number);
-      gint64 count
-          = db_number (db, "SELECT count(*) FROM meeting WHERE ref = ?", error, "s", ref);
+      gint64 count =
+          db_number (db, "SELECT count(*) FROM meeting WHERE ref = ?", error, "s", ref);
 
       if (count < 0)
         return NULL;
@@ -37,11 +37,11 @@ add_questions (Db *db, const char *meeting, const Party *party, const char *cons
       g_autofree char *id = uuid7 ();
       g_autofree char *title = text_clean (questions[i], N_ ("question"), error);
 
-      if (title == NULL
-          || !db_run (db,
-                      "INSERT INTO agenda_item (id, meeting, position, title, proposed_by, state,"
-                      " sample) VALUES (?, ?, ?, ?, ?, 'proposed', ?)",
-                      error, "ssissi", id, meeting, i + 1, title, party->id, db_sample (db)))
+      if (title == NULL ||
+          !db_run (db,
+                   "INSERT INTO agenda_item (id, meeting, position, title, proposed_by, state,"
+                   " sample) VALUES (?, ?, ?, ?, ?, 'proposed', ?)",
+                   error, "ssissi", id, meeting, i + 1, title, party->id, db_sample (db)))
         return FALSE;
     }
   return TRUE;
@@ -56,8 +56,8 @@ insert_request (Db *db, const MeetingRequest *request, const Party *party, const
   g_autofree char *rule = setting_get (db, "extraordinary-host", error);
   g_autofree char *now = clock_now_text ();
 
-  if (reason == NULL || rule == NULL || !life_check_form (request->form, error)
-      || !text_clean_optional (request->basis, N_ ("basis"), &basis, error))
+  if (reason == NULL || rule == NULL || !life_check_form (request->form, error) ||
+      !text_clean_optional (request->basis, N_ ("basis"), &basis, error))
     return FALSE;
   return db_run (db,
                  "INSERT INTO meeting (id, body, ref, kind, state, host, form, reason,"
@@ -67,14 +67,14 @@ insert_request (Db *db, const MeetingRequest *request, const Party *party, const
                  error, "ssssssssiss", id, ref,
                  g_str_equal (rule, "requesting") ? party->id : NULL,
                  request->form ? request->form : "in-person", reason, party->id, today, basis,
-                 db_sample (db), now, now)
-         && add_questions (db, id, party, request->questions, error);
+                 db_sample (db), now, now) &&
+         add_questions (db, id, party, request->questions, error);
 }
 
 static gboolean
 tell_others (Db *db, const char *ref, const char *by, Notices *notices, GError **error)
 {
-  g_autoptr (GPtrArray) parties = party_list (db, error);
+  g_autoptr(GPtrArray) parties = party_list (db, error);
 
   for (guint i = 0; parties != NULL && i < parties->len; i++)
     {
@@ -82,8 +82,9 @@ tell_others (Db *db, const char *ref, const char *by, Notices *notices, GError *
       g_autofree char *name = place_told_name (db, notices, party->code, CASE_NOMINATIVE);
 
       if (!g_str_equal (party->code, by))
-        notices_add (notices, N_ ("to tell: {party} ('council meeting answer {ref} --as {code}' "
-                                  "records its answer)"),
+        notices_add (notices,
+                     N_ ("to tell: {party} ('council meeting answer {ref} --as {code}' "
+                         "records its answer)"),
                      "party", name, "code", party->code, "ref", ref, NULL);
     }
   return parties != NULL;
@@ -92,16 +93,16 @@ tell_others (Db *db, const char *ref, const char *by, Notices *notices, GError *
 Meeting *
 meeting_request (Db *db, const MeetingRequest *request, Notices *notices, GError **error)
 {
-  g_autoptr (Party) party = party_load (db, request->by, error);
-  g_autoptr (DbTransaction) tx = NULL;
+  g_autoptr(Party) party = party_load (db, request->by, error);
+  g_autoptr(DbTransaction) tx = NULL;
   g_autofree char *today = NULL, *ref = NULL, *id = uuid7 ();
 
   if (party == NULL || (tx = db_begin (db, "meeting.request", error)) == NULL)
     return NULL;
   today = life_today (party->time_zone);
   ref = request_ref (db, today, error);
-  if (ref == NULL || !insert_request (db, request, party, id, ref, today, error)
-      || !tell_others (db, ref, party->code, notices, error))
+  if (ref == NULL || !insert_request (db, request, party, id, ref, today, error) ||
+      !tell_others (db, ref, party->code, notices, error))
     return NULL;
   db_subject (tx, ref);
   return db_commit (&tx, error) ? meeting_load_id (db, id, error) : NULL;
@@ -113,10 +114,11 @@ static gboolean
 check_answer (const Meeting *meeting, const char *party, GError **error)
 {
   if (!meeting_is (meeting, MEETING_REQUESTED) && !meeting_is (meeting, MEETING_REFUSED))
-    return council_error (error, COUNCIL_ERROR_RULE,
-                          N_ ("{ref} waits for no answer: it is {state:tr} (a date is confirmed "
-                              "with 'council meeting confirm {ref} --as {party}')"),
-                          "ref", meeting->ref, "state", meeting->state, "party", party, NULL);
+    return council_error (
+        error, COUNCIL_ERROR_RULE,
+        N_ ("{ref} waits for no answer: it is {state:tr} (a date is confirmed "
+            "with 'council meeting confirm {ref} --as {party}')"),
+        "ref", meeting->ref, "state", meeting->state, "party", party, NULL);
   if (g_strcmp0 (meeting->requested_by, party) == 0)
     return council_error (error, COUNCIL_ERROR_RULE,
                           N_ ("{ref} was requested by {party} itself: another party answers "
@@ -135,10 +137,10 @@ set_request_state (Db *db, const char *meeting, GError **error)
       " AND a.party = p.id ORDER BY a.id DESC LIMIT 1) = 'refuse'",
       error, "s", meeting);
 
-  return refusals >= 0
-         && db_run (db, "UPDATE meeting SET state = ? WHERE id = ?", error, "ss",
-                    refusals > 0 ? MEETING_REFUSED : MEETING_REQUESTED, meeting)
-         && meeting_touch (db, meeting, error);
+  return refusals >= 0 &&
+         db_run (db, "UPDATE meeting SET state = ? WHERE id = ?", error, "ss",
+                 refusals > 0 ? MEETING_REFUSED : MEETING_REQUESTED, meeting) &&
+         meeting_touch (db, meeting, error);
 }
 
 /* Whoever proposes a day off should hear it before the others do. */
@@ -152,11 +154,10 @@ tell_days_off (Db *db, const Meeting *meeting, GDateTime *when, const char *zone
   if (notices == NULL)
     return TRUE;
   instant_local_date (when, zone, &date);
-  if (!holiday_obstacles (db, NULL, &date, &date, notices->lang, obstacles, NULL,
-                          error))
+  if (!holiday_obstacles (db, NULL, &date, &date, notices->lang, obstacles, NULL, error))
     return FALSE;
   for (guint i = 0; i < obstacles->len; i++)
-    notices_add (notices, N_("{ref}: the day it proposes is a day off: {why}"), "ref",
+    notices_add (notices, N_ ("{ref}: the day it proposes is a day off: {why}"), "ref",
                  meeting->ref, "why", g_ptr_array_index (obstacles, i), NULL);
   return TRUE;
 }
@@ -183,12 +184,14 @@ static void
 tell_answer (const Meeting *meeting, const char *kind, const char *start, Notices *notices)
 {
   if (g_str_equal (kind, "accept"))
-    notices_add (notices, N_ ("{ref}: give it a date with 'council meeting schedule START "
-                              "--request {ref}'"),
+    notices_add (notices,
+                 N_ ("{ref}: give it a date with 'council meeting schedule START "
+                     "--request {ref}'"),
                  "ref", meeting->ref, NULL);
   else if (g_str_equal (kind, "counter"))
-    notices_add (notices, N_ ("{ref}: the day it proposes is taken with 'council meeting schedule "
-                              "\"{start}\" --request {ref}'"),
+    notices_add (notices,
+                 N_ ("{ref}: the day it proposes is taken with 'council meeting schedule "
+                     "\"{start}\" --request {ref}'"),
                  "ref", meeting->ref, "start", start, NULL);
   else
     notices_add (notices, N_ ("{ref}: the refusal is on record; the request stays"), "ref",
@@ -196,27 +199,28 @@ tell_answer (const Meeting *meeting, const char *kind, const char *start, Notice
 }
 
 gboolean
-meeting_answer (Db *db, const char *ref, const char *party, const char *kind, const char *start,
-                const char *reason, const char *basis, Notices *notices, GError **error)
+meeting_answer (Db *db, const char *ref, const char *party, const char *kind,
+                const char *start, const char *reason, const char *basis, Notices *notices,
+                GError **error)
 {
-  g_autoptr (Meeting) meeting = meeting_load (db, ref, error);
-  g_autoptr (Party) who = meeting ? party_load (db, party, error) : NULL;
-  g_autoptr (DbTransaction) tx = NULL;
+  g_autoptr(Meeting) meeting = meeting_load (db, ref, error);
+  g_autoptr(Party) who = meeting ? party_load (db, party, error) : NULL;
+  g_autoptr(DbTransaction) tx = NULL;
   g_autofree char *id = uuid7 (), *today = NULL, *instant = NULL, *why = NULL, *act = NULL;
 
-  if (who == NULL || !check_answer (meeting, who->code, error)
-      || !read_counter (db, meeting, kind, start, who, &instant, notices, error)
-      || !text_clean_optional (reason, N_ ("reason"), &why, error)
-      || !text_clean_optional (basis, N_ ("basis"), &act, error))
+  if (who == NULL || !check_answer (meeting, who->code, error) ||
+      !read_counter (db, meeting, kind, start, who, &instant, notices, error) ||
+      !text_clean_optional (reason, N_ ("reason"), &why, error) ||
+      !text_clean_optional (basis, N_ ("basis"), &act, error))
     return FALSE;
   today = life_today (who->time_zone);
   tx = db_begin (db, "meeting.answer", error);
-  if (tx == NULL
-      || !db_run (db,
-                  "INSERT INTO answer (id, meeting, party, kind, starts_at, reason, answered_on,"
-                  " basis) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                  error, "ssssssss", id, meeting->id, who->id, kind, instant, why, today, act)
-      || !set_request_state (db, meeting->id, error))
+  if (tx == NULL ||
+      !db_run (db,
+               "INSERT INTO answer (id, meeting, party, kind, starts_at, reason, answered_on,"
+               " basis) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+               error, "ssssssss", id, meeting->id, who->id, kind, instant, why, today, act) ||
+      !set_request_state (db, meeting->id, error))
     return FALSE;
   tell_answer (meeting, kind, start, notices);
   db_subject (tx, meeting->ref);

@@ -17,12 +17,12 @@
 typedef struct
 {
   const MeetingPlan *plan;
-  gboolean council;  /* else a group meets */
+  gboolean council; /* else a group meets */
   char *body;
   const char *kind;
-  Meeting *request;  /* (nullable): the request that it answers */
+  Meeting *request; /* (nullable): the request that it answers */
   GPtrArray *parties;
-  const Party *host; /* (nullable) of the record */
+  const Party *host;   /* (nullable) of the record */
   const Party *wanted; /* (nullable): a host out of turn, who waits for consent */
   char *city, *zone, *venue, *url, *reason;
   GDateTime *starts, *ends;
@@ -64,29 +64,31 @@ static gboolean
 check_consent (Db *db, const Draft *draft, Notices *notices, GError **error)
 {
   g_autofree char *consent = setting_get (db, "extraordinary-consent", error);
-  g_autoptr (DbRow) row = NULL;
+  g_autoptr(DbRow) row = NULL;
 
   if (consent == NULL)
     return FALSE;
   if (g_str_equal (consent, "request"))
     {
       if (meeting_is (draft->request, MEETING_REFUSED))
-        notices_add (notices, N_ ("{ref} was refused; the request suffices all the same, the "
-                                  "parties agree only the day"),
+        notices_add (notices,
+                     N_ ("{ref} was refused; the request suffices all the same, the "
+                         "parties agree only the day"),
                      "ref", draft->request->ref, NULL);
       return TRUE;
     }
-  if (!db_maybe (db, &row,
-                 "SELECT p.code FROM party p WHERE p.code IS NOT ? AND coalesce ((SELECT a.kind"
-                 " FROM answer a WHERE a.meeting = ? AND a.party = p.id ORDER BY a.id DESC"
-                 " LIMIT 1), '') NOT IN ('accept', 'counter') ORDER BY p.position LIMIT 1",
-                 error, "ss", draft->request->requested_by, draft->request->id))
+  if (!db_maybe (
+          db, &row,
+          "SELECT p.code FROM party p WHERE p.code IS NOT ? AND coalesce ((SELECT a.kind"
+          " FROM answer a WHERE a.meeting = ? AND a.party = p.id ORDER BY a.id DESC"
+          " LIMIT 1), '') NOT IN ('accept', 'counter') ORDER BY p.position LIMIT 1",
+          error, "ss", draft->request->requested_by, draft->request->id))
     return FALSE;
-  return row == NULL
-         || council_error (error, COUNCIL_ERROR_RULE,
-                           N_ ("{ref}: {party} has not accepted the request ('council meeting "
-                               "answer {ref} --as {party} --accept')"),
-                           "ref", draft->request->ref, "party", row_text (row, "code"), NULL);
+  return row == NULL ||
+         council_error (error, COUNCIL_ERROR_RULE,
+                        N_ ("{ref}: {party} has not accepted the request ('council meeting "
+                            "answer {ref} --as {party} --accept')"),
+                        "ref", draft->request->ref, "party", row_text (row, "code"), NULL);
 }
 
 static gboolean
@@ -104,12 +106,13 @@ read_request (Db *db, Draft *draft, Notices *notices, GError **error)
   draft->request = meeting_load (db, ref, error);
   if (draft->request == NULL)
     return FALSE;
-  if (!meeting_is (draft->request, MEETING_REQUESTED)
-      && !meeting_is (draft->request, MEETING_REFUSED))
-    return council_error (error, COUNCIL_ERROR_RULE,
-                          N_ ("{ref} waits for no date: it is {state:tr} (another day: 'council "
-                              "meeting postpone {ref}')"),
-                          "ref", draft->request->ref, "state", draft->request->state, NULL);
+  if (!meeting_is (draft->request, MEETING_REQUESTED) &&
+      !meeting_is (draft->request, MEETING_REFUSED))
+    return council_error (
+        error, COUNCIL_ERROR_RULE,
+        N_ ("{ref} waits for no date: it is {state:tr} (another day: 'council "
+            "meeting postpone {ref}')"),
+        "ref", draft->request->ref, "state", draft->request->state, NULL);
   return check_consent (db, draft, notices, error);
 }
 
@@ -119,8 +122,8 @@ read_request (Db *db, Draft *draft, Notices *notices, GError **error)
 static gboolean
 find_own_body (Db *db, Draft *draft, GError **error)
 {
-  g_autoptr (Party) party = party_load (db, draft->plan->own, error);
-  g_autoptr (DbRow) row = NULL;
+  g_autoptr(Party) party = party_load (db, draft->plan->own, error);
+  g_autoptr(DbRow) row = NULL;
   g_autofree char *id = uuid7 ();
   gint64 taken;
 
@@ -132,7 +135,8 @@ find_own_body (Db *db, Draft *draft, GError **error)
       draft->body = row_copy (row, "id");
       return TRUE;
     }
-  taken = db_number (db, "SELECT count (*) FROM body WHERE handle = ?", error, "s", party->code);
+  taken =
+      db_number (db, "SELECT count (*) FROM body WHERE handle = ?", error, "s", party->code);
   if (taken != 0)
     return taken > 0 &&
            council_error (error, COUNCIL_ERROR_RULE,
@@ -140,14 +144,14 @@ find_own_body (Db *db, Draft *draft, GError **error)
                               "{handle}'s own get no reference"),
                           "handle", party->code, NULL);
   draft->body = g_steal_pointer (&id);
-  return db_run (db, "INSERT INTO body (id, kind, handle, party) VALUES (?, 'group', ?, ?)", error,
-                 "sss", draft->body, party->code, party->id);
+  return db_run (db, "INSERT INTO body (id, kind, handle, party) VALUES (?, 'group', ?, ?)",
+                 error, "sss", draft->body, party->code, party->id);
 }
 
 static gboolean
 find_body (Db *db, Draft *draft, GError **error)
 {
-  g_autoptr (DbRow) row = NULL;
+  g_autoptr(DbRow) row = NULL;
 
   if (draft->plan->own != NULL)
     return find_own_body (db, draft, error);
@@ -164,10 +168,10 @@ find_body (Db *db, Draft *draft, GError **error)
 static gboolean
 choose_regular_host (Db *db, Draft *draft, GError **error)
 {
-  g_autoptr (GPtrArray) turns = alternation_load (db, draft->parties, error);
+  g_autoptr(GPtrArray) turns = alternation_load (db, draft->parties, error);
   const Party *first = g_ptr_array_index (draft->parties, 0);
   const Party *named = find_party (draft, draft->plan->host);
-  g_autoptr (GDateTime) about = NULL;
+  g_autoptr(GDateTime) about = NULL;
   g_autofree char *start = NULL;
   gboolean old_order;
 
@@ -178,8 +182,7 @@ choose_regular_host (Db *db, Draft *draft, GError **error)
   if (about == NULL)
     return FALSE;
   start = instant_text (about);
-  draft->host
-      = find_party (draft, alternation_next (draft->parties, turns, start, old_order));
+  draft->host = find_party (draft, alternation_next (draft->parties, turns, start, old_order));
   if (draft->host == NULL)
     draft->host = named ? named : first;
   else if (named != NULL && named != draft->host)
@@ -203,15 +206,17 @@ choose_extraordinary_host (Db *db, Draft *draft, GError **error)
     code = draft->plan->acting;
   draft->host = find_party (draft, code);
   if (draft->host == NULL)
-    return council_error (error, COUNCIL_ERROR_RULE,
-                          N_ ("the host of the extraordinary meeting is not agreed: name it with "
-                              "--host, or the request that the meeting answers with --request"),
-                          NULL);
+    return council_error (
+        error, COUNCIL_ERROR_RULE,
+        N_ ("the host of the extraordinary meeting is not agreed: name it with "
+            "--host, or the request that the meeting answers with --request"),
+        NULL);
   if (draft->request == NULL && draft->reason == NULL)
-    return council_error (error, COUNCIL_ERROR_RULE,
-                          N_ ("an extraordinary meeting needs a reason: --reason, or --request "
-                              "REF with the request that it answers"),
-                          NULL);
+    return council_error (
+        error, COUNCIL_ERROR_RULE,
+        N_ ("an extraordinary meeting needs a reason: --reason, or --request "
+            "REF with the request that it answers"),
+        NULL);
   return TRUE;
 }
 
@@ -243,11 +248,11 @@ read_texts (Draft *draft, GError **error)
 {
   const MeetingPlan *plan = draft->plan;
 
-  return text_clean_optional (plan->city, N_ ("city"), &draft->city, error)
-         && text_clean_optional (plan->venue, N_ ("venue"), &draft->venue, error)
-         && text_clean_optional (plan->url, N_ ("address"), &draft->url, error)
-         && text_clean_optional (plan->reason, N_ ("reason"), &draft->reason, error)
-         && life_check_form (plan->form, error);
+  return text_clean_optional (plan->city, N_ ("city"), &draft->city, error) &&
+         text_clean_optional (plan->venue, N_ ("venue"), &draft->venue, error) &&
+         text_clean_optional (plan->url, N_ ("address"), &draft->url, error) &&
+         text_clean_optional (plan->reason, N_ ("reason"), &draft->reason, error) &&
+         life_check_form (plan->form, error);
 }
 
 /* The place follows the host who is wanted, when there is one: that is what is planned. */
@@ -256,10 +261,10 @@ choose_place (Db *db, Draft *draft, GError **error)
 {
   const Party *host = draft->wanted ? draft->wanted : draft->host;
   const Party *fallback = host ? host : g_ptr_array_index (draft->parties, 0);
-  g_autoptr (Party) there = NULL;
+  g_autoptr(Party) there = NULL;
 
-  if (draft->city == NULL && host != NULL
-      && (draft->city = place_capital (db, host, error)) == NULL)
+  if (draft->city == NULL && host != NULL &&
+      (draft->city = place_capital (db, host, error)) == NULL)
     return FALSE;
   if (draft->city != NULL && !place_party_of (db, draft->city, &there, error))
     return FALSE;
@@ -280,11 +285,11 @@ choose_time (Db *db, Draft *draft, Notices *notices, GError **error)
   if (draft->starts == NULL)
     return FALSE;
   draft->ends = life_end_after (db, draft->starts, draft->zone, draft->plan->days, error);
-  return draft->ends != NULL
-         && life_check_free (db, draft->body, draft->request ? draft->request->id : NULL,
-                             draft->starts, draft->ends, error)
-         && life_check_day (db, draft->plan->own, draft->zone, draft->starts, draft->ends,
-                            draft->reason, notices, error);
+  return draft->ends != NULL &&
+         life_check_free (db, draft->body, draft->request ? draft->request->id : NULL,
+                          draft->starts, draft->ends, error) &&
+         life_check_day (db, draft->plan->own, draft->zone, draft->starts, draft->ends,
+                         draft->reason, notices, error);
 }
 
 static gboolean
@@ -308,9 +313,9 @@ static gboolean
 draft_prepare (Db *db, Draft *draft, Notices *notices, GError **error)
 {
   draft->parties = party_list (db, error);
-  return draft->parties != NULL && read_kind (db, draft, error) && read_texts (draft, error)
-         && read_request (db, draft, notices, error) && choose_host (db, draft, error)
-         && choose_place (db, draft, error) && choose_time (db, draft, notices, error);
+  return draft->parties != NULL && read_kind (db, draft, error) && read_texts (draft, error) &&
+         read_request (db, draft, notices, error) && choose_host (db, draft, error) &&
+         choose_place (db, draft, error) && choose_time (db, draft, notices, error);
 }
 
 /* --- its reference -------------------------------------------------------------------------- */
@@ -318,8 +323,8 @@ draft_prepare (Db *db, Draft *draft, Notices *notices, GError **error)
 static gint64
 taken (Db *db, const char *ref, GError **error)
 {
-  return db_number (db, "SELECT count(*) FROM meeting WHERE ref = ? COLLATE NOCASE", error, "s",
-                    ref);
+  return db_number (db, "SELECT count(*) FROM meeting WHERE ref = ? COLLATE NOCASE", error,
+                    "s", ref);
 }
 
 /* The first reference that is free: "2027", "2027-2", …; "2026-E1", "2026-E2", … */
@@ -328,10 +333,9 @@ free_ref (Db *db, const char *stem, gboolean extraordinary, GError **error)
 {
   for (int number = 1;; number++)
     {
-      g_autofree char *ref
-          = extraordinary ? g_strdup_printf ("%s-E%d", stem, number)
-            : number == 1 ? g_strdup (stem)
-                          : g_strdup_printf ("%s-%d", stem, number);
+      g_autofree char *ref = extraordinary ? g_strdup_printf ("%s-E%d", stem, number)
+                             : number == 1 ? g_strdup (stem)
+                                           : g_strdup_printf ("%s-%d", stem, number);
       gint64 count = taken (db, ref, error);
 
       if (count < 0)
@@ -344,7 +348,7 @@ free_ref (Db *db, const char *stem, gboolean extraordinary, GError **error)
 char *
 life_free_ref (Db *db, const char *body, int year, gboolean extraordinary, GError **error)
 {
-  g_autoptr (DbRow) row = NULL;
+  g_autoptr(DbRow) row = NULL;
   g_autofree char *stem = NULL;
 
   row = db_one (db, "SELECT kind, handle FROM body WHERE id = ?", error, "s", body);
@@ -378,16 +382,17 @@ insert_meeting (Db *db, const Draft *draft, const char *id, const char *ref, GEr
   gboolean asked = draft->council && g_str_equal (draft->kind, MEETING_EXTRAORDINARY);
   g_autofree char *today = life_today (draft->zone);
 
-  return db_run (db,
-                 "INSERT INTO meeting (id, body, ref, kind, state, host, starts_at, ends_at,"
-                 " time_zone, city, venue, form, url, reason, requested_by, requested_on,"
-                 " request_basis, scheduled_on, sample, created_at, changed_at)"
-                 " VALUES (?, ?, ?, ?, 'planned', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                 error, "sssssssssssssssssiss", id, draft->body, ref, draft->kind,
-                 draft->host ? draft->host->id : NULL, starts, ends, draft->zone, draft->city,
-                 draft->venue, plan->form ? plan->form : "in-person", draft->url, draft->reason,
-                 asked && acting ? acting->id : NULL, asked ? today : NULL,
-                 asked ? plan->basis : NULL, today, db_sample (db), now, now);
+  return db_run (
+      db,
+      "INSERT INTO meeting (id, body, ref, kind, state, host, starts_at, ends_at,"
+      " time_zone, city, venue, form, url, reason, requested_by, requested_on,"
+      " request_basis, scheduled_on, sample, created_at, changed_at)"
+      " VALUES (?, ?, ?, ?, 'planned', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      error, "sssssssssssssssssiss", id, draft->body, ref, draft->kind,
+      draft->host ? draft->host->id : NULL, starts, ends, draft->zone, draft->city,
+      draft->venue, plan->form ? plan->form : "in-person", draft->url, draft->reason,
+      asked && acting ? acting->id : NULL, asked ? today : NULL, asked ? plan->basis : NULL,
+      today, db_sample (db), now, now);
 }
 
 /* A request that gets its date keeps its reference, its reason and its key. */
@@ -406,10 +411,11 @@ date_request (Db *db, const Draft *draft, GError **error)
                  " time_zone = ?, city = ?, venue = ?, form = ?, url = coalesce (?, url),"
                  " reason = ?, scheduled_on = ?, sequence = sequence + 1,"
                  " sample = max (sample, ?) WHERE id = ?",
-                 error, "ssssssssssis", draft->host->id, starts, ends, draft->zone, draft->city,
-                 draft->venue, draft->plan->form ? draft->plan->form : request->form,
-                 draft->url, reason, today, db_sample (db), request->id)
-         && meeting_touch (db, request->id, error);
+                 error, "ssssssssssis", draft->host->id, starts, ends, draft->zone,
+                 draft->city, draft->venue,
+                 draft->plan->form ? draft->plan->form : request->form, draft->url, reason,
+                 today, db_sample (db), request->id) &&
+         meeting_touch (db, request->id, error);
 }
 
 static gboolean
@@ -421,11 +427,12 @@ add_swap (Db *db, const Draft *draft, const Meeting *meeting, Notices *notices, 
     return TRUE;
   rule = place_told_name (db, notices, draft->host->code, CASE_NOMINATIVE);
   host = place_told_name (db, notices, draft->wanted->code, CASE_NOMINATIVE);
-  notices_add (notices,
-               N_ ("{ref}: the host stays {rule} until every party consents to {host} ('council "
-                   "meeting confirm {ref} --as PARTY' or 'council meeting swap {ref} --as "
-                   "PARTY')"),
-               "ref", meeting->ref, "rule", rule, "host", host, NULL);
+  notices_add (
+      notices,
+      N_ ("{ref}: the host stays {rule} until every party consents to {host} ('council "
+          "meeting confirm {ref} --as PARTY' or 'council meeting swap {ref} --as "
+          "PARTY')"),
+      "ref", meeting->ref, "rule", rule, "host", host, NULL);
   return swap_propose (db, meeting, draft->host->code, draft->wanted->code, draft->reason,
                        draft->plan->acting, draft->plan->basis, error);
 }
@@ -443,12 +450,13 @@ tell_short_notice (Db *db, const Draft *draft, const char *ref, Notices *notices
     return days >= 0;
   instant_local_date (draft->starts, draft->zone, &first);
   clock_today (draft->zone, &today);
-  if (g_date_compare (&first, &today) >= 0
-      && g_date_days_between (&today, &first) < (int) days)
+  if (g_date_compare (&first, &today) >= 0 &&
+      g_date_days_between (&today, &first) < (int) days)
     {
       due = g_strdup_printf ("%" G_GINT64_FORMAT, days);
-      notices_add (notices, N_ ("{ref}: the notice is shorter than {days} days (setting "
-                                "extraordinary-notice)"),
+      notices_add (notices,
+                   N_ ("{ref}: the notice is shorter than {days} days (setting "
+                       "extraordinary-notice)"),
                    "ref", ref, "days", due, NULL);
     }
   return TRUE;
@@ -458,25 +466,25 @@ static gboolean
 write_draft (Db *db, const Draft *draft, const char *id, const char *ref, Notices *notices,
              GError **error)
 {
-  g_autoptr (Meeting) meeting = NULL;
+  g_autoptr(Meeting) meeting = NULL;
 
   if (draft->request != NULL ? !date_request (db, draft, error)
                              : !insert_meeting (db, draft, id, ref, error))
     return FALSE;
   meeting = meeting_load_id (db, id, error);
   life_tell_past (ref, draft->starts, notices);
-  return meeting != NULL && add_swap (db, draft, meeting, notices, error)
-         && (draft->reason == NULL
-             || day_off_keep (db, id, draft->reason, draft->plan->basis, NULL, error))
-         && tell_short_notice (db, draft, ref, notices, error)
-         && alternation_apply (db, notices, error) && deadline_settle (db, id, error);
+  return meeting != NULL && add_swap (db, draft, meeting, notices, error) &&
+         (draft->reason == NULL ||
+          day_off_keep (db, id, draft->reason, draft->plan->basis, NULL, error)) &&
+         tell_short_notice (db, draft, ref, notices, error) &&
+         alternation_apply (db, notices, error) && deadline_settle (db, id, error);
 }
 
 Meeting *
 meeting_schedule (Db *db, const MeetingPlan *plan, Notices *notices, GError **error)
 {
-  g_auto (Draft) draft = { .plan = plan };
-  g_autoptr (DbTransaction) tx = db_begin (db, "meeting.schedule", error);
+  g_auto(Draft) draft = { .plan = plan };
+  g_autoptr(DbTransaction) tx = db_begin (db, "meeting.schedule", error);
   g_autofree char *id = NULL, *ref = NULL;
 
   if (tx == NULL || !draft_prepare (db, &draft, notices, error))

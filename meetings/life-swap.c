@@ -22,7 +22,7 @@ find_pending (Db *db, const char *meeting, DbRow **row, GError **error)
 gboolean
 swap_is_pending (Db *db, const char *meeting, gboolean *pending, GError **error)
 {
-  g_autoptr (DbRow) row = NULL;
+  g_autoptr(DbRow) row = NULL;
 
   if (!find_pending (db, meeting, &row, error))
     return FALSE;
@@ -33,8 +33,9 @@ swap_is_pending (Db *db, const char *meeting, gboolean *pending, GError **error)
 gboolean
 swap_drop (Db *db, const char *meeting, GError **error)
 {
-  return db_run (db, "UPDATE host_swap SET state = 'withdrawn' WHERE meeting = ?"
-                     " AND state = 'pending'",
+  return db_run (db,
+                 "UPDATE host_swap SET state = 'withdrawn' WHERE meeting = ?"
+                 " AND state = 'pending'",
                  error, "s", meeting);
 }
 
@@ -60,8 +61,8 @@ swap_propose (Db *db, const Meeting *meeting, const char *rule, const char *host
                  "INSERT INTO host_swap (id, meeting, rule_host, host, reason, state,"
                  " proposed_on) VALUES (?, ?, (SELECT id FROM party WHERE code = ?),"
                  " (SELECT id FROM party WHERE code = ?), ?, 'pending', ?)",
-                 error, "ssssss", id, meeting->id, rule, host, reason, today)
-         && (acting == NULL || add_consent (db, id, acting, basis, error));
+                 error, "ssssss", id, meeting->id, rule, host, reason, today) &&
+         (acting == NULL || add_consent (db, id, acting, basis, error));
 }
 
 /* Every party consented: the meeting and the turns after it follow. */
@@ -69,18 +70,18 @@ static gboolean
 agree (Db *db, const Meeting *meeting, const DbRow *swap, Notices *notices, GError **error)
 {
   const char *host = row_text (swap, "host");
-  g_autoptr (Party) party = party_load (db, host, error);
+  g_autoptr(Party) party = party_load (db, host, error);
   g_autofree char *name = place_told_name (db, notices, host, CASE_NOMINATIVE);
-  g_autofree char *rule
-      = place_told_name (db, notices, row_text (swap, "rule"), CASE_GENITIVE);
+  g_autofree char *rule =
+      place_told_name (db, notices, row_text (swap, "rule"), CASE_GENITIVE);
 
-  if (party == NULL
-      || !db_run (db, "UPDATE host_swap SET state = 'agreed' WHERE id = ?", error, "s",
-                  row_text (swap, "id"))
-      || !db_run (db, "UPDATE meeting SET host = ?, sequence = sequence + 1 WHERE id = ?",
-                  error, "ss", party->id, meeting->id)
-      || !place_follow_host (db, meeting, party, error)
-      || !meeting_touch (db, meeting->id, error))
+  if (party == NULL ||
+      !db_run (db, "UPDATE host_swap SET state = 'agreed' WHERE id = ?", error, "s",
+               row_text (swap, "id")) ||
+      !db_run (db, "UPDATE meeting SET host = ?, sequence = sequence + 1 WHERE id = ?", error,
+               "ss", party->id, meeting->id) ||
+      !place_follow_host (db, meeting, party, error) ||
+      !meeting_touch (db, meeting->id, error))
     return FALSE;
   notices_add (notices, N_ ("{ref}: every party consents: {host} hosts in place of {rule}"),
                "ref", meeting->ref, "host", name, "rule", rule, NULL);
@@ -91,7 +92,7 @@ gboolean
 swap_consent (Db *db, const Meeting *meeting, const char *party, const char *basis,
               Notices *notices, GError **error)
 {
-  g_autoptr (DbRow) swap = NULL;
+  g_autoptr(DbRow) swap = NULL;
   g_autofree char *who = NULL, *host = NULL;
   gint64 missing;
 
@@ -129,10 +130,11 @@ static gboolean
 check_swap (const Meeting *meeting, const Turn *turn, const char *host, GError **error)
 {
   if (turn == NULL)
-    return council_error (error, COUNCIL_ERROR_RULE,
-                          N_ ("{ref} is outside the alternation: only a regular meeting of the "
-                              "council has a turn"),
-                          "ref", meeting->ref, NULL);
+    return council_error (
+        error, COUNCIL_ERROR_RULE,
+        N_ ("{ref} is outside the alternation: only a regular meeting of the "
+            "council has a turn"),
+        "ref", meeting->ref, NULL);
   if (turn->swap != NULL)
     return council_error (error, COUNCIL_ERROR_RULE,
                           N_ ("{ref} has another host on record already: {host} in place of "
@@ -148,13 +150,13 @@ check_swap (const Meeting *meeting, const Turn *turn, const char *host, GError *
 }
 
 gboolean
-meeting_swap (Db *db, const char *ref, const char *host, const char *reason, const char *acting,
-              const char *basis, Notices *notices, GError **error)
+meeting_swap (Db *db, const char *ref, const char *host, const char *reason,
+              const char *acting, const char *basis, Notices *notices, GError **error)
 {
-  g_autoptr (Meeting) meeting = meeting_load (db, ref, error);
-  g_autoptr (GPtrArray) parties = meeting ? party_list (db, error) : NULL;
-  g_autoptr (GPtrArray) turns = parties ? alternation_load (db, parties, error) : NULL;
-  g_autoptr (DbTransaction) tx = NULL;
+  g_autoptr(Meeting) meeting = meeting_load (db, ref, error);
+  g_autoptr(GPtrArray) parties = meeting ? party_list (db, error) : NULL;
+  g_autoptr(GPtrArray) turns = parties ? alternation_load (db, parties, error) : NULL;
+  g_autoptr(DbTransaction) tx = NULL;
   g_autofree char *why = NULL;
   const Turn *turn;
 
@@ -167,13 +169,13 @@ meeting_swap (Db *db, const char *ref, const char *host, const char *reason, con
   if (why == NULL || !check_swap (meeting, turn, host, error))
     return FALSE;
   tx = db_begin (db, "meeting.swap", error);
-  if (tx == NULL
-      || !swap_propose (db, meeting, turn->rule, host, why, NULL, NULL, error)
-      || (acting != NULL && !swap_consent (db, meeting, acting, basis, notices, error)))
+  if (tx == NULL || !swap_propose (db, meeting, turn->rule, host, why, NULL, NULL, error) ||
+      (acting != NULL && !swap_consent (db, meeting, acting, basis, notices, error)))
     return FALSE;
   if (acting == NULL)
-    notices_add (notices, N_ ("{ref}: waits for the consent of every party ('council meeting swap "
-                              "{ref} --as PARTY')"),
+    notices_add (notices,
+                 N_ ("{ref}: waits for the consent of every party ('council meeting swap "
+                     "{ref} --as PARTY')"),
                  "ref", meeting->ref, NULL);
   db_subject (tx, meeting->ref);
   return db_commit (&tx, error);
@@ -192,13 +194,13 @@ gboolean
 meeting_swap_consent (Db *db, const char *ref, const char *party, const char *basis,
                       Notices *notices, GError **error)
 {
-  g_autoptr (Meeting) meeting = meeting_load (db, ref, error);
-  g_autoptr (DbTransaction) tx = NULL;
-  g_autoptr (DbRow) swap = NULL;
+  g_autoptr(Meeting) meeting = meeting_load (db, ref, error);
+  g_autoptr(DbTransaction) tx = NULL;
+  g_autoptr(DbRow) swap = NULL;
   gint64 given;
 
-  if (meeting == NULL || !party_exists (db, party, error)
-      || !find_pending (db, meeting->id, &swap, error))
+  if (meeting == NULL || !party_exists (db, party, error) ||
+      !find_pending (db, meeting->id, &swap, error))
     return FALSE;
   if (swap == NULL)
     return no_swap (meeting, error);
@@ -221,30 +223,30 @@ meeting_swap_consent (Db *db, const char *ref, const char *party, const char *ba
 static gboolean
 return_home (Db *db, const Meeting *meeting, GError **error)
 {
-  g_autoptr (Party) host = meeting->host ? party_load (db, meeting->host, error) : NULL;
+  g_autoptr(Party) host = meeting->host ? party_load (db, meeting->host, error) : NULL;
 
   return host == NULL
              ? meeting->host == NULL
-             : place_follow_host (db, meeting, host, error)
-                   && db_run (db, "UPDATE meeting SET sequence = sequence + 1 WHERE id = ?",
-                              error, "s", meeting->id)
-                   && meeting_touch (db, meeting->id, error);
+             : place_follow_host (db, meeting, host, error) &&
+                   db_run (db, "UPDATE meeting SET sequence = sequence + 1 WHERE id = ?",
+                           error, "s", meeting->id) &&
+                   meeting_touch (db, meeting->id, error);
 }
 
 gboolean
 meeting_swap_withdraw (Db *db, const char *ref, Notices *notices, GError **error)
 {
-  g_autoptr (Meeting) meeting = meeting_load (db, ref, error);
-  g_autoptr (DbTransaction) tx = NULL;
+  g_autoptr(Meeting) meeting = meeting_load (db, ref, error);
+  g_autoptr(DbTransaction) tx = NULL;
   gint64 swaps;
 
   if (meeting == NULL)
     return FALSE;
   if (!meeting_is_open (meeting))
     return life_refuse (meeting, N_ ("change its host"), error);
-  swaps = db_number (db,
-                     "SELECT count(*) FROM host_swap WHERE meeting = ? AND state <> 'withdrawn'",
-                     error, "s", meeting->id);
+  swaps = db_number (
+      db, "SELECT count(*) FROM host_swap WHERE meeting = ? AND state <> 'withdrawn'", error,
+      "s", meeting->id);
   if (swaps == 0)
     return no_swap (meeting, error);
   if (meeting_is (meeting, MEETING_CONVENED))
@@ -253,10 +255,10 @@ meeting_swap_withdraw (Db *db, const char *ref, Notices *notices, GError **error
                               "(postpone it first, which voids the confirmations)"),
                           "ref", meeting->ref, NULL);
   tx = swaps > 0 ? db_begin (db, "meeting.swap-withdraw", error) : NULL;
-  if (tx == NULL
-      || !db_run (db, "UPDATE host_swap SET state = 'withdrawn' WHERE meeting = ?", error, "s",
-                  meeting->id)
-      || !return_home (db, meeting, error) || !alternation_apply (db, notices, error))
+  if (tx == NULL ||
+      !db_run (db, "UPDATE host_swap SET state = 'withdrawn' WHERE meeting = ?", error, "s",
+               meeting->id) ||
+      !return_home (db, meeting, error) || !alternation_apply (db, notices, error))
     return FALSE;
   db_subject (tx, meeting->ref);
   return db_commit (&tx, error);

@@ -18,8 +18,8 @@ static gboolean
 add_holder (Db *db, const Meeting *meeting, const Party *party, const char *kind,
             const char *role, Notices *notices, char **person, GError **error)
 {
-  g_autoptr (Term) term = NULL;
-  g_autoptr (Person) holder = NULL;
+  g_autoptr(Term) term = NULL;
+  g_autoptr(Person) holder = NULL;
   g_autofree char *day = life_today (NULL), *name = NULL, *title = NULL;
   GDate first;
 
@@ -52,7 +52,7 @@ static gboolean
 add_head (Db *db, const Meeting *meeting, const Party *party, const char *chair,
           Notices *notices, GError **error)
 {
-  g_autoptr (DbRow) row = NULL;
+  g_autoptr(DbRow) row = NULL;
 
   if (!db_maybe (db, &row,
                  "SELECT d.name, d.post FROM delegate d WHERE d.meeting = ? AND d.party = ?"
@@ -75,10 +75,10 @@ add_party (Db *db, const Meeting *meeting, const Party *party, gboolean confirme
   g_autofree char *chair = NULL, *country = NULL;
 
   if (!add_holder (db, meeting, party, OFFICE_CHAIR, N_ ("office of the co-chair"), notices,
-                   &chair, error)
-      || !add_holder (db, meeting, party, OFFICE_SECRETARY, N_ ("executive secretary"), notices,
-                      NULL, error)
-      || !add_head (db, meeting, party, chair, notices, error))
+                   &chair, error) ||
+      !add_holder (db, meeting, party, OFFICE_SECRETARY, N_ ("executive secretary"), notices,
+                   NULL, error) ||
+      !add_head (db, meeting, party, chair, notices, error))
     return FALSE;
   if (notices->tell->len == first) /* nobody of it is known by name */
     {
@@ -93,15 +93,15 @@ add_party (Db *db, const Meeting *meeting, const Party *party, gboolean confirme
 static gboolean
 add_invited (Db *db, const Meeting *meeting, Notices *notices, GError **error)
 {
-  g_autoptr (GPtrArray) rows
-      = db_all (db,
-                "SELECT DISTINCT m.name, p.code, trim (coalesce (n.given || ' ', '')"
-                " || coalesce (n.patronymic || ' ', '') || coalesce (n.surname, '')) AS person"
-                " FROM invitation i JOIN agenda_item a ON a.id = i.item"
-                " JOIN member m ON m.id = i.member JOIN party p ON p.id = m.party"
-                " LEFT JOIN person n ON n.id = m.representative WHERE a.meeting = ?"
-                " AND a.state <> 'withdrawn' ORDER BY p.position, m.name",
-                error, "s", meeting->id);
+  g_autoptr(GPtrArray) rows =
+      db_all (db,
+              "SELECT DISTINCT m.name, p.code, trim (coalesce (n.given || ' ', '')"
+              " || coalesce (n.patronymic || ' ', '') || coalesce (n.surname, '')) AS person"
+              " FROM invitation i JOIN agenda_item a ON a.id = i.item"
+              " JOIN member m ON m.id = i.member JOIN party p ON p.id = m.party"
+              " LEFT JOIN person n ON n.id = m.representative WHERE a.meeting = ?"
+              " AND a.state <> 'withdrawn' ORDER BY p.position, m.name",
+              error, "s", meeting->id);
 
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
@@ -118,7 +118,7 @@ gboolean
 life_tell (Db *db, const Meeting *meeting, GPtrArray *confirmed, Notices *notices,
            GError **error)
 {
-  g_autoptr (GPtrArray) parties = NULL;
+  g_autoptr(GPtrArray) parties = NULL;
   GPtrArray *sources = registry_recipients ();
 
   if (notices == NULL)
@@ -128,8 +128,8 @@ life_tell (Db *db, const Meeting *meeting, GPtrArray *confirmed, Notices *notice
   for (guint i = 0; parties != NULL && i < parties->len; i++)
     {
       const Party *party = g_ptr_array_index (parties, i);
-      gboolean had = g_ptr_array_find_with_equal_func (confirmed, party->code, g_str_equal,
-                                                       NULL);
+      gboolean had =
+          g_ptr_array_find_with_equal_func (confirmed, party->code, g_str_equal, NULL);
 
       if (!add_party (db, meeting, party, had, notices, error))
         return FALSE;

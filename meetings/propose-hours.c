@@ -63,7 +63,7 @@ typedef struct
   const Proposer *proposer;
   ProposedDay *day;
   guint host;
-  int minute;        /* of the host's day: the hour in question */
+  int minute; /* of the host's day: the hour in question */
 } Hour;
 
 static void
@@ -197,7 +197,8 @@ clock_text (const Proposer *proposer, guint place, gint64 second)
 
 /* «весь день», «09:00–12:00 (Душанбе)»: @span on @date at its place. */
 static char *
-span_text (const Proposer *proposer, guint place, const GDate *date, gint64 starts, gint64 ends)
+span_text (const Proposer *proposer, guint place, const GDate *date, gint64 starts,
+           gint64 ends)
 {
   gint64 from = propose_second (proposer, place, date, 0);
   gint64 to = propose_second (proposer, place, date, 24 * 60);
@@ -216,13 +217,13 @@ static char *
 busy_words (const Proposer *proposer, const ProposeRole *role, const GDate *date,
             const BusySpan *span, const char *message)
 {
-  g_autofree char *when =
-      span_text (proposer, role->place, date, span->starts, span->ends);
+  g_autofree char *when = span_text (proposer, role->place, date, span->starts, span->ends);
 
-  return propose_dated (
-      proposer, date,
-      tr_fill (proposer->lang, message, "country", propose_place (proposer, role->place)->country,
-               "who", role->person->name, "office", role->title, "when", when, NULL));
+  return propose_dated (proposer, date,
+                        tr_fill (proposer->lang, message, "country",
+                                 propose_place (proposer, role->place)->country, "who",
+                                 role->person->name, "office", role->title, "when", when,
+                                 NULL));
 }
 
 static char *
@@ -239,8 +240,8 @@ period_words (const Proposer *proposer, const ProposePeriod *period, const char 
 }
 
 /* What is in the way on @date between two seconds. */
-typedef void Tell (const Proposer *proposer, ProposedDay *day, ProposeRule rule, char *text,
-                   gpointer data);
+typedef void
+Tell (const Proposer *proposer, ProposedDay *day, ProposeRule rule, char *text, gpointer data);
 
 static void
 tell_periods (const Hour *hour, gint64 starts, gint64 ends, gboolean tentative, Tell *tell,
@@ -344,14 +345,15 @@ exclude_travel_day (const Proposer *proposer, ProposedDay *day, const ProposeRol
   when = language_date_long (proposer->lang, date);
   propose_exclude (
       proposer, day, RULE_TRAVEL, PROPOSE_BUSY,
-      tr_fill_n (proposer->lang,
-                 "{country}: busy on the day of travel, {date} — {who} ({office}); not {n} hour "
-                 "in a row is left (setting travel-hours)",
-                 "{country}: busy on the day of travel, {date} — {who} ({office}); not {n} hours "
-                 "in a row are left (setting travel-hours)",
-                 (guint64) proposer->travel_hours, "country",
-                 propose_place (proposer, role->place)->country, "date", when, "who",
-                 role->person->name, "office", role->title, NULL));
+      tr_fill_n (
+          proposer->lang,
+          "{country}: busy on the day of travel, {date} — {who} ({office}); not {n} hour "
+          "in a row is left (setting travel-hours)",
+          "{country}: busy on the day of travel, {date} — {who} ({office}); not {n} hours "
+          "in a row are left (setting travel-hours)",
+          (guint64) proposer->travel_hours, "country",
+          propose_place (proposer, role->place)->country, "date", when, "who",
+          role->person->name, "office", role->title, NULL));
 }
 
 static void
@@ -423,16 +425,15 @@ set_times (const Proposer *proposer, ProposedDay *day, guint host, int minute)
   day->starts = g_date_time_new_from_unix_utc (starts);
   day->ends = g_date_time_new_from_unix_utc (ends);
   for (guint i = 0; i < proposer->zones->len; i++)
-    g_ptr_array_add (day->local,
-                     g_date_time_to_timezone (day->starts,
-                                              g_ptr_array_index (proposer->zones, i)));
+    g_ptr_array_add (day->local, g_date_time_to_timezone (
+                                     day->starts, g_ptr_array_index (proposer->zones, i)));
 }
 
 /* Why it is not the usual hour. */
 static void
 explain_other_hour (Hour *hour, const ProposeChoice *choice)
 {
-  g_autoptr (GString) list = g_string_new (NULL);
+  g_autoptr(GString) list = g_string_new (NULL);
   g_autofree char *usual =
       g_strdup_printf ("%02d:%02d", choice->usual / 60, choice->usual % 60);
   g_autofree char *time =

@@ -18,9 +18,9 @@ typedef struct
 /** A person, and when that person cannot come. */
 typedef struct
 {
-  char *id;         /* key */
-  char *name;       /* «Л.П. Вымыслов» */
-  GArray *firm;     /* (element-type BusySpan): they do not overlap */
+  char *id;     /* key */
+  char *name;   /* «Л.П. Вымыслов» */
+  GArray *firm; /* (element-type BusySpan): they do not overlap */
   GArray *tentative;
 } ProposePerson;
 
@@ -40,9 +40,9 @@ typedef struct
   ProposeRoleKind kind;
   guint place; /* of the party, in Proposer.places */
   const ProposePerson *person;
-  char *title; /* "Премьер-министр Республики Аркадия" */
-  gboolean empowered;  /* for the very meeting that a day is looked for */
-  GDate since, until;  /* first and last day; not valid: open */
+  char *title;        /* "Премьер-министр Республики Аркадия" */
+  gboolean empowered; /* for the very meeting that a day is looked for */
+  GDate since, until; /* first and last day; not valid: open */
 } ProposeRole;
 
 /** A period that a party rules out. */
@@ -95,7 +95,8 @@ void propose_clear_people (Proposer *proposer);
 
 /** propose_role_on: whether @role counts on @date: its time has come, and nobody else goes
  * before it there.  A person counts once, by the role that goes first. */
-gboolean propose_role_on (const Proposer *proposer, const ProposeRole *role, const GDate *date);
+gboolean
+propose_role_on (const Proposer *proposer, const ProposeRole *role, const GDate *date);
 
 /* --- judging ------------------------------------------------------------------------------- */
 
@@ -118,8 +119,8 @@ typedef struct
 ProposeChoice propose_hours (const Proposer *proposer, ProposedDay *day);
 
 /** propose_hours_wishes: says what the hour that was chosen is like. */
-void propose_hours_wishes (const Proposer *proposer, ProposedDay *day,
-                           const ProposeChoice *choice);
+void
+propose_hours_wishes (const Proposer *proposer, ProposedDay *day, const ProposeChoice *choice);
 
 /** propose_wishes: weighs what is not forbidden; of a day that is excluded only for the
  * explanation. */
@@ -161,5 +162,4 @@ const HolidayPlace *propose_place (const Proposer *proposer, guint i);
 guint propose_host_place (const Proposer *proposer, const ProposedDay *day);
 
 /** propose_second: the second of @date at @minute of the day by the clocks of place @place. */
-gint64
-propose_second (const Proposer *proposer, guint place, const GDate *date, int minute);
+gint64 propose_second (const Proposer *proposer, guint place, const GDate *date, int minute);

@@ -130,7 +130,8 @@ propose_praise (const Proposer *proposer, ProposedDay *day, ProposeRule rule, ch
 }
 
 void
-propose_keep (const Proposer *proposer, ProposedDay *day, ProposeRule rule, const char *message)
+propose_keep (const Proposer *proposer, ProposedDay *day, ProposeRule rule,
+              const char *message)
 {
   if (!proposer->explain)
     return;
@@ -183,8 +184,8 @@ is_plain_weekend (const DayVerdict *verdict)
 static char *
 contrast (const Proposer *proposer, const GDate *date)
 {
-  g_autoptr (GString) working = g_string_new (NULL);
-  g_autoptr (GString) off = g_string_new (NULL);
+  g_autoptr(GString) working = g_string_new (NULL);
+  g_autoptr(GString) off = g_string_new (NULL);
   guint n_off = 0;
 
   for (guint i = 0; i < proposer->places->len; i++)
@@ -223,8 +224,8 @@ name_days_off (const Proposer *proposer, ProposedDay *day, const GDate *date)
       else
         {
           works = propose_dated (proposer, date,
-                                 tr_fill (proposer->lang, "{country}: a working day", "country",
-                                          place->country, NULL));
+                                 tr_fill (proposer->lang, "{country}: a working day",
+                                          "country", place->country, NULL));
           propose_note (proposer, day, RULE_DAY_OFF, TRUE, 0, works);
         }
     }
@@ -253,11 +254,10 @@ exclude_day_off (const Proposer *proposer, ProposedDay *day, const GDate *date)
     {
       propose_exclude (
           proposer, day, RULE_DAY_OFF, PROPOSE_DAY_OFF,
-          propose_dated (proposer, date,
-                         tr_fill (proposer->lang, "{weekday}, a day off in every country",
-                                  "weekday",
-                                  language_weekday (proposer->lang, g_date_get_weekday (date)),
-                                  NULL)));
+          propose_dated (
+              proposer, date,
+              tr_fill (proposer->lang, "{weekday}, a day off in every country", "weekday",
+                       language_weekday (proposer->lang, g_date_get_weekday (date)), NULL)));
       return;
     }
   if (off < proposer->places->len || g_date_get_weekday (date) < G_DATE_SATURDAY)
@@ -283,8 +283,8 @@ exclude_meeting (const Proposer *proposer, ProposedDay *day, const ProposeBlock 
   day->only_weekend = FALSE;
   if (touches (day, block, 0))
     propose_exclude (proposer, day, RULE_MEETING, PROPOSE_MEETING,
-                     tr_fill (proposer->lang, "meeting {ref} sits on {date}", "ref", block->ref,
-                              "date", when, NULL));
+                     tr_fill (proposer->lang, "meeting {ref} sits on {date}", "ref",
+                              block->ref, "date", when, NULL));
   else
     propose_exclude (
         proposer, day, RULE_TRAVEL, PROPOSE_TRAVEL,
@@ -343,7 +343,8 @@ experts_can_meet (const Proposer *proposer, const GDate *date)
     {
       const ProposePeriod *period = g_ptr_array_index (proposer->periods, i);
 
-      if (!period->tentative && period->all_day && g_date_compare (&period->first, date) <= 0 &&
+      if (!period->tentative && period->all_day &&
+          g_date_compare (&period->first, date) <= 0 &&
           g_date_compare (date, &period->last) <= 0)
         return FALSE;
     }

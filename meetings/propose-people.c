@@ -57,11 +57,11 @@ propose_clear_people (Proposer *proposer)
 static gboolean
 read_busy (Reading *reading, ProposePerson *person, GError **error)
 {
-  g_autoptr (GArray) rows = db_integers (
-      reading->db,
-      "SELECT starts, ends, tentative FROM busy_interval"
-      " WHERE person = ? AND starts < ? AND ends > ? ORDER BY starts",
-      error, "sii", person->id, reading->to, reading->from);
+  g_autoptr(GArray) rows =
+      db_integers (reading->db,
+                   "SELECT starts, ends, tentative FROM busy_interval"
+                   " WHERE person = ? AND starts < ? AND ends > ? ORDER BY starts",
+                   error, "sii", person->id, reading->to, reading->from);
 
   if (rows == NULL)
     return FALSE;
@@ -77,7 +77,7 @@ static const ProposePerson *
 take_person (Reading *reading, const char *id, GError **error)
 {
   ProposePerson *person = g_hash_table_lookup (reading->known, id);
-  g_autoptr (Person) record = NULL;
+  g_autoptr(Person) record = NULL;
 
   if (person != NULL)
     return person;
@@ -136,8 +136,7 @@ static char *
 term_title (Reading *reading, const Term *term)
 {
   const char *lang = reading->proposer->lang;
-  g_autofree char *title =
-      office_title (reading->db, term, lang, CASE_NOMINATIVE, NULL);
+  g_autofree char *title = office_title (reading->db, term, lang, CASE_NOMINATIVE, NULL);
 
   if (title == NULL)
     title = g_strdup (tr (lang, g_str_equal (term->kind, OFFICE_CHAIR)
@@ -153,7 +152,7 @@ term_title (Reading *reading, const Term *term)
 static gboolean
 read_office (Reading *reading, const char *office, ProposeRoleKind kind, GError **error)
 {
-  g_autoptr (GPtrArray) terms = office_terms (reading->db, office, error);
+  g_autoptr(GPtrArray) terms = office_terms (reading->db, office, error);
 
   for (guint i = 0; terms != NULL && i < terms->len; i++)
     {
@@ -179,7 +178,7 @@ read_office (Reading *reading, const char *office, ProposeRoleKind kind, GError 
 static gboolean
 read_delegates (Reading *reading, GError **error)
 {
-  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr(GPtrArray) rows = NULL;
 
   if (reading->meeting == NULL)
     return TRUE;
@@ -222,7 +221,7 @@ is_invited (Reading *reading, const Member *member, gboolean *invited, GError **
 static gboolean
 read_members (Reading *reading, GError **error)
 {
-  g_autoptr (GPtrArray) members = member_list (reading->db, NULL, NULL, error);
+  g_autoptr(GPtrArray) members = member_list (reading->db, NULL, NULL, error);
 
   for (guint i = 0; members != NULL && i < members->len; i++)
     {
@@ -274,7 +273,7 @@ compare_roles (gconstpointer a, gconstpointer b)
 static gboolean
 read_instant (const DbRow *row, const char *column, gint64 *second, GError **error)
 {
-  g_autoptr (GDateTime) instant = instant_parse (row_text (row, column), error);
+  g_autoptr(GDateTime) instant = instant_parse (row_text (row, column), error);
 
   if (instant != NULL)
     *second = g_date_time_to_unix (instant);
@@ -284,7 +283,7 @@ read_instant (const DbRow *row, const char *column, gint64 *second, GError **err
 static gboolean
 read_periods (Reading *reading, GError **error)
 {
-  g_autoptr (GPtrArray) rows =
+  g_autoptr(GPtrArray) rows =
       db_all (reading->db,
               "SELECT p.code, t.starts_at, t.ends_at, t.all_day, t.tentative, t.reason"
               " FROM party_period t JOIN party p ON p.id = t.party"
@@ -295,7 +294,7 @@ read_periods (Reading *reading, GError **error)
     {
       const DbRow *row = g_ptr_array_index (rows, i);
       ProposePeriod *period = g_new0 (ProposePeriod, 1);
-      g_autoptr (GDateTime) first = NULL, last = NULL;
+      g_autoptr(GDateTime) first = NULL, last = NULL;
       const char *zone;
 
       g_ptr_array_add (reading->proposer->periods, period);
@@ -320,9 +319,8 @@ read_periods (Reading *reading, GError **error)
 static gint64
 midnight (const GDate *date)
 {
-  g_autoptr (GDateTime) instant =
-      g_date_time_new_utc (g_date_get_year (date), (int) g_date_get_month (date),
-                           g_date_get_day (date), 0, 0, 0);
+  g_autoptr(GDateTime) instant = g_date_time_new_utc (
+      g_date_get_year (date), (int) g_date_get_month (date), g_date_get_day (date), 0, 0, 0);
 
   return g_date_time_to_unix (instant);
 }
@@ -331,7 +329,7 @@ gboolean
 propose_read_people (Db *db, Proposer *proposer, const Meeting *meeting, const GDate *from,
                      const GDate *to, GError **error)
 {
-  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
   GDate after = date_add (to, 2), before = date_add (from, -1);
   Reading reading = { .db = db,
                       .proposer = proposer,

@@ -38,10 +38,9 @@ weigh_lunar (const Proposer *proposer, ProposedDay *day, const HolidayPlace *pla
   if (holiday_is_likely (&verdict))
     {
       day->doubtful = TRUE;
-      propose_charge (
-          proposer, day, RULE_LUNAR, COST_LUNAR,
-          propose_dated (proposer, date,
-                         holiday_reason (place, &verdict, date, proposer->lang)));
+      propose_charge (proposer, day, RULE_LUNAR, COST_LUNAR,
+                      propose_dated (proposer, date,
+                                     holiday_reason (place, &verdict, date, proposer->lang)));
     }
   else if (beside != NULL)
     {
@@ -69,8 +68,9 @@ weigh_workday (const Proposer *proposer, ProposedDay *day, const HolidayPlace *p
                              "country", place->country, NULL));
   if (verdict.day != NULL && verdict.day->kind == DAY_SHORTENED)
     propose_charge (proposer, day, RULE_SHORTENED, COST_SHORTENED,
-                    tr_fill (proposer->lang, "{country}: a working day an hour shorter, {name}",
-                             "country", place->country, "name", verdict.day->name, NULL));
+                    tr_fill (proposer->lang,
+                             "{country}: a working day an hour shorter, {name}", "country",
+                             place->country, "name", verdict.day->name, NULL));
   if (verdict.day != NULL && verdict.day->kind == DAY_COMMEMORATED)
     propose_charge (proposer, day, RULE_COMMEMORATED, COST_COMMEMORATED,
                     tr_fill (proposer->lang, "{country}: a day that is commemorated, {name}",
@@ -121,9 +121,9 @@ weigh_groups (const Proposer *proposer, ProposedDay *day)
 
       if (!block->council && g_date_compare (&day->first, &block->last) <= 0 &&
           g_date_compare (&block->first, &day->last) <= 0)
-        propose_charge (proposer, day, RULE_GROUP, COST_GROUP,
-                        tr_fill (proposer->lang, "a working group meets: {ref}", "ref",
-                                 block->ref, NULL));
+        propose_charge (
+            proposer, day, RULE_GROUP, COST_GROUP,
+            tr_fill (proposer->lang, "a working group meets: {ref}", "ref", block->ref, NULL));
     }
   propose_keep (proposer, day, RULE_GROUP, N_ ("none meets then"));
 }
@@ -236,7 +236,8 @@ is_wished (const Proposer *proposer, GDateWeekday weekday)
 static void
 weigh_weekday (const Proposer *proposer, ProposedDay *day, gboolean good)
 {
-  GDateWeekday first = g_date_get_weekday (&day->first), last = g_date_get_weekday (&day->last);
+  GDateWeekday first = g_date_get_weekday (&day->first),
+               last = g_date_get_weekday (&day->last);
   GDateWeekday weekday = is_wished (proposer, first) ? last : first;
   const char *name = language_weekday (proposer->lang, weekday);
 
@@ -320,11 +321,11 @@ weigh_crowd (const Proposer *proposer, ProposedDay *day, ProposeRoleKind kind,
   g_autofree char *busy = g_strdup_printf ("%u", crowd->busy + crowd->perhaps);
 
   if (halves > 0)
-    propose_charge (proposer, day, RULE_PEOPLE,
-                    MAX (1, (int) (((guint) role_costs[kind] * halves + crowd->n) /
-                                   (2 * crowd->n))),
-                    tr_fill (proposer->lang, messages[kind], "busy", busy, "n", n, "names",
-                             crowd->names->str, NULL));
+    propose_charge (
+        proposer, day, RULE_PEOPLE,
+        MAX (1, (int) (((guint) role_costs[kind] * halves + crowd->n) / (2 * crowd->n))),
+        tr_fill (proposer->lang, messages[kind], "busy", busy, "n", n, "names",
+                 crowd->names->str, NULL));
 }
 
 static void
@@ -332,7 +333,7 @@ weigh_people (const Proposer *proposer, ProposedDay *day)
 {
   for (ProposeRoleKind kind = ROLE_SECRETARY; kind < N_ROLES; kind++)
     {
-      g_autoptr (GString) names = g_string_new (NULL);
+      g_autoptr(GString) names = g_string_new (NULL);
       Crowd crowd = { .names = names };
 
       for (guint i = 0; i < proposer->roles->len; i++)
@@ -364,11 +365,11 @@ void
 propose_wishes (const Proposer *proposer, ProposedDay *day)
 {
   if (all_certain (proposer, day) && day->hurdles == 0)
-    g_ptr_array_add (day->reasons,
-                     g_strdup (proposer->days > 1
-                                   ? tr (proposer->lang, N_ ("working days in every country"))
-                                   : tr (proposer->lang,
-                                         N_ ("a working day in every country"))));
+    g_ptr_array_add (
+        day->reasons,
+        g_strdup (proposer->days > 1
+                      ? tr (proposer->lang, N_ ("working days in every country"))
+                      : tr (proposer->lang, N_ ("a working day in every country"))));
   weigh_month (proposer, day);
   weigh_wait (proposer, day);
   weigh_travel (proposer, day);

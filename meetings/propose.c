@@ -120,7 +120,7 @@ read_hours (Db *db, Proposer *judge, GError **error)
 static gboolean
 read_wishes (Db *db, Proposer *judge, GError **error)
 {
-  g_autoptr (GError) problem = NULL;
+  g_autoptr(GError) problem = NULL;
   g_autofree char *weekdays = setting_get (db, "meeting-weekdays", &problem);
   g_autofree char *months = weekdays ? setting_get (db, "usual-month", &problem) : NULL;
 
@@ -204,7 +204,7 @@ read_blocks (Search *search)
 static gboolean
 read_request (Search *search, GError **error)
 {
-  g_autoptr (DbRow) row = NULL;
+  g_autoptr(DbRow) row = NULL;
 
   if (!db_maybe (search->db, &row,
                  "SELECT id FROM meeting WHERE state = 'requested' AND body = ?"
@@ -260,7 +260,7 @@ count_days (const Search *search, const ProposeQuery *query)
 static gboolean
 read_record (Search *search, const ProposeQuery *query, GError **error)
 {
-  g_autoptr (DbRow) council = db_one (search->db, "SELECT id FROM council", error, "");
+  g_autoptr(DbRow) council = db_one (search->db, "SELECT id FROM council", error, "");
 
   if (council == NULL)
     return FALSE;
@@ -462,7 +462,7 @@ static void
 explain_earliest (const Search *search, const Proposal *proposal)
 {
   ProposedDay *best = g_ptr_array_index (proposal->candidates, 0);
-  g_autoptr (GString) list = g_string_new (NULL);
+  g_autoptr(GString) list = g_string_new (NULL);
   guint more = 0;
 
   for (guint i = 0; i < proposal->excluded->len; i++)
@@ -532,8 +532,7 @@ search_prepare (Search *search, const ProposeQuery *query, GError **error)
   if (!read_record (search, query, error) || !read_settings (search, error))
     return FALSE;
   judge->days = count_days (search, query);
-  judge->online =
-      search->meeting != NULL && g_str_equal (search->meeting->form, "online");
+  judge->online = search->meeting != NULL && g_str_equal (search->meeting->form, "online");
   clock_today (((const Party *) g_ptr_array_index (search->parties, 0))->time_zone,
                &judge->today);
   judge->earliest = date_add (&judge->today, (int) judge->notice);
@@ -543,7 +542,7 @@ search_prepare (Search *search, const ProposeQuery *query, GError **error)
 Proposal *
 propose_days (Db *db, const ProposeQuery *query, GError **error)
 {
-  g_auto (Search) search = { .db = db };
+  g_auto(Search) search = { .db = db };
 
   if (!search_prepare (&search, query, error) || !read_window (&search, query, error) ||
       !read_days (&search, error))
@@ -554,7 +553,7 @@ propose_days (Db *db, const ProposeQuery *query, GError **error)
 Proposal *
 propose_day (Db *db, const ProposeQuery *query, const char *date, GError **error)
 {
-  g_auto (Search) search = { .db = db, .judge.explain = TRUE };
+  g_auto(Search) search = { .db = db, .judge.explain = TRUE };
 
   if (!search_prepare (&search, query, error) || !date_parse (date, &search.from, error))
     return NULL;

@@ -29,7 +29,7 @@ typedef struct
                         * its kind, host, delegates and those empowered for it count.  An
                         * extraordinary one that %NULL looks for is the request that waits
                         * longest, if there is one */
-  const char *lang; /* of the reasons */
+  const char *lang;    /* of the reasons */
 } ProposeQuery;
 
 /** What excludes a day, by its kind; the reasons say the rest. */
@@ -101,13 +101,13 @@ typedef struct
   GDateTime *starts, *ends; /* UTC */
   GPtrArray *local;         /* (element-type GDateTime): its start in each capital */
   GPtrArray *reasons;       /* (element-type utf8): why it is good, or why not */
-  GPtrArray *findings;      /* (nullable) (element-type ProposeFinding): of propose_day() alone:
+  GPtrArray *findings; /* (nullable) (element-type ProposeFinding): of propose_day() alone:
                              * what every rule says, in the order of the rules */
 } ProposedDay;
 
 typedef struct
 {
-  char *host; /* (nullable): code of the party that hosts on the best day */
+  char *host;    /* (nullable): code of the party that hosts on the best day */
   char *meeting; /* (nullable): reference of the meeting that a day is looked for */
   GDate from, to;
   GPtrArray *places;     /* (element-type HolidayPlace): in party order */
