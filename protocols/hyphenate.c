@@ -1,10 +1,10 @@
 #include "protocols/hyphenate.h"
 
+#include <hyphen.h>
 #include <string.h>
 
 #include "core/error.h"
 #include "core/message.h"
-#include "protocols/hyphenate-patterns.h"
 
 #define LEAST_BEFORE 2
 #define LEAST_AFTER 3
@@ -18,18 +18,15 @@ dictionary_path (void)
 }
 
 /* Loaded once, never freed: it serves every document of the process. */
-static const HyphenatePatterns *
+static HyphenDict *
 dictionary (GError **error)
 {
   static gsize loaded = 0;
-  static HyphenatePatterns *shared = NULL;
+  static HyphenDict *shared = NULL;
 
   if (g_once_init_enter (&loaded))
     {
-      g_autofree char *text = NULL;
-
-      if (g_file_get_contents (dictionary_path (), &text, NULL, NULL))
-        shared = hyphenate_patterns_new (text);
+      shared = hnj_hyphen_load (dictionary_path ());
       g_once_init_leave (&loaded, 1);
     }
   if (shared == NULL)
@@ -102,6 +99,17 @@ splits_suffix (const gunichar *letters, guint from, guint n)
          g_unichar_tolower (letters[from + 2]) == 0x043A /* к */;
 }
 
+static void
+free_replacements (char **replacements, int *positions, int *cuts, guint n)
+{
+  if (replacements != NULL)
+    for (guint i = 0; i < n; i++)
+      free (replacements[i]);
+  free (replacements);
+  free (positions);
+  free (cuts);
+}
+
 /* The dictionary leaves some words whole («подготовить»); those may be divided where no rule can
  * forbid it: between a vowel and a lone consonant before another, «подго-то-вить». */
 static void
@@ -140,42 +148,38 @@ remember (Remembered *entry, const char *word, const gboolean *places, guint n)
       entry->places |= 1u << i;
 }
 
-/* Whether the dictionary divides the word anywhere but before its last letter or behind its first. */
-static gboolean
-divides (const guint8 *rates, guint n)
-{
-  for (guint i = 1; i + 2 < n; i++)
-    if ((rates[i] & 1) != 0)
-      return TRUE;
-  return FALSE;
-}
-
 static void
-divide (const HyphenatePatterns *patterns, const char *word, const gunichar *letters, guint n,
-        gboolean *places)
+divide (HyphenDict *dict, const char *word, const gunichar *letters, guint n, gboolean *places)
 {
-  guint8 rates[HYPHENATE_LONGEST];
+  char marks[HYPHENATE_LONGEST + 6];
+  char **replacements = NULL;
+  int *positions = NULL;
+  int *cuts = NULL;
 
-  hyphenate_patterns_rate (patterns, word, n, rates);
-  if (!divides (rates, n))
+  memset (marks, 0, sizeof marks);
+  if (hnj_hyphen_hyphenate2 (dict, word, (int) n, marks, NULL, &replacements, &positions,
+                             &cuts) != 0)
+    return; /* it keeps the word whole */
+  free_replacements (replacements, positions, cuts, n);
+  if (strpbrk (marks, "13579") == NULL)
     {
       divide_open_syllables (letters, n, places);
       return;
     }
   for (guint i = LEAST_BEFORE - 1; i + LEAST_AFTER < n; i++)
-    places[i] = (rates[i] & 1) != 0 && has_vowel (letters, 0, i + 1) &&
+    places[i] = (marks[i] & 1) != 0 && has_vowel (letters, 0, i + 1) &&
                 has_vowel (letters, i + 1, n) && !splits_suffix (letters, i + 1, n);
 }
 
 gboolean
 hyphenate (const gunichar *letters, guint n, gboolean *places, GError **error)
 {
-  const HyphenatePatterns *patterns = dictionary (error);
+  HyphenDict *dict = dictionary (error);
   char word[HYPHENATE_LONGEST + 1];
   Remembered *entry;
 
   memset (places, 0, n * sizeof *places);
-  if (patterns == NULL)
+  if (dict == NULL)
     return FALSE;
   if (n < LEAST_BEFORE + LEAST_AFTER || n > HYPHENATE_LONGEST ||
       !to_dictionary_word (letters, n, word))
@@ -187,7 +191,7 @@ hyphenate (const gunichar *letters, guint n, gboolean *places, GError **error)
         places[i] = (entry->places >> i & 1) != 0;
       return TRUE;
     }
-  divide (patterns, word, letters, n, places);
+  divide (dict, word, letters, n, places);
   if (entry != NULL)
     remember (entry, word, places, n);
   return TRUE;
