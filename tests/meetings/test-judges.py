@@ -22,6 +22,7 @@ PROGRAM, ROOT = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
 FOLDER = tempfile.TemporaryDirectory()
 SAMPLES = pathlib.Path(FOLDER.name)
 NAMES = ('meeting', 'zones', 'all-day', 'tasks', 'links', 'hostile')
+MESSAGES = ('request', 'cancel', 'uninvite')
 UTC = datetime.timezone.utc
 
 subprocess.run([PROGRAM, str(SAMPLES)], check=True)
@@ -163,9 +164,9 @@ def icalendar_reads_the_links_and_nothing_else():
 
 
 @tap.test
-def calcurse_imports_every_feed():
+def calcurse_imports_every_feed_and_invitation():
     tap.needs('/usr/bin/calcurse', './dev deps --test')
-    for name in NAMES:
+    for name in NAMES + MESSAGES:
         with tempfile.TemporaryDirectory() as home:
             done = subprocess.run(['calcurse', '-q', '-D', home, '-i', SAMPLES / f'{name}.ics'],
                                   capture_output=True, text=True, check=False,
@@ -179,7 +180,7 @@ def calcurse_imports_every_feed():
 
 
 @tap.test
-def khal_imports_every_feed():
+def khal_imports_every_feed_and_invitation():
     with tempfile.TemporaryDirectory() as home:
         home = pathlib.Path(home)
         (home / 'config').write_text(
@@ -197,7 +198,7 @@ def khal_imports_every_feed():
                                   capture_output=True, text=True, check=True)
             return done.stdout + done.stderr
 
-        for name in NAMES:
+        for name in NAMES + MESSAGES:
             if name == 'tasks':     # khal has no tasks
                 continue
             said = khal('import', '--batch', '-a', 'council', SAMPLES / f'{name}.ics')
@@ -244,7 +245,7 @@ def ical_js_reads_the_same_instants():
         tap.same(meeting['summary'], 'Второе заседание')
         tap.same(meeting['categories'], [['Торговля, услуги'], ['энергетика']])
         tap.same(len(events('hostile')), 1)
-        for name in ('request', 'cancel', 'uninvite'):
+        for name in MESSAGES:
             tap.same(len(events(name)), 1)
         tap.same(len(events('all-day')), 1)
 
