@@ -150,7 +150,7 @@ comment_add (Db *db, Protocol *protocol, guint clause, const char *party, const 
 
   if (row == NULL)
     return FALSE;
-  if (!protocol_check_open (protocol, error))
+  if (!protocol_check_open (protocol, error) || !protocol_check_party (protocol, party, error))
     return FALSE;
   key = clause_key (db, protocol, clause, error);
   if (key == NULL)
@@ -355,7 +355,8 @@ bracket_add (Db *db, Protocol *protocol, const Bracket *bracket, const char *bas
 
   if (party == NULL)
     return FALSE;
-  if (!protocol_check_open (protocol, error))
+  if (!protocol_check_open (protocol, error) ||
+      !protocol_check_party (protocol, bracket->party, error))
     return FALSE;
   if (bracket->clause > 0 || bracket->kind != BRACKET_INSERT)
     {

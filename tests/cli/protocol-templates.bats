@@ -152,6 +152,10 @@ given_own_meeting() {
   refused 4 "is of ar's own meeting: bo has no part in it"
   council protocol agree ar-2026 --as bo --lang en
   refused 4 'bo has no part in it'
+  council protocol comment ar-2026 1 'Уточнить' --as bo --lang en
+  refused 4 'bo has no part in it'
+  council protocol bracket ar-2026 1 'Иначе.' --as bo --lang en
+  refused 4 'bo has no part in it'
   done_well protocol agree ar-2026 --as ar --json
   [ "$(jq -r .state <<<"$output")" = agreed ]
   done_well protocol issue ar-2026
