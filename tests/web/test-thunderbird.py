@@ -95,7 +95,7 @@ def trouble_on_the_way_empties_nothing():
         with Front(council) as front:
             calendar = thunderbird.subscribe(front.address(path))
             there = refreshed(thunderbird, calendar, starts('20270212T050000Z'))
-            for way in ('half', '404', '503'):         # after the last it is switched off
+            for way in ('404', '503'):                 # after the last it is switched off
                 front.way = way
                 asked = front.asked
                 thunderbird.refresh(calendar)
@@ -115,10 +115,10 @@ def trouble_on_the_way_empties_nothing():
 
 
 @tap.test
-def a_page_of_a_foreign_network_is_over_with_the_next_refresh():
+def a_foreign_page_or_a_broken_answer_is_over_with_the_next_refresh():
     """Thunderbird takes whatever comes with 200 for the calendar, so none of our addresses ever
-    gives a page instead of one; over https nobody else can.  What a stranger's page did over http is
-    mended by the next refresh, under the same UID."""
+    gives a page instead of one; over https nobody else can.  An answer that breaks off it sometimes
+    takes as well.  What that did is mended by the next refresh, under the same UID."""
     thunderbird = given_thunderbird()
     with Council() as council:
         path = council.feed()
@@ -126,10 +126,11 @@ def a_page_of_a_foreign_network_is_over_with_the_next_refresh():
         with Front(council) as front:
             calendar = thunderbird.subscribe(front.address(path))
             there = refreshed(thunderbird, calendar, starts('20270212T050000Z'))
-            front.way = 'html'
-            thunderbird.refresh(calendar)
-            front.way = 'pass'
-            tap.same(refreshed(thunderbird, calendar, starts('20270212T050000Z')), there)
+            for way in ('html', 'half'):
+                front.way = way
+                thunderbird.refresh(calendar)
+                front.way = 'pass'
+                tap.same(refreshed(thunderbird, calendar, starts('20270212T050000Z')), there)
 
 
 @tap.test
@@ -140,9 +141,12 @@ def a_short_trouble_of_the_record_is_not_told():
         council.serve()
         calendar = thunderbird.subscribe(f'http://127.0.0.1:{council.port}{path}')
         there = refreshed(thunderbird, calendar, starts('20270212T050000Z'))
+        begin = time.monotonic()
         os.rename(council.file, council.folder / 'elsewhere.db')
         council.wait_until(lambda: 'council.db' in council.said())
         thunderbird.refresh(calendar)
+        if time.monotonic() - begin > 9:               # the server keeps still about ten seconds
+            raise tap.Skip('this machine is too busy for a short trouble')
         tap.same(thunderbird.shows(calendar), there)
         os.rename(council.folder / 'elsewhere.db', council.file)
         council.run('meeting', 'postpone', '2027', '--to', '2027-02-25T10:00', '--reason', 'визит')
