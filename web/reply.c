@@ -46,6 +46,7 @@ web_reply_not_modified (const WebReply *reply)
 
   same->etag = g_strdup (reply->etag);
   same->modified = reply->modified;
+  same->vary = reply->vary;
   return same;
 }
 

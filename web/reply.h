@@ -18,6 +18,7 @@ struct _WebReply
   char *etag;           /* (nullable): strong, with its quotes; of a 200 */
   gint64 modified;      /* seconds since 1970; 0: not said */
   const char *policy;   /* (nullable): Content-Security-Policy */
+  const char *vary;     /* (nullable): the header of the request that chose it */
   const char *allow;    /* (nullable): methods, of a 405 */
   guint retry_after;    /* seconds, of a 503; 0: not said */
 

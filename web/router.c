@@ -70,22 +70,52 @@ web_router_site (WebRouter *router)
 
 /* --- routes -------------------------------------------------------------------------------- */
 
-/* Whether a person reads English rather than Russian: the first of the two that is named. */
+/* "en-GB;q=0.8": how much a language is wished, 0 to 1; that of another is not wished. */
+static double
+wish_for (char *range, const char *language)
+{
+  char *parameter = strchr (range, ';');
+  const char *q = parameter ? strstr (parameter, "q=") : NULL;
+  gsize length = strlen (language);
+
+  if (parameter != NULL)
+    *parameter = '\0';
+  g_strstrip (range);
+  if (g_ascii_strncasecmp (range, language, length) != 0 ||
+      (range[length] != '\0' && range[length] != '-'))
+    return 0;
+  return q ? g_ascii_strtod (q + strlen ("q="), NULL) : 1;
+}
+
+/* Whether a person wishes English more than what is on the Russian page: readers of Tajik and
+ * Kyrgyz take that. */
 static gboolean
 prefers_english (const char *languages)
 {
-  const char *english = languages ? strstr (languages, "en") : NULL;
-  const char *russian = languages ? strstr (languages, "ru") : NULL;
+  static const char *const known[] = { "en", "ru", "tg", "ky" };
+  g_auto(GStrv) ranges = g_strsplit (languages ? languages : "", ",", 32);
+  double best = 0;
+  gboolean english = FALSE;
 
-  return english != NULL && (russian == NULL || english < russian);
+  for (guint i = 0; ranges[i] != NULL; i++)
+    for (guint j = 0; j < G_N_ELEMENTS (known); j++)
+      {
+        g_autofree char *range = g_strdup (ranges[i]);
+        double wish = wish_for (range, known[j]);
+
+        if (wish <= best)
+          continue;
+        best = wish;
+        english = j == 0;
+      }
+  return english;
 }
 
 /* "/" is the index in the reader's language. */
 static const char *
-find_path (const WebRequest *request, gboolean *by_language)
+find_path (const WebRequest *request)
 {
-  *by_language = g_str_equal (request->path, "/");
-  if (*by_language)
+  if (g_str_equal (request->path, "/"))
     return prefers_english (request->accept_language) ? "en.html" : "index.html";
   return request->path[0] == '/' ? request->path + 1 : request->path;
 }
@@ -94,8 +124,7 @@ WebReply *
 web_router_answer (WebRouter *router, const WebRequest *request)
 {
   g_autoptr(WebSite) site = web_router_site (router);
-  gboolean by_language;
-  const char *path = find_path (request, &by_language);
+  const char *path = find_path (request);
   WebReply *reply = site ? web_site_find (site, path) : NULL;
 
   if (site == NULL)

@@ -24,6 +24,11 @@
 /* A file that changed so recently may change again without another time stamp. */
 #define FRESH_NS (G_GINT64_CONSTANT (1000000) * 200)
 
+/* What is said when others than this machine reach the server. */
+#define OPEN_TO_OTHERS                                                                        \
+  "other machines reach this address, and without TLS whoever sees the network sees the secret" \
+  " addresses (put a web server with TLS in front, see docs/nginx.conf)"
+
 typedef struct
 {
   gint64 size, changed; /* ns */
@@ -186,6 +191,8 @@ serve (const char *file, const char *listen, WebRouter *router, const sigset_t *
   reader.thread = g_thread_new ("reader", reader_run, &reader);
   address = web_server_address (server);
   g_printerr ("council: http://%s/\n", address);
+  if (!web_server_is_local (server))
+    g_printerr ("council: %s\n", OPEN_TO_OTHERS);
   wait_for_signal (server, signals);
   g_atomic_int_set (&reader.stop, TRUE);
   web_server_stop (server);
@@ -198,12 +205,15 @@ web_serve (const char *file, const char *listen, GError **error)
 {
   g_autoptr(WebRouter) router = web_router_new ();
   sigset_t signals, before;
+  struct sigaction hangup;
   gboolean done;
 
   db_set_patience (PATIENCE_MS);
   sigemptyset (&signals);
   sigaddset (&signals, SIGTERM);
   sigaddset (&signals, SIGINT);
+  if (sigaction (SIGHUP, NULL, &hangup) == 0 && hangup.sa_handler != SIG_IGN) /* nohup */
+    sigaddset (&signals, SIGHUP);
   pthread_sigmask (SIG_BLOCK, &signals, &before); /* before the first thread */
   done = serve (file, listen, router, &signals, error);
   pthread_sigmask (SIG_SETMASK, &before, NULL);

@@ -2,11 +2,15 @@
 
 #include "core/clock.h"
 #include "core/error.h"
+#include "core/file.h"
 #include "core/message.h"
 
 #include <arpa/inet.h>
+#include <errno.h>
+#include <limits.h>
 #include <microhttpd.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -116,28 +120,43 @@ log_request (WebServer *server, struct MHD_Connection *connection, const char *m
   g_mutex_unlock (&server->lock);
 }
 
+static gboolean
+log_has_room (void)
+{
+  struct pollfd log = { .fd = STDERR_FILENO, .events = POLLOUT };
+
+  return poll (&log, 1, 0) == 1 && (log.revents & POLLOUT) != 0;
+}
+
+/* Writes what standard error takes without waiting, for whoever reads it may have stopped; what
+ * is not written stays for the next time. */
 static void
 log_write (WebServer *server)
 {
   g_autoptr(GString) lines = NULL;
-  guint lost;
+  gsize done = 0;
 
   g_mutex_lock (&server->lock);
   lines = server->log;
-  lost = server->log_lost;
   server->log = g_string_new (NULL);
+  if (server->log_lost > 0)
+    g_string_append_printf (lines, "… %u\n", server->log_lost);
   server->log_lost = 0;
   g_mutex_unlock (&server->lock);
-  if (lost > 0)
-    g_string_append_printf (lines, "… %u\n", lost);
-  for (gsize done = 0; done < lines->len;)
+  while (done < lines->len && log_has_room ())
     {
-      gssize n = write (STDERR_FILENO, lines->str + done, lines->len - done);
+      /* A pipe that has room takes as much whole. */
+      gssize n = write (STDERR_FILENO, lines->str + done, MIN (lines->len - done, PIPE_BUF));
 
       if (n <= 0)
         return; /* nobody reads it */
       done += (gsize) n;
     }
+  if (done == lines->len)
+    return;
+  g_mutex_lock (&server->lock);
+  g_string_prepend_len (server->log, lines->str + done, (gssize) (lines->len - done));
+  g_mutex_unlock (&server->lock);
 }
 
 /* --- connections --------------------------------------------------------------------------- */
@@ -235,6 +254,7 @@ make_response (const WebReply *reply)
   add_header (response, "X-Robots-Tag", "noindex");
   add_header (response, "Referrer-Policy", "no-referrer");
   add_header (response, "Content-Security-Policy", reply->policy);
+  add_header (response, "Vary", reply->vary);
   add_header (response, "Allow", reply->allow);
   add_header (response, "Retry-After", retry);
   if (reply->status == 405 || reply->status == 413)
@@ -266,6 +286,7 @@ prepare (WebServer *server, WebReply *reply)
 typedef struct
 {
   gboolean accepted; /* its headers were read, and it was not refused */
+  gboolean cut;      /* its path has a null byte, where the library ends it */
   WebReply *reply;
 } UnderWay;
 
@@ -309,7 +330,7 @@ on_request (void *data, struct MHD_Connection *connection, const char *path,
 {
   WebServer *server = data;
   UnderWay *way = *context;
-  WebRequest request = { .method = method, .path = path };
+  WebRequest request = { .method = method, .path = way->cut ? "" : path };
   WebReply *reply;
 
   request.has_body = announces_body (connection);
@@ -336,9 +357,11 @@ static void *
 on_begin (void *data, const char *uri, struct MHD_Connection *connection)
 {
   WebServer *server = data;
+  UnderWay *way = g_new0 (UnderWay, 1);
 
   g_atomic_int_inc (&server->under_way);
-  return g_new0 (UnderWay, 1);
+  way->cut = strstr (uri, "%00") != NULL;
+  return way;
 }
 
 static void
@@ -422,6 +445,20 @@ start_daemon (WebServer *server, struct sockaddr_storage *address)
       MHD_OPTION_NOTIFY_COMPLETED, on_end, server, MHD_OPTION_END);
 }
 
+static const char *
+why_not (int number)
+{
+  switch (number)
+    {
+    case EADDRINUSE:
+      return N_ ("another program listens there");
+    case EADDRNOTAVAIL:
+      return N_ ("this machine has no such address");
+    default:
+      return file_reason (number);
+    }
+}
+
 WebServer *
 web_server_start (const char *listen, WebRouter *router, GError **error)
 {
@@ -439,8 +476,8 @@ web_server_start (const char *listen, WebRouter *router, GError **error)
   if (server->daemon != NULL)
     return server;
   council_error (error, COUNCIL_ERROR_STORAGE,
-                 N_ ("cannot listen at {address}: {why} (choose another with --listen)"),
-                 "address", listen, "why", g_strerror (errno), NULL);
+                 N_ ("cannot listen at {address}: {why:tr} (choose another with --listen)"),
+                 "address", listen, "why", why_not (errno), NULL);
   free_server (server);
   return NULL;
 }
@@ -466,6 +503,20 @@ web_server_address (WebServer *server)
 
   inet_ntop (AF_INET, &v4->sin_addr, text, sizeof text);
   return g_strdup_printf ("%s:%u", text, ntohs (v4->sin_port));
+}
+
+gboolean
+web_server_is_local (WebServer *server)
+{
+  const union MHD_DaemonInfo *info = MHD_get_daemon_info (server->daemon, MHD_DAEMON_INFO_LISTEN_FD);
+  struct sockaddr_storage address;
+  socklen_t length = sizeof address;
+
+  if (getsockname (info->listen_fd, (struct sockaddr *) &address, &length) != 0)
+    return FALSE;
+  if (address.ss_family == AF_INET6)
+    return IN6_IS_ADDR_LOOPBACK (&((struct sockaddr_in6 *) &address)->sin6_addr);
+  return ntohl (((struct sockaddr_in *) &address)->sin_addr.s_addr) >> 24 == IN_LOOPBACKNET;
 }
 
 void

@@ -20,6 +20,9 @@ WebServer *web_server_start (const char *listen, WebRouter *router, GError **err
 /** web_server_address: (transfer full): where it listens: "127.0.0.1:8080". */
 char *web_server_address (WebServer *server);
 
+/** web_server_is_local: whether only this machine reaches it. */
+gboolean web_server_is_local (WebServer *server);
+
 /** web_server_watch: to be called several times a second: ends connections whose request is past
  * its deadline, and writes the log. */
 void web_server_watch (WebServer *server);

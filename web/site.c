@@ -172,7 +172,7 @@ set_date (Builder *builder, const char *path, WebReply *reply)
     reply->modified = was->modified + 1;
 }
 
-static WebReply *
+static Page *
 add_page (Builder *builder, const char *path, const char *type, GBytes *body)
 {
   Page *page = g_new0 (Page, 1);
@@ -184,7 +184,7 @@ add_page (Builder *builder, const char *path, const char *type, GBytes *body)
   set_date (builder, path, page->reply);
   page->not_modified = web_reply_not_modified (page->reply);
   g_hash_table_replace (builder->site->pages, path_key (path), page);
-  return page->reply;
+  return page;
 }
 
 static void
@@ -295,10 +295,12 @@ add_index (Builder *builder, const char *lang, const char *path, GError **error)
 {
   g_autoptr(GBytes) bytes = page_index (builder->db, lang, builder->feeds, builder->agendas,
                                         builder->protocols, error);
+  Page *page;
 
   if (bytes == NULL)
     return FALSE;
-  add_page (builder, path, WEB_TYPE_HTML, bytes);
+  page = add_page (builder, path, WEB_TYPE_HTML, bytes);
+  page->reply->vary = page->not_modified->vary = "Accept-Language"; /* "/" is either of them */
   return TRUE;
 }
 

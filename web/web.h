@@ -12,7 +12,7 @@
  * @error: %COUNCIL_ERROR_USAGE when @listen is no such address; %COUNCIL_ERROR_STORAGE when it is
  *   taken, or the file cannot be read
  *
- * Serves until SIGTERM or SIGINT, then delivers what was asked for and returns.  What it does is
+ * Serves until SIGTERM, SIGINT or SIGHUP, then delivers what was asked for and returns.  What it does is
  * told on standard error, a line a request, without secrets.
  */
 gboolean web_serve (const char *file, const char *listen, GError **error);
