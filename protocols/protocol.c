@@ -224,17 +224,22 @@ protocol_state_word (const Protocol *protocol)
   static const struct
   {
     const char *state, *word;
+    const char *of_group, *of_own; /* (nullable): where these say it otherwise */
   } words[] = {
-    { "draft", N_ ("a draft") },
-    { "review", N_ ("in review") },
-    { "agreed", N_ ("agreed by every party") },
-    { "issued", N_ ("issued for signing") },
-    { "signed", N_ ("signed by every chair") },
+    { "draft", N_ ("a draft"), NULL, NULL },
+    { "review", N_ ("in review"), NULL, NULL },
+    { "agreed", N_ ("agreed by every party"), NULL, N_ ("agreed by the party") },
+    { "issued", N_ ("issued for signing"), NULL, NULL },
+    { "signed", N_ ("signed by every chair"), N_ ("signed by every co-lead"),
+      N_ ("signed by its chair and secretary") },
   };
-
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (g_str_equal (words[i].state, protocol->state))
-      return words[i].word;
+      {
+        const char *word = protocol->own ? words[i].of_own : protocol->group ? words[i].of_group : NULL;
+
+        return word ? word : words[i].word;
+      }
   return protocol->state;
 }
 

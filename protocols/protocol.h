@@ -92,7 +92,8 @@ gboolean protocol_check_party (const Protocol *protocol, const char *party, GErr
 /** protocol_clauses: (transfer full) (element-type Clause): the text, in order. */
 GPtrArray *protocol_clauses (Db *db, const Protocol *protocol, GError **error);
 
-/** protocol_state_word: (transfer none): the state for people, a msgid: "a draft". */
+/** protocol_state_word: (transfer none): the state for people, a msgid: "a draft"; of a signed one
+ * it says who signs there: chairs, a group's co-leads, a party's chair and secretary. */
 const char *protocol_state_word (const Protocol *protocol);
 
 /** protocol_is_frozen: whether the text can no longer be edited: agreed, issued or signed. */

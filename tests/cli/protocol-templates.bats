@@ -158,6 +158,8 @@ given_own_meeting() {
   refused 4 'bo has no part in it'
   done_well protocol agree ar-2026 --as ar --json
   [ "$(jq -r .state <<<"$output")" = agreed ]
+  done_well protocol show ar-2026
+  [[ $output == 'Протокол ar-2026: согласован стороной'* ]]
   done_well protocol issue ar-2026
   done_well protocol show ar-2026 --json
   [ "$(jq -c '[.signatories[] | [.name, .capacity]]' <<<"$output")" = \
@@ -172,6 +174,10 @@ given_own_meeting() {
   printf '%% scan\n%%%%EOF\n' >>scan.pdf
   done_well protocol attach ar-2026 --for ar scan.pdf --signed 2026-11-20 --place Аркадск --json
   [ "$(jq -c '[.state, .closed]' <<<"$output")" = '["signed",true]' ]
+  done_well protocol show ar-2026
+  [[ $output == 'Протокол ar-2026: подписан председателем и секретарём'* ]]
+  done_well protocol show ar-2026 --lang en
+  [[ $output == 'Protocol ar-2026: signed by its chair and secretary'* ]]
   done_well protocol extract ar-2026 --executor 'Агентство' --out extract.pdf
   pdftotext extract.pdf - | grep -q 'СЛУШАЛИ: о подготовке'
   done_well check
@@ -249,6 +255,17 @@ given_group_meeting() {
   done
   done_well protocol compare ar.pdf bo.pdf
   done_well check
+  cp council.db issued.db
+  for party in ar bo; do
+    qpdf $party.pdf --pages . 1 -- --object-streams=generate scan-$party.pdf
+    done_well protocol attach energy-2026 --for $party scan-$party.pdf --signed 2026-11-20 \
+      --place Аркадск
+  done
+  done_well protocol show energy-2026
+  [[ $output == 'Протокол energy-2026: подписан соруководителями'* ]]
+  done_well protocol show energy-2026 --lang en
+  [[ $output == 'Protocol energy-2026: signed by every co-lead'* ]]
+  mv issued.db council.db
   # a co-lead who is nobody's person cannot sign
   done_well protocol reopen energy-2026 --reason 'новый сопредседатель'
   done_well group lead energy 'Неизвестный Пётр' --party ar --from 2026-11-01
