@@ -112,7 +112,7 @@ print_plan (CommandRun *run, const InvitationPlan *plan)
           place_party_name (run->db, invitee->party, run->lang, CASE_NOMINATIVE);
 
       table_row (table, party, invitee->name, invitee->address,
-                 tr (run->lang, invitation_step_words (invitee->step)));
+                 tr (run->lang, invitee_words (invitee)));
     }
   if (plan->invitees->len == 0)
     command_say (run, N_ ("There is nobody to write to."), NULL);

@@ -21,6 +21,7 @@ mail_told_json (CommandRun *run, const Mail *mail)
   json_text (run->json, "due", mail->due_at);
   json_text (run->json, "tried", mail->tried_at);
   json_text (run->json, "said", mail->said);
+  json_bool (run->json, "outdated", mail->outdated);
 }
 
 /* What has become of it, and what the server said when it was not that it is well. */
@@ -29,6 +30,8 @@ state_cell (CommandRun *run, const Mail *mail)
 {
   GString *text = g_string_new (tr (run->lang, mail_state_words (mail->state)));
 
+  if (mail->outdated)
+    g_string_append_printf (text, ", %s", tr (run->lang, N_ ("outdated: the date is another")));
   if (g_str_equal (mail->state, MAIL_STATE_WAITING) && mail->due_at != NULL)
     {
       g_autofree char *due =
@@ -85,6 +88,7 @@ told_json (CommandRun *run, const MailRun *done, GPtrArray *mails)
   json_number (run->json, "waiting", done->waiting);
   json_number (run->json, "refused", done->refused);
   json_number (run->json, "uncertain", done->uncertain);
+  json_number (run->json, "outdated", done->outdated);
   json_number (run->json, "recovered", done->recovered);
   json_bool (run->json, "busy", done->busy);
   json_text (run->json, "trouble", done->trouble);
@@ -123,6 +127,18 @@ told_notices (CommandRun *run, const MailRun *done)
   if (done->trouble != NULL)
     command_notice (run, N_ ("the mail server: {why} (the rest waits in the queue)"), "why",
                     done->trouble, NULL);
+  if (done->outdated > 0)
+    {
+      g_autofree char *held = tr_fill_n (
+          run->lang,
+          "{n} message is held back: the meeting has another date by now, or is off "
+          "('council calendar invite {ref}' makes one that is right)",
+          "{n} messages are held back: the meeting has another date by now, or is off "
+          "('council calendar invite {ref}' makes those that are right)",
+          done->outdated, "ref", done->outdated_meeting, NULL);
+
+      command_notice_text (run, held);
+    }
   if (done->uncertain > 0)
     command_notice (run, N_ ("what was handed over without an answer is not sent again by "
                              "itself (ask the recipient, then 'council mail retry' or "
@@ -146,7 +162,8 @@ mail_told_send (CommandRun *run, GError **error)
   else
     told_print (run, &done, mails);
   told_notices (run, &done);
-  if (done.waiting + done.refused + done.uncertain > 0 || done.trouble != NULL)
+  if (done.waiting + done.refused + done.uncertain + done.outdated > 0 ||
+      done.trouble != NULL)
     run->found = TRUE;
   return TRUE;
 }

@@ -67,6 +67,29 @@ person_list (Db *db, GError **error)
   return people;
 }
 
+gboolean
+person_by_name (Db *db, const char *name, Person **person, GError **error)
+{
+  g_autoptr(GPtrArray) people = person_list (db, error);
+  g_autofree char *wanted = text_fold (name);
+  guint found = 0, at = 0;
+
+  *person = NULL;
+  for (guint i = 0; people != NULL && i < people->len; i++)
+    {
+      g_autofree char *listed = person_list_name (g_ptr_array_index (people, i));
+      g_autofree char *folded = text_fold (listed);
+
+      if (!g_str_equal (folded, wanted))
+        continue;
+      found++;
+      at = i;
+    }
+  if (found == 1)
+    *person = g_ptr_array_steal_index (people, at);
+  return people != NULL;
+}
+
 /* The one person with that surname. */
 static Person *
 load_by_surname (Db *db, const char *who, GError **error)

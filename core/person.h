@@ -71,6 +71,16 @@ char *person_signature_name (const Person *person);
 /** person_list_name: (transfer full): «Вымыслов Леонид Петрович», as delegation lists have it. */
 char *person_list_name (const Person *person);
 
+/**
+ * person_by_name:
+ * @name: a name as lists have it, surname first; letters' case and ё do not matter
+ * @person: (out) (transfer full) (nullable): the one person of that name; %NULL when there is
+ *   none, or when there are two
+ *
+ * Returns: %FALSE only on a storage error
+ */
+gboolean person_by_name (Db *db, const char *name, Person **person, GError **error);
+
 /** person_full_name: (transfer full): «Леонид Петрович Вымыслов». */
 char *person_full_name (const Person *person);
 

@@ -5,6 +5,7 @@
 #include "core/error.h"
 #include "core/message.h"
 #include "core/party.h"
+#include "core/person.h"
 #include "core/text.h"
 #include "core/uuid.h"
 
@@ -64,6 +65,7 @@ typedef struct
 {
   WorkingGroup *group;
   Party *party;
+  Person *person; /* (nullable): whose name that is, when it is on record */
   char *name, *post, *basis;
 } NewMember;
 
@@ -72,6 +74,7 @@ new_member_clear (NewMember *member)
 {
   working_group_free (member->group);
   party_free (member->party);
+  person_free (member->person);
   g_free (member->name);
   g_free (member->post);
   g_free (member->basis);
@@ -90,7 +93,8 @@ check_member (Db *db, NewMember *member, const char *handle, const char *party,
   member->name = member->party ? text_clean (name, N_ ("name"), error) : NULL;
   if (member->name == NULL || !text_clean_optional (post, N_ ("post"), &member->post, error) ||
       !text_clean_optional (basis, N_ ("basis"), &member->basis, error) ||
-      (since != NULL && !date_parse (since, &date, error)))
+      (since != NULL && !date_parse (since, &date, error)) ||
+      !person_by_name (db, member->name, &member->person, error))
     return FALSE;
   if (g_str_equal (member->group->state, "dissolved"))
     return council_error (error, COUNCIL_ERROR_RULE,
@@ -112,10 +116,10 @@ insert_member (Db *db, const NewMember *member, const char *role, const char *si
   return position > 0 &&
          db_run (
              db,
-             "INSERT INTO group_member (id, working_group, party, role, position, name, post,"
-             " since, basis, sample) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-             error, "ssssissssi", id, member->group->id, member->party->id, role, position,
-             member->name, member->post, since, member->basis, db_sample (db));
+             "INSERT INTO group_member (id, working_group, party, role, position, person, name,"
+             " post, since, basis, sample) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             error, "ssssisssssi", id, member->group->id, member->party->id, role, position,
+             member->person ? member->person->id : NULL, member->name, member->post, since, member->basis, db_sample (db));
 }
 
 /* The former co-lead's last day is the one before @since. */

@@ -103,13 +103,14 @@ gboolean working_group_dissolve (Db *db, const char *handle, const char *date,
  * working_group_set_lead:
  * @since: first day; the former co-lead of the party ends the day before
  *
- * Makes @name the party's co-lead.
+ * Makes @name the party's co-lead.  When one person on record has that name, surname first, it is
+ * that person.
  */
 gboolean working_group_set_lead (Db *db, const char *handle, const char *party,
                                  const char *name, const char *post, const char *since,
                                  const char *basis, GError **error);
 
-/** working_group_add_member: appends a member of @party. */
+/** working_group_add_member: appends a member of @party; the person of that name, as above. */
 gboolean
 working_group_add_member (Db *db, const char *handle, const char *party, const char *name,
                           const char *post, const char *since, GError **error);

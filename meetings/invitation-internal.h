@@ -18,6 +18,13 @@ gboolean invitation_read_past (Db *db, const char *meeting, const char *address,
  * line: "starts=2027-03-15T05:00:00Z"; @agenda is what is told of its agenda. */
 char *invitation_facts (const Meeting *meeting, const char *agenda);
 
+/** invitation_meeting_told: (transfer full): the meeting, at the time and place that @facts told. */
+Meeting *invitation_meeting_told (Db *db, const Meeting *meeting, const char *facts,
+                                  GError **error);
+
+/** invitation_opening: (transfer none): the first sentence to @invitee, a msgid. */
+const char *invitation_opening (const Invitee *invitee);
+
 /** invitation_changes: adds lines in @lang: how what is told now differs from what was. */
 void invitation_changes (Db *db, const char *before, const char *now, const char *lang,
                          GPtrArray *lines);

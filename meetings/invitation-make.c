@@ -88,11 +88,27 @@ raise_sequence (Maker *maker, GError **error)
          meeting_touch (maker->db, meeting->id, error);
 }
 
-/* Someone who was taken off, and someone who comes again, needs a number of their own. */
+static gint64
+own_sequence (const Maker *maker, const Invitee *invitee)
+{
+  return MAX (maker->plan->meeting->sequence, invitee->past.sequence + 1);
+}
+
+/* Someone who was taken off, and someone who comes again, needs a number of their own; at a new
+ * address a higher one than the cancellation at the old has: both may lead into one calendar. */
 static gint64
 sequence_for (const Maker *maker, const Invitee *invitee)
 {
-  return MAX (maker->plan->meeting->sequence, invitee->past.sequence + 1);
+  gint64 sequence = own_sequence (maker, invitee);
+
+  for (guint i = 0; i < maker->plan->invitees->len && invitee->step <= INVITATION_CHANGE; i++)
+    {
+      const Invitee *other = g_ptr_array_index (maker->plan->invitees, i);
+
+      if (other->moved && g_str_equal (other->person, invitee->person))
+        sequence = MAX (sequence, own_sequence (maker, other) + 1);
+    }
+  return sequence;
 }
 
 /* --- the calendar -------------------------------------------------------------------------- */
@@ -132,7 +148,7 @@ extend_description (const Invitee *invitee, CalendarEvent *event)
     g_string_append_printf (text, "\n\n%s", tr (invitee->lang, N_ ("What has changed:")));
   for (guint i = 0; i < invitee->changes->len; i++)
     g_string_append_printf (text, "\n— %s", (char *) g_ptr_array_index (invitee->changes, i));
-  if (invitee->reason != NULL && invitee->step != INVITATION_CANCEL)
+  if (invitee->reason != NULL)
     {
       g_autofree char *line =
           tr_fill (invitee->lang, N_ ("Reason: {value}"), "value", invitee->reason, NULL);
@@ -149,6 +165,46 @@ method_of (const Invitee *invitee)
   if (invitee->step == INVITATION_CANCEL)
     return CALENDAR_CANCEL;
   return invitee->step == INVITATION_WITHDRAW ? CALENDAR_UNINVITE : CALENDAR_REQUEST;
+}
+
+static gboolean
+is_cancellation (const Invitee *invitee)
+{
+  return invitee->step == INVITATION_CANCEL || invitee->step == INVITATION_WITHDRAW;
+}
+
+static void
+replace (char **field, char *value)
+{
+  g_free (*field);
+  *field = value;
+}
+
+/* A cancellation is of what the person was told: not of a date or place that the meeting got
+ * since, nor of the questions of others. */
+static void
+reduce_event (const Meeting *told, const Invitee *invitee, CalendarEvent *event)
+{
+  GDate first, last;
+
+  meeting_first_day (told, &first);
+  meeting_last_day (told, &last);
+  event->all_day = told->all_day || (event->all_day && g_date_compare (&first, &last) != 0);
+  event->first_day = first;
+  event->last_day = last;
+  g_clear_pointer (&event->starts_at, g_date_time_unref);
+  g_clear_pointer (&event->ends_at, g_date_time_unref);
+  if (!event->all_day)
+    {
+      event->starts_at = g_date_time_ref (told->starts);
+      event->ends_at = g_date_time_ref (told->ends);
+    }
+  replace (&event->zone, event->all_day ? NULL : g_strdup (told->time_zone));
+  replace (&event->location, g_strdup (told->venue));
+  replace (&event->url, NULL);
+  replace (&event->conference, NULL);
+  event->has_geo = FALSE;
+  replace (&event->description, g_strdup (tr (invitee->lang, invitation_opening (invitee))));
 }
 
 static void
@@ -174,7 +230,7 @@ fill_event (const Maker *maker, const Invitee *invitee, CalendarEvent *event)
 
 /* The meeting as the feed of the person's party tells it. */
 static CalendarFeed *
-calendar_for (const Maker *maker, const Invitee *invitee, GError **error)
+calendar_for (const Maker *maker, const Invitee *invitee, const Meeting *told, GError **error)
 {
   const FeedScope scope = { .kind = FEED_MEETINGS,
                             .meeting = maker->plan->meeting->ref,
@@ -186,6 +242,8 @@ calendar_for (const Maker *maker, const Invitee *invitee, GError **error)
   if (feed == NULL)
     return NULL;
   feed->method = method_of (invitee);
+  if (is_cancellation (invitee))
+    reduce_event (told, invitee, g_ptr_array_index (feed->events, 0));
   fill_event (maker, invitee, g_ptr_array_index (feed->events, 0));
   return feed;
 }
@@ -210,13 +268,13 @@ letter_clear (Letter *letter)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Letter, letter_clear)
 
 static gboolean
-compose (const Maker *maker, const Invitee *invitee, const CalendarFeed *feed, GBytes *ics,
-         Letter *letter, GError **error)
+compose (const Maker *maker, const Invitee *invitee, const Meeting *meeting,
+         const CalendarFeed *feed, GBytes *ics, Letter *letter, GError **error)
 {
   const CalendarEvent *event = g_ptr_array_index (feed->events, 0);
   const char *answer_to = maker->answer_to ? maker->answer_to : maker->from;
-  g_autofree char *text = invitation_text (maker->db, maker->plan->meeting, invitee,
-                                           event->summary, answer_to, error);
+  g_autofree char *text =
+      invitation_text (maker->db, meeting, invitee, event->summary, answer_to, error);
   MailMessage mail = { .from_name = event->organizer_name,
                        .from_address = maker->from,
                        .to_name = invitee->name,
@@ -239,7 +297,11 @@ compose (const Maker *maker, const Invitee *invitee, const CalendarFeed *feed, G
 static gboolean
 write_letter (const Maker *maker, const Invitee *invitee, Letter *letter, GError **error)
 {
-  g_autoptr(CalendarFeed) feed = calendar_for (maker, invitee, error);
+  g_autoptr(Meeting) told = is_cancellation (invitee)
+                                ? invitation_meeting_told (maker->db, maker->plan->meeting,
+                                                           invitee->past.told, error)
+                                : meeting_load_id (maker->db, maker->plan->meeting->id, error);
+  g_autoptr(CalendarFeed) feed = told ? calendar_for (maker, invitee, told, error) : NULL;
   g_autoptr(GBytes) ics = feed ? calendar_write (feed, error) : NULL;
 
   if (ics == NULL)
@@ -248,9 +310,9 @@ write_letter (const Maker *maker, const Invitee *invitee, Letter *letter, GError
   letter->message_id = g_strconcat (letter->id, strchr (maker->from, '@'), NULL);
   letter->method = feed->method == CALENDAR_REQUEST ? "REQUEST" : "CANCEL";
   letter->subject =
-      invitation_subject (maker->plan->meeting, invitee,
+      invitation_subject (told, invitee,
                           ((CalendarEvent *) g_ptr_array_index (feed->events, 0))->summary);
-  return compose (maker, invitee, feed, ics, letter, error);
+  return compose (maker, invitee, told, feed, ics, letter, error);
 }
 
 /* --- the record ---------------------------------------------------------------------------- */
@@ -302,23 +364,31 @@ send_one (Maker *maker, const Invitee *invitee, GError **error)
   return maker->write == NULL || maker->write (&mail, maker->data, error);
 }
 
+/* First those whose former address loses its invitation, then everyone else. */
 static gboolean
-carry_out (Maker *maker, GError **error)
+carry_out_for (Maker *maker, gboolean moved, GError **error)
 {
   GPtrArray *invitees = maker->plan->invitees;
 
-  if (!raise_sequence (maker, error))
-    return FALSE;
   for (guint i = 0; i < invitees->len; i++)
     {
       const Invitee *invitee = g_ptr_array_index (invitees, i);
 
+      if (invitee->moved != moved)
+        continue;
       if (invitee->step <= INVITATION_DROP && !drop_pending (maker, invitee, error))
         return FALSE;
       if (invitation_step_sends (invitee->step) && !send_one (maker, invitee, error))
         return FALSE;
     }
   return TRUE;
+}
+
+static gboolean
+carry_out (Maker *maker, GError **error)
+{
+  return raise_sequence (maker, error) && carry_out_for (maker, TRUE, error) &&
+         carry_out_for (maker, FALSE, error);
 }
 
 static gboolean

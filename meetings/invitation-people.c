@@ -60,6 +60,20 @@ is_there (const Gathering *gathering, const char *handle)
   return FALSE;
 }
 
+/* Whether someone without a person on record stands there under that name. */
+static gboolean
+is_named (const Gathering *gathering, const char *name)
+{
+  for (guint i = 0; i < gathering->people->len; i++)
+    {
+      const Invitee *invitee = g_ptr_array_index (gathering->people, i);
+
+      if (*invitee->person == '\0' && g_str_equal (invitee->name, name))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* (nullable) @added: the one who was added; %NULL when that person is there already. */
 static gboolean
 add (Gathering *gathering, const char *handle, const char *party, CalendarRole role,
@@ -112,16 +126,16 @@ note_replaced (Gathering *gathering, const Delegate *delegate, Invitee *invitee,
 
 /* A name without a person on record has no address: it is named, so that somebody sees to it. */
 static Invitee *
-nameless (const Delegate *delegate)
+nameless (const char *name, const char *party, const char *post, CalendarRole role)
 {
   Invitee *invitee = g_new0 (Invitee, 1);
 
   invitee->person = g_strdup ("");
-  invitee->name = g_strdup (delegate->name);
-  invitee->party = g_strdup (delegate->party);
+  invitee->name = g_strdup (name);
+  invitee->party = g_strdup (party);
   invitee->lang = g_strdup ("ru");
-  invitee->post = g_strdup (delegate->post);
-  invitee->role = role_of (delegate);
+  invitee->post = g_strdup (post);
+  invitee->role = role;
   invitee->changes = g_ptr_array_new_with_free_func (g_free);
   invitee->past.sequence = -1;
   return invitee;
@@ -141,7 +155,8 @@ add_delegation (Gathering *gathering, const Party *party, gboolean *has_head, GE
 
       *has_head = *has_head || g_str_equal (delegate->role, DELEGATE_HEAD);
       if (delegate->person == NULL)
-        g_ptr_array_add (gathering->people, nameless (delegate));
+        g_ptr_array_add (gathering->people, nameless (delegate->name, party->code, delegate->post,
+                                                      role_of (delegate)));
       else if (!add (gathering, delegate->person, party->code, role_of (delegate),
                      delegate->post, &invitee, error) ||
                (invitee != NULL && !note_replaced (gathering, delegate, invitee, error)))
@@ -207,45 +222,61 @@ add_members (Gathering *gathering, const Party *party, GError **error)
   return rows != NULL;
 }
 
+/* A member who is known by name alone may be a person on record by now. */
+static gboolean
+add_group_member (Gathering *gathering, const Party *party, const DbRow *row, GError **error)
+{
+  g_autofree char *handle = row_copy (row, "handle");
+  const char *name = row_text (row, "name"), *post = row_text (row, "post");
+  CalendarRole role =
+      g_str_equal (row_text (row, "role"), "co-lead") ? CALENDAR_CHAIR : CALENDAR_REQUIRED;
+  g_autoptr(Person) person = NULL;
+
+  if (handle == NULL && !person_by_name (gathering->db, name, &person, error))
+    return FALSE;
+  if (person != NULL)
+    handle = g_strdup (person->handle);
+  if (handle != NULL)
+    return add (gathering, handle, party->code, role, post, NULL, error);
+  if (!is_named (gathering, name))
+    g_ptr_array_add (gathering->people, nameless (name, party->code, post, role));
+  return TRUE;
+}
+
 static gboolean
 add_group (Gathering *gathering, const Party *party, GError **error)
 {
   g_autoptr(GPtrArray) rows = db_all (
       gathering->db,
-      "SELECT n.handle, g.role, coalesce (g.post, m.name) AS post FROM group_member g"
+      "SELECT n.handle, g.role, g.name, coalesce (g.post, m.name) AS post FROM group_member g"
       " LEFT JOIN member m ON m.id = g.member"
-      " JOIN person n ON n.id = coalesce (g.person, m.representative)"
+      " LEFT JOIN person n ON n.id = coalesce (g.person, m.representative)"
       " WHERE g.working_group = ? AND g.party = ? AND coalesce (g.since, '') <= ?3"
-      " AND coalesce (g.until, '9') >= ?3 ORDER BY g.position",
+      " AND coalesce (g.until, '9') >= ?3 ORDER BY g.role, g.position",
       error, "sss", gathering->meeting->body, party->id, gathering->day);
 
   for (guint i = 0; rows != NULL && i < rows->len; i++)
-    {
-      const DbRow *row = g_ptr_array_index (rows, i);
-      gboolean leads = g_str_equal (row_text (row, "role"), "co-lead");
-
-      if (!add (gathering, row_text (row, "handle"), party->code,
-                leads ? CALENDAR_CHAIR : CALENDAR_REQUIRED, row_text (row, "post"), NULL, error))
-        return FALSE;
-    }
+    if (!add_group_member (gathering, party, g_ptr_array_index (rows, i), error))
+      return FALSE;
   return rows != NULL;
 }
 
 /* --- all ----------------------------------------------------------------------------------- */
 
+/* The council's officers come to its meetings and to those of their party's own. */
 static gboolean
-add_party (Gathering *gathering, const Party *party, gboolean council, GError **error)
+add_party (Gathering *gathering, const Party *party, gboolean officers, GError **error)
 {
   gboolean has_head;
 
   if (!add_delegation (gathering, party, &has_head, error))
     return FALSE;
-  if (council && !has_head &&
+  if (officers && !has_head &&
       !add_holder (gathering, party, OFFICE_CHAIR, CALENDAR_CHAIR, error))
     return FALSE;
-  if (council && !add_holder (gathering, party, OFFICE_SECRETARY, CALENDAR_REQUIRED, error))
+  if (officers && !add_holder (gathering, party, OFFICE_SECRETARY, CALENDAR_REQUIRED, error))
     return FALSE;
-  if (!council && !add_group (gathering, party, error))
+  if (!officers && !add_group (gathering, party, error))
     return FALSE;
   return add_members (gathering, party, error);
 }
@@ -266,8 +297,13 @@ invitation_people (Db *db, const Meeting *meeting, GError **error)
   if (parties == NULL || council < 0)
     return NULL;
   for (guint i = 0; i < parties->len; i++)
-    if (!add_party (&gathering, g_ptr_array_index (parties, i), council > 0, error))
-      return NULL;
+    {
+      const Party *party = g_ptr_array_index (parties, i);
+
+      if (meeting_concerns (meeting, party->code) &&
+          !add_party (&gathering, party, council > 0 || meeting->own != NULL, error))
+        return NULL;
+    }
   return g_steal_pointer (&people);
 }
 

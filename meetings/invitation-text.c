@@ -61,6 +61,47 @@ invitation_fact (const char *facts, const char *key)
   return NULL;
 }
 
+/* (nullable) (transfer full) */
+static GDateTime *
+instant_fact (const char *facts, const char *key)
+{
+  g_autofree char *text = invitation_fact (facts, key);
+
+  return text ? instant_parse (text, NULL) : NULL;
+}
+
+static void
+set_fact (char **field, const char *facts, const char *key)
+{
+  g_free (*field);
+  *field = invitation_fact (facts, key);
+}
+
+Meeting *
+invitation_meeting_told (Db *db, const Meeting *meeting, const char *facts, GError **error)
+{
+  g_autoptr(Meeting) told = meeting_load_id (db, meeting->id, error);
+  g_autoptr(GDateTime) starts = instant_fact (facts, "starts");
+  g_autoptr(GDateTime) ends = instant_fact (facts, "ends");
+  g_autofree char *days = invitation_fact (facts, "days");
+  g_autofree char *form = invitation_fact (facts, "form");
+
+  if (told == NULL || starts == NULL || ends == NULL || form == NULL)
+    return g_steal_pointer (&told);
+  g_date_time_unref (told->starts);
+  told->starts = g_steal_pointer (&starts);
+  g_date_time_unref (told->ends);
+  told->ends = g_steal_pointer (&ends);
+  told->all_day = days != NULL;
+  set_fact (&told->time_zone, facts, "zone");
+  set_fact (&told->form, facts, "form");
+  set_fact (&told->url, facts, "url");
+  set_fact (&told->host, facts, "host");
+  set_fact (&told->venue, facts, "place"); /* the city stands before it */
+  g_clear_pointer (&told->city, g_free);
+  return g_steal_pointer (&told);
+}
+
 /* --- what has changed ---------------------------------------------------------------------- */
 
 static char *
@@ -223,14 +264,17 @@ invitation_subject (const Meeting *meeting, const Invitee *invitee, const char *
   return tr_fill (invitee->lang, subject_words (invitee), "title", title, "date", days, NULL);
 }
 
-static const char *
-opening_words (InvitationStep step)
+const char *
+invitation_opening (const Invitee *invitee)
 {
-  switch (step)
+  switch (invitee->step)
     {
     case INVITATION_CANCEL:
       return N_ ("The meeting named below is cancelled.");
     case INVITATION_WITHDRAW:
+      if (invitee->moved)
+        return N_ ("The invitation to the meeting named below does not hold for this address any "
+                   "more.  You remain on the list of those who take part in it.");
       return N_ ("The invitation to the meeting named below is withdrawn: you are no longer on "
                  "the list of those who take part in it.");
     case INVITATION_CHANGE:
@@ -401,7 +445,7 @@ invitation_text (Db *db, const Meeting *meeting, const Invitee *invitee, const c
 
   if (invitee->post != NULL)
     g_string_append_printf (text, "\n%s", invitee->post);
-  g_string_append_printf (text, "\n\n%s\n\n%s\n\n", tr (lang, opening_words (invitee->step)),
+  g_string_append_printf (text, "\n\n%s\n\n%s\n\n", tr (lang, invitation_opening (invitee)),
                           title);
   if (!add_when (db, meeting, lang, text, error))
     return NULL;

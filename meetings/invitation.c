@@ -42,9 +42,11 @@ invitation_step_name (InvitationStep step)
 }
 
 const char *
-invitation_step_words (InvitationStep step)
+invitee_words (const Invitee *invitee)
 {
-  return steps[step].words;
+  if (invitee->step == INVITATION_WITHDRAW && invitee->moved)
+    return N_ ("a former address: is told that the invitation does not hold there");
+  return steps[invitee->step].words;
 }
 
 gboolean
@@ -316,6 +318,25 @@ add_taken_off (Db *db, InvitationPlan *plan, GHashTable *addresses, GError **err
   return rows != NULL;
 }
 
+/* Who is on the list, and has another address now or none. */
+static void
+mark_moved (const InvitationPlan *plan)
+{
+  for (guint i = 0; i < plan->invitees->len; i++)
+    {
+      Invitee *old = g_ptr_array_index (plan->invitees, i);
+
+      for (guint j = 0; j < plan->invitees->len && old->step == INVITATION_WITHDRAW; j++)
+        {
+          const Invitee *other = g_ptr_array_index (plan->invitees, j);
+
+          if (other->step != INVITATION_WITHDRAW && g_str_equal (other->person, old->person) &&
+              g_strcmp0 (other->address, old->address) != 0)
+            old->moved = TRUE;
+        }
+    }
+}
+
 static gboolean
 check_meeting (const Meeting *meeting, GError **error)
 {
@@ -376,7 +397,10 @@ fill_plan (Db *db, InvitationPlan *plan, GError **error)
   for (guint i = 0; plan->invitees != NULL && i < plan->invitees->len; i++)
     if (!judge (db, plan, g_ptr_array_index (plan->invitees, i), addresses, error))
       return FALSE;
-  return plan->invitees != NULL && add_taken_off (db, plan, addresses, error);
+  if (plan->invitees == NULL || !add_taken_off (db, plan, addresses, error))
+    return FALSE;
+  mark_moved (plan);
+  return TRUE;
 }
 
 InvitationPlan *

@@ -2,7 +2,9 @@
  *
  * The people are the delegations as they were named; for a party that has not named its head,
  * its co-chair; the executive secretaries; the members who are invited to a question or report on
- * one; of a working group its members.  An address gets one invitation.  What each was told, in
+ * one; of a working group its members.  A party's own meeting is that party's
+ * alone.  An address gets one
+ * invitation.  What each was told, in
  * which SEQUENCE, is on record (table mail), so that an unchanged meeting invites nobody twice
  * and a change goes to those who have something older. */
 #pragma once
@@ -29,9 +31,6 @@ typedef enum
 
 /** invitation_step_name: (transfer none): "new", "change", …, for a program. */
 const char *invitation_step_name (InvitationStep step);
-
-/** invitation_step_words: (transfer none): what is done, a msgid: "is invited". */
-const char *invitation_step_words (InvitationStep step);
 
 /** invitation_step_sends: whether a message is made. */
 gboolean invitation_step_sends (InvitationStep step);
@@ -62,6 +61,7 @@ typedef struct
   char *delegated_from;   /* (nullable): address of whom this one replaces */
   char *agenda;           /* (nullable): of one who is told some questions only: those */
   InvitationStep step;
+  gboolean moved; /* of INVITATION_WITHDRAW: the person stays on the list, the address does not */
   InvitationPast past;
   char *told;         /* (nullable): what the message says: facts, a line each */
   GPtrArray *changes; /* (element-type utf8): in @lang: what has changed since the last one */
@@ -70,6 +70,9 @@ typedef struct
 
 void invitee_free (Invitee *invitee);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Invitee, invitee_free)
+
+/** invitee_words: (transfer none): what is done, a msgid: "is invited". */
+const char *invitee_words (const Invitee *invitee);
 
 /** Whom it is about, and why. */
 typedef struct

@@ -51,6 +51,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sender, sender_clear)
 void
 mail_run_clear (MailRun *run)
 {
+  g_clear_pointer (&run->outdated_meeting, g_free);
   g_clear_pointer (&run->trouble, g_free);
   g_clear_pointer (&run->numbers, g_array_unref);
 }
@@ -225,8 +226,9 @@ claim (Sender *sender, Mail **mail, GError **error)
   if (tx == NULL ||
       !db_maybe (sender->db, &row,
                  "SELECT m.number FROM mail_delivery d JOIN mail m ON m.id = d.mail"
+                 " JOIN meeting t ON t.id = m.meeting"
                  " WHERE d.state IN ('queued', 'waiting') AND d.due_at <= ? AND NOT " IS_OLD
-                 " ORDER BY m.number LIMIT 1",
+                 " AND NOT " MAIL_IS_OUTDATED " ORDER BY m.number LIMIT 1",
                  error, "s", now))
     return FALSE;
   if (row == NULL)
@@ -347,6 +349,24 @@ send_all (Sender *sender, GError **error)
   return TRUE;
 }
 
+/* What is not sent until somebody looks at it. */
+static gboolean
+count_outdated (Sender *sender, GError **error)
+{
+  g_autoptr(DbRow) row = db_one (
+      sender->db,
+      "SELECT count(*) AS n, min (t.ref) AS ref FROM mail_delivery d JOIN mail m ON m.id = d.mail"
+      " JOIN meeting t ON t.id = m.meeting WHERE d.state IN ('queued', 'waiting')"
+      " AND " MAIL_IS_OUTDATED,
+      error, "");
+
+  if (row == NULL)
+    return FALSE;
+  sender->run->outdated = (guint) row_int (row, "n");
+  sender->run->outdated_meeting = row_copy (row, "ref");
+  return TRUE;
+}
+
 gboolean
 mail_deliver (Db *db, MailRun *run, GError **error)
 {
@@ -358,7 +378,8 @@ mail_deliver (Db *db, MailRun *run, GError **error)
     return FALSE;
   if (run->busy)
     return TRUE;
-  done = recover (&sender, error) && send_all (&sender, error);
+  done = recover (&sender, error) && send_all (&sender, error) &&
+         count_outdated (&sender, error);
   lock (db, F_UNLCK, &ignored, NULL);
   return done;
 }

@@ -9,7 +9,7 @@
 #define COLUMNS                                                                               \
   "m.id, m.number, t.ref AS meeting, n.handle AS person, m.name, m.address, m.lang, m.method," \
   " m.sequence, m.subject, m.message_id, m.sha256, m.made_at, d.state, d.attempts, d.due_at,"  \
-  " d.tried_at, d.said FROM mail m JOIN mail_delivery d ON d.mail = m.id"                     \
+  " d.tried_at, d.said, " MAIL_IS_OUTDATED " AS outdated FROM mail m JOIN mail_delivery d ON d.mail = m.id"                     \
   " JOIN meeting t ON t.id = m.meeting JOIN person n ON n.id = m.person"
 
 void
@@ -35,6 +35,19 @@ mail_free (Mail *mail)
   g_free (mail);
 }
 
+static gboolean
+is_in (const Mail *mail, const char *state)
+{
+  return g_str_equal (mail->state, state);
+}
+
+gboolean
+mail_is_open (const Mail *mail)
+{
+  return !is_in (mail, MAIL_STATE_SENT) && !is_in (mail, MAIL_STATE_FILED) &&
+         !is_in (mail, MAIL_STATE_DROPPED);
+}
+
 static Mail *
 from_row (const DbRow *row)
 {
@@ -58,6 +71,7 @@ from_row (const DbRow *row)
   mail->due_at = row_copy (row, "due_at");
   mail->tried_at = row_copy (row, "tried_at");
   mail->said = row_copy (row, "said");
+  mail->outdated = mail_is_open (mail) && row_int (row, "outdated") != 0;
   return mail;
 }
 
@@ -106,23 +120,10 @@ mail_list_due (Db *db, GError **error)
     {
       const Mail *mail = g_ptr_array_index (list, i - 1);
 
-      if (mail->due_at == NULL || strcmp (mail->due_at, now) > 0)
+      if (mail->outdated || mail->due_at == NULL || strcmp (mail->due_at, now) > 0)
         g_ptr_array_remove_index (list, i - 1);
     }
   return g_steal_pointer (&list);
-}
-
-static gboolean
-is_in (const Mail *mail, const char *state)
-{
-  return g_str_equal (mail->state, state);
-}
-
-gboolean
-mail_is_open (const Mail *mail)
-{
-  return !is_in (mail, MAIL_STATE_SENT) && !is_in (mail, MAIL_STATE_FILED) &&
-         !is_in (mail, MAIL_STATE_DROPPED);
 }
 
 const char *
@@ -231,6 +232,23 @@ check_newest (Db *db, const Mail *mail, GError **error)
                          "number", number, "newer", other, "name", mail->name, NULL));
 }
 
+/* What was dropped is looked at too. */
+static gboolean
+check_true (Db *db, const Mail *mail, GError **error)
+{
+  gint64 outdated = db_number (
+      db, "SELECT " MAIL_IS_OUTDATED " FROM mail m JOIN meeting t ON t.id = m.meeting WHERE m.id = ?",
+      error, "s", mail->id);
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, mail->number);
+
+  return outdated == 0 ||
+         (outdated > 0 &&
+          council_error (error, COUNCIL_ERROR_RULE,
+                         N_ ("message {number}: {ref} has another date by now, or is off "
+                             "(council calendar invite {ref})"),
+                         "number", number, "ref", mail->meeting, NULL));
+}
+
 /* Within the caller's transaction. */
 static gboolean
 decide (Db *db, const Mail *mail, const char *state, const char *due, GError **error)
@@ -261,7 +279,8 @@ mail_retry (Db *db, gint64 number, GError **error)
   if (!is_in (mail, MAIL_STATE_REFUSED) && !is_in (mail, MAIL_STATE_UNCERTAIN) &&
       !is_in (mail, MAIL_STATE_WAITING) && !is_in (mail, MAIL_STATE_DROPPED))
     return refuse (mail, error);
-  return check_newest (db, mail, error) && decide (db, mail, MAIL_STATE_QUEUED, now, error) &&
+  return check_newest (db, mail, error) && check_true (db, mail, error) &&
+         decide (db, mail, MAIL_STATE_QUEUED, now, error) &&
          keep (&tx, mail, error);
 }
 

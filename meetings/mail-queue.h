@@ -5,10 +5,19 @@
  * answer is on record; each step is on the disk before the next one is taken.  So a program that
  * is killed leaves a message that was 'sending', which nobody can have and which is sent again,
  * or one that was 'handed', which somebody may have: it becomes 'uncertain' and is never sent
- * again by itself.  One program at a time sends from a file. */
+ * again by itself.  One program at a time sends from a file.
+ *
+ * An invitation to a date that the meeting no longer has, or to one that is cancelled or over, is
+ * held back: 'council calendar invite' makes one that is right. */
 #pragma once
 
 #include "core/db.h"
+
+/* Of a message m about the meeting t: that it invites to a date that is no longer the meeting's.
+ * SQL, for the queries of mail-*.c. */
+#define MAIL_IS_OUTDATED                                                                      \
+  "(m.method = 'REQUEST' AND (t.state NOT IN ('planned', 'convened')"                         \
+  " OR instr (m.told, 'starts=' || t.starts_at || char (10)) = 0))"
 
 /* What mail_delivery.state may be. */
 #define MAIL_STATE_QUEUED "queued"
@@ -38,6 +47,7 @@ typedef struct
   char *due_at;     /* (nullable): instant: not before */
   char *tried_at;   /* (nullable): instant */
   char *said;       /* (nullable): what the server said last */
+  gboolean outdated; /* it invites to a date that is no longer the meeting's */
 } Mail;
 
 void mail_free (Mail *mail);
@@ -55,7 +65,8 @@ Mail *mail_load (Db *db, gint64 number, GError **error);
  */
 GPtrArray *mail_list (Db *db, const char *meeting, gboolean all, GError **error);
 
-/** mail_list_due: (transfer full) (element-type Mail): those that would be sent now, by number. */
+/** mail_list_due: (transfer full) (element-type Mail): those that would be sent now, by number; the
+ * outdated ones are held back. */
 GPtrArray *mail_list_due (Db *db, GError **error);
 
 /** mail_is_open: whether it is not settled: still to be sent, refused or uncertain. */
@@ -66,8 +77,8 @@ const char *mail_state_words (const char *state);
 
 /**
  * mail_retry:
- * @error: %COUNCIL_ERROR_RULE when it was sent or is under way, or when a newer message to that
- *   person about that meeting was made
+ * @error: %COUNCIL_ERROR_RULE when it was sent or is under way, when a newer message to that
+ *   person about that meeting was made, or when it is outdated
  *
  * Puts a message that was refused, dropped, or is uncertain or waiting, into the queue, due now.
  */

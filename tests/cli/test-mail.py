@@ -7,18 +7,13 @@ them.  Nothing is lost and nothing comes twice, whatever becomes of the server o
 
 import datetime
 import email
-import email.header
 import email.policy
-import json
-import os
 import pathlib
-import signal
 import socket
 import sqlite3
 import ssl
 import subprocess
 import sys
-import tempfile
 
 ROOT = pathlib.Path(sys.argv[1]).resolve()
 sys.path.insert(0, str(ROOT / 'tests/support'))
@@ -27,86 +22,9 @@ import tap
 tap.needs('/usr/lib/python3/dist-packages/aiosmtpd', './dev deps --test')
 from aiosmtpd.smtp import AuthResult
 import icalendar
-import vobject
 
 import smtp_sink
-
-COUNCIL = os.environ['COUNCIL']
-NOW = '2026-12-01T08:00:00Z'
-PEOPLE = ('vymyslov', 'ozernaya', 'primerzoda', 'nebylitsyna')
-
-
-class File:
-    """A council with one meeting, its co-chairs and secretaries."""
-
-    def __init__(self, **addresses):
-        self.folder = tempfile.TemporaryDirectory()
-        self.path = pathlib.Path(self.folder.name)
-        self.now = NOW
-        self.run('init', '--template', ROOT / 'tests/support/fictitious.json')
-        self.run('meeting', 'schedule', '2027-03-17T10:00', '--city', 'Аркадск')
-        self.run('setting', 'set', 'mail-from', 'council@example.org')
-        for person in PEOPLE:
-            self.address(person, addresses.get(person, f'{person}@example.org'))
-
-    def start(self, *words):
-        environment = dict(os.environ, COUNCIL_NOW=self.now, LC_ALL='C.UTF-8',
-                           COUNCIL_FILE=str(self.path / 'council.db'))
-        return subprocess.Popen([COUNCIL, *map(str, words)], cwd=self.path, env=environment,
-                                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                stderr=subprocess.PIPE, encoding='utf-8')
-
-    def run(self, *words, status=0):
-        process = self.start(*words)
-        out, self.error = process.communicate(timeout=120)
-        if status is not None and process.returncode != status:
-            raise AssertionError(f'{words}: {process.returncode}: {out}{self.error}')
-        self.status = process.returncode
-        return out
-
-    def json(self, *words, status=0):
-        return json.loads(self.run(*words, '--json', status=status))
-
-    def address(self, person, address):
-        self.run('person', 'edit', person, '--email', address)
-
-    def use(self, sink, timeout=10):
-        self.run('setting', 'set', 'mail-server', f'smtp://127.0.0.1:{sink.port}')
-        self.run('setting', 'set', 'mail-timeout', timeout)
-
-    def later(self, minutes):
-        then = datetime.datetime.fromisoformat(self.now[:-1]) + datetime.timedelta(minutes=minutes)
-        self.now = then.isoformat() + 'Z'
-
-    def states(self):
-        return {mail['address'].split('@')[0]: mail['state']
-                for mail in self.json('mail', 'list', '--all')}
-
-    def send_killed(self, sink, *words):
-        """Runs a command that the server kills."""
-        sink.sender = self.start(*words)
-        sink.sender.communicate(timeout=60)
-        tap.same(sink.sender.returncode, -signal.SIGKILL)
-
-
-def calendar_of(message):
-    """The VEVENT of the text/calendar part and the method that both sides tell."""
-    part, = [p for p in message.walk() if p.get_content_type() == 'text/calendar']
-    calendar = icalendar.Calendar.from_ical(part.get_content())
-    tap.same(vobject.readOne(part.get_content()).validate(raiseException=True), True)
-    method = part['Content-Type'].params['method']
-    tap.same(str(calendar['METHOD']), method)
-    event, = calendar.walk('VEVENT')
-    return event, method
-
-
-def words(header):
-    """A header's text by RFC 2047, as the older of Python's two readers tells it."""
-    return str(email.header.make_header(email.header.decode_header(header)))
-
-
-def text_of(message):
-    return message.get_body(('plain',)).get_content()
+from invited import PEOPLE, File, calendar_of, text_of, words
 
 
 # --- what people get ----------------------------------------------------------------------------
