@@ -292,6 +292,7 @@ read_p12 (CmsSigner *signer, const CmsSource *source, GError **error)
   g_autoptr(GBytes) bytes = NULL;
   BIO *bio = open_file (source->p12, &bytes, error);
   PKCS12 *p12 = bio ? d2i_PKCS12_bio (bio, NULL) : NULL;
+  OSSL_PROVIDER *legacy;
   char *passphrase = NULL;
   gboolean unlocked;
 
@@ -299,7 +300,7 @@ read_p12 (CmsSigner *signer, const CmsSource *source, GError **error)
     return FALSE;
   BIO_free (bio);
   /* tokens' software still writes files of the old kind */
-  OSSL_PROVIDER_try_load (NULL, "legacy", 1);
+  legacy = OSSL_PROVIDER_try_load (NULL, "legacy", 1);
   unlocked = p12 != NULL && unlock_p12 (p12, source, &passphrase, error);
   if (unlocked)
     PKCS12_parse (p12, passphrase, &signer->key, &signer->certificate, &signer->chain);
@@ -307,6 +308,8 @@ read_p12 (CmsSigner *signer, const CmsSource *source, GError **error)
     OPENSSL_cleanse (passphrase, strlen (passphrase));
   g_free (passphrase);
   PKCS12_free (p12);
+  if (legacy != NULL)
+    OSSL_PROVIDER_unload (legacy); /* the key is another provider's */
   ERR_clear_error ();
   if (p12 != NULL && !unlocked)
     return FALSE;

@@ -139,6 +139,16 @@ pdfsig_agrees() { # FILE WHO-SIGNED-LAST
   done_well check
 }
 
+@test "a file of the kind that old tokens' software writes signs as well" {
+  openssl pkcs12 -in "$pki/old.p12" -info -noout -legacy -passin pass:секрет 2>&1 | grep -q RC2
+  agreed
+  done_well protocol sign 2026 --for bo --by bo --p12 "$pki/old.p12" \
+    --passphrase-file "$pki/passphrase"
+  render bo
+  pdfsig bo.pdf >said || true # it is not content with an unsigned field
+  grep -q 'Signature is Valid' said
+}
+
 @test "the verifier needs no council's file, and no file of the system's" {
   agreed
   sign_ar ar

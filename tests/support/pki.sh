@@ -3,7 +3,8 @@
 #
 # ca, and by it: ar, bo (the chairs), expired (ar's, of long ago), stranger (who holds no chair),
 # time (a timestamp authority), server (a web server), liar (whose name has two lines); rogue, an authority nobody trusts, and by it: forged (ar's name).
-# NAME.key and NAME.pem each; bo.p12 and ar-locked.key open with «секрет» (passphrase).
+# NAME.key and NAME.pem each; bo.p12, old.p12 (the same, enciphered as of old) and ar-locked.key
+# open with «секрет» (passphrase).
 set -euo pipefail
 mkdir -p "$1"
 cd "$1"
@@ -87,6 +88,8 @@ certificate() { # NAME SUBJECT EXTENSIONS FROM UNTIL [AUTHORITY [KEY OPTION…]]
     certificate time '/CN=Служба времени' time 20250101000000Z 20490101000000Z
   }
   openssl pkcs12 -export -in bo.pem -inkey bo.key -certfile ca.pem -out bo.p12 -passout pass:секрет
+  openssl pkcs12 -export -in bo.pem -inkey bo.key -certfile ca.pem -out old.p12 -legacy \
+    -passout pass:секрет
   openssl pkcs8 -topk8 -in ar.key -out ar-locked.key -v2 aes-256-cbc -passout pass:секрет
   echo секрет >passphrase
   echo неверно >wrong
