@@ -41,8 +41,13 @@ is_encrypted (const char *bytes, gsize n)
 {
   const char *at = bytes, *end = bytes + n;
 
-  while ((at = memmem (at, (gsize) (end - at), "/Encrypt", 8)) != NULL)
+  while ((at = memchr (at, '/', (gsize) (end - at))) != NULL)
     {
+      if (end - at < 8 || memcmp (at, "/Encrypt", 8) != 0)
+        {
+          at++;
+          continue;
+        }
       at += 8;
       while (at < end && g_ascii_isspace (*at))
         at++;
