@@ -1,5 +1,8 @@
 # What a test of the command line needs: load council
 
+# How many times longer than it should the program may take (tests/meson.build).
+SLOWNESS=${COUNCIL_TEST_SLOWNESS:-1}
+
 setup() {
   set -o pipefail
   cd "$BATS_TEST_TMPDIR"

@@ -24,8 +24,7 @@ import tap
 PROGRAM = os.environ['COUNCIL']
 FOLDER = tempfile.TemporaryDirectory()
 PLACE = pathlib.Path(FOLDER.name)
-SANITIZED = b'__asan_init' in pathlib.Path(PROGRAM).read_bytes()
-SECONDS, MEMORY = (20, None) if SANITIZED else (2, 512 << 20)
+SECONDS, MEMORY = 2 * tap.SLOWNESS, None if tap.SANITIZED else 512 << 20
 
 
 def limit():

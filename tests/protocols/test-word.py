@@ -278,7 +278,7 @@ REASONS = {
     'traversal': 'a part that would land outside', 'locked': 'locked with a password',
     'twice': 'a part twice', 'foreign': 'the text of protocol 2031, not of 2027',
 }
-SECONDS = 10    # of the processor
+SECONDS = 10 * tap.SLOWNESS  # of the processor
 MEGABYTES = 900
 
 
@@ -313,7 +313,7 @@ def hostile_files_are_refused_in_one_line_and_nothing_stays():
     tap.none(filter(None, wrong))
     most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f'# {most:.0f} MB at most', flush=True)
-    assert most < MEGABYTES, f'{most:.0f} MB'
+    assert tap.SANITIZED or most < MEGABYTES, f'{most:.0f} MB'
     assert not pathlib.Path('/tmp/council-traversal').exists()
     tap.same(list(TEMPORARY.iterdir()), [])
     tap.same(council('log', '--json'), log)

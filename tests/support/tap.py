@@ -4,6 +4,11 @@ import os
 import sys
 import traceback
 
+# How many times longer than it should the program may take: more than once when a sanitizer
+# watches it, and then its memory says nothing (tests/meson.build).
+SLOWNESS = int(os.environ.get('COUNCIL_TEST_SLOWNESS', 1))
+SANITIZED = SLOWNESS > 1
+
 tests = []
 
 

@@ -11,7 +11,7 @@ import threading
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from served import Council, SANITIZED
+from served import Council
 import tap
 
 import icalendar
@@ -290,7 +290,7 @@ def slowhttptest_does_not_keep_an_honest_client_out():
         attack(council, path, '-H', '-i', '1')                  # headers that never end
         attack(council, path, '-B', '-i', '1', '-s', '8192')    # a body a few bytes at a time
         attack(council, path, '-X', '-w', '1', '-y', '8', '-n', '1', '-z', '8', '-k', '3')
-        council.wait_until(lambda: SANITIZED or council.memory() - before < 16384)
+        council.wait_until(lambda: tap.SANITIZED or council.memory() - before < 16384)
 
 
 @tap.test
@@ -423,7 +423,7 @@ def it_listens_where_it_is_told():
 
 @tap.test
 def memory_stays_flat():
-    if SANITIZED:
+    if tap.SANITIZED:
         raise tap.Skip('the address sanitizer keeps what was freed')
     with Council() as council:
         path = council.feed('--kind', 'holidays')
