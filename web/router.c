@@ -8,7 +8,8 @@
 struct _WebRouter
 {
   GMutex lock;
-  WebSite *site; /* (nullable) */
+  WebSite *site;     /* (nullable) */
+  gboolean troubled; /* the site is the last that could be read */
   WebReply *missing, *gone, *method, *body, *trouble, *robots;
 };
 
@@ -52,20 +53,37 @@ web_router_show (WebRouter *router, WebSite *site)
 
   g_mutex_lock (&router->lock);
   before = router->site;
-  router->site = site ? web_site_ref (site) : NULL;
+  router->site = web_site_ref (site);
+  router->troubled = FALSE;
   g_mutex_unlock (&router->lock);
   web_site_unref (before);
+}
+
+void
+web_router_trouble (WebRouter *router)
+{
+  g_mutex_lock (&router->lock);
+  router->troubled = TRUE;
+  g_mutex_unlock (&router->lock);
+}
+
+/* What a request is answered from; %NULL: the trouble is told. */
+static WebSite *
+site_for (WebRouter *router, gboolean is_app)
+{
+  WebSite *site = NULL;
+
+  g_mutex_lock (&router->lock);
+  if (router->site != NULL && (is_app || !router->troubled))
+    site = web_site_ref (router->site);
+  g_mutex_unlock (&router->lock);
+  return site;
 }
 
 WebSite *
 web_router_site (WebRouter *router)
 {
-  WebSite *site;
-
-  g_mutex_lock (&router->lock);
-  site = router->site ? web_site_ref (router->site) : NULL;
-  g_mutex_unlock (&router->lock);
-  return site;
+  return site_for (router, TRUE);
 }
 
 /* --- routes -------------------------------------------------------------------------------- */
@@ -120,10 +138,19 @@ find_path (const WebRequest *request)
   return request->path[0] == '/' ? request->path + 1 : request->path;
 }
 
+/* A calendar app that has, or had, a copy. */
+static gboolean
+refreshes_calendar (const WebRequest *request)
+{
+  return g_str_has_suffix (request->path, ".ics") &&
+         (request->if_none_match != NULL || request->if_modified_since != NULL ||
+          (request->accept != NULL && strstr (request->accept, "text/calendar") != NULL));
+}
+
 WebReply *
 web_router_answer (WebRouter *router, const WebRequest *request)
 {
-  g_autoptr(WebSite) site = web_router_site (router);
+  g_autoptr(WebSite) site = site_for (router, refreshes_calendar (request));
   const char *path = find_path (request);
   WebReply *reply = site ? web_site_find (site, path) : NULL;
 

@@ -17,8 +17,7 @@
 /* How long a change of the file is waited for by others that write it. */
 #define PATIENCE_MS 2000
 
-/* A trouble that is over so soon is not told: Thunderbird leaves a calendar alone, with nothing
- * shown of it, from an error to its own next start.  Until then the last reading is served. */
+/* A trouble that is over so soon is told to nobody: the last reading is served. */
 #define GRACE_US (10 * G_USEC_PER_SEC)
 
 /* A file that changed so recently may change again without another time stamp. */
@@ -103,7 +102,7 @@ read_site (const char *file, WebSite *before, GError **error)
   return web_site_build (db, before, error);
 }
 
-/* Says why once, and ends the site when the trouble lasts. */
+/* Says why once, and tells those who ask when the trouble lasts. */
 static void
 reader_trouble (Reader *reader, const GError *why)
 {
@@ -117,7 +116,7 @@ reader_trouble (Reader *reader, const GError *why)
     }
   reader->troubled = TRUE;
   if (now - reader->since >= GRACE_US)
-    web_router_show (reader->router, NULL);
+    web_router_trouble (reader->router);
 }
 
 /* @last outlives trouble, so that pages that did not change keep their dates. */

@@ -250,7 +250,10 @@ make_response (const WebReply *reply)
   add_header (response, "ETag", reply->etag);
   add_header (response, "Last-Modified", modified);
   add_header (response, "Cache-Control", kept ? "private, max-age=300, no-transform" : "no-store");
-  add_header (response, "X-Content-Type-Options", "nosniff");
+  /* Not with a calendar: Thunderbird's search for one then takes a redirect from http to https for
+   * a foreign answer (opaque response blocking) and finds none. */
+  if (!g_str_has_prefix (reply->type, "text/calendar"))
+    add_header (response, "X-Content-Type-Options", "nosniff");
   add_header (response, "X-Robots-Tag", "noindex");
   add_header (response, "Referrer-Policy", "no-referrer");
   add_header (response, "Content-Security-Policy", reply->policy);
@@ -338,6 +341,7 @@ on_request (void *data, struct MHD_Connection *connection, const char *path,
       MHD_lookup_connection_value (connection, MHD_HEADER_KIND, "If-None-Match");
   request.if_modified_since =
       MHD_lookup_connection_value (connection, MHD_HEADER_KIND, "If-Modified-Since");
+  request.accept = MHD_lookup_connection_value (connection, MHD_HEADER_KIND, "Accept");
   request.accept_language =
       MHD_lookup_connection_value (connection, MHD_HEADER_KIND, "Accept-Language");
   reply = web_router_early (server->router, &request); /* before a byte of its body is read */

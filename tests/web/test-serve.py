@@ -154,7 +154,13 @@ def the_index_says_how_to_subscribe_and_keeps_secrets():
             assert f'webcal://127.0.0.1:8080{public}' in page
             assert 'Праздники &amp; &lt;дни&gt;' in page
             assert not SECRET.search(page.encode())
+        assert 'http address' in english and 'адрес http,' in russian and 'https address' not in english
         tap.same(council.get('/robots.txt').text, b'User-agent: *\nAllow: /\n')
+        council.run('setting', 'set', 'base-url', 'https://council.example')
+        page = council.wait_for('/en.html', lambda reply: b'//council.example' in reply.text).text.decode()
+        for word in (f'https://council.example{public}', f'webcal://council.example{public}', 'https address'):
+            assert word in page, word
+        assert 'http address' not in page and 'http:' not in page, page
 
 
 @tap.test
@@ -333,6 +339,35 @@ def trouble_is_a_503_with_retry_after_and_passes():
         council.wait_for(path, lambda reply: reply.status == 503)
         os.rename(council.folder / 'elsewhere.db', council.file)
         council.wait_for(path, lambda reply: reply.status == 200)
+
+
+@tap.test
+def an_app_that_would_hide_its_calendar_at_an_error_gets_the_last_reading():
+    with Council() as council:
+        path, public = council.feed(), council.feed('--kind', 'holidays', '--public')
+        revoked = council.feed('--kind', 'deadlines')
+        council.run('feed', 'revoke', 'deadlines')
+        council.serve()
+        before = council.get(path)
+        os.rename(council.file, council.folder / 'elsewhere.db')
+        council.wait_for(path, lambda reply: reply.status == 503)
+        thunderbird = {'Accept': 'text/calendar,text/plain;q=0.8,*/*;q=0.5'}
+        reply = council.get(path, thunderbird)
+        tap.same((reply.status, reply.text, reply.headers['ETag']),
+                 (200, before.text, before.headers['ETag']))
+        tap.same(council.get(public, thunderbird).status, 200)
+        tap.same(council.get(path, {'If-None-Match': before.headers['ETag']}).status, 304)
+        reply = council.get(path, {'If-None-Match': '"older"'})
+        tap.same((reply.status, reply.text), (200, before.text))
+        tap.same(council.get(revoked, thunderbird).status, 410)
+        tap.same(council.get('/f/guess.ics', thunderbird).status, 404)
+        for headers in ({}, {'Accept': '*/*'}, {'Accept': 'text/html'}):
+            tap.same((headers, council.get(path, headers).status), (headers, 503))
+        tap.same(council.get('/', thunderbird).status, 503)
+        os.rename(council.folder / 'elsewhere.db', council.file)
+        council.run('meeting', 'cancel', '2027', '--reason', 'сняты вопросы')
+        council.wait_for(path, lambda reply: b'STATUS:CANCELLED' in reply.text)
+        assert b'STATUS:CANCELLED' in council.get(path, thunderbird).text
 
 
 @tap.test
