@@ -3,19 +3,14 @@
 
 import http.client
 import os
-import pathlib
-import re
-import socket
 import subprocess
 import sys
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from nginx import PROGRAM as NGINX, Authority, Nginx
 from served import COUNCIL, Council
 import tap
-
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-NGINX = '/usr/sbin/nginx'
 
 
 def tree(folder):
@@ -184,54 +179,6 @@ def a_protocol_that_was_not_disclosed_is_at_no_address():
             tap.same((path, council.get(path).status), (path, 404))
 
 
-class Nginx:
-    """nginx with docs/nginx.conf, of which only names, ports and certificates are changed."""
-
-    def __init__(self, folder, site):
-        self.folder = folder / 'nginx'
-        self.folder.mkdir()
-        with socket.socket() as free:
-            free.bind(('127.0.0.1', 0))
-            self.port = free.getsockname()[1]
-        sample = (ROOT / 'docs' / 'nginx.conf').read_text(encoding='utf-8')
-        sample = re.sub(r'(?m)^\s*(ssl_certificate|ssl_certificate_key|listen \[::\]).*\n', '', sample)
-        sample, count = re.subn(r'listen 443 ssl http2', f'listen 127.0.0.1:{self.port}', sample)
-        tap.same(count, 1)
-        sample = sample.replace('/srv/council', str(site))
-        sample = sample.replace('/var/log/nginx/council.log', str(self.folder / 'access'))
-        (self.folder / 'conf').write_text(
-            f'pid {self.folder}/pid;\nerror_log {self.folder}/error;\ndaemon off;\n'
-            f'user root;\nevents {{}}\nhttp {{\n' + ''.join(
-                f'{kind}_temp_path {self.folder}/{kind};\n'
-                for kind in ('client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi')) + sample + '}\n')
-
-    def __enter__(self):
-        test = subprocess.run([NGINX, '-t', '-c', self.folder / 'conf', '-p', self.folder],
-                              capture_output=True, text=True, check=False)
-        tap.same((test.returncode, test.stderr if test.returncode else ''), (0, ''))
-        self.process = subprocess.Popen([NGINX, '-c', self.folder / 'conf', '-p', self.folder],
-                                        stderr=subprocess.DEVNULL)
-        for _ in range(100):
-            try:
-                socket.create_connection(('127.0.0.1', self.port), timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.05)
-        return self
-
-    def __exit__(self, *exception):
-        self.process.terminate()
-        self.process.wait(timeout=10)
-
-    def get(self, path, headers=None, method='GET'):
-        connection = http.client.HTTPConnection('127.0.0.1', self.port, timeout=10)
-        connection.request(method, path, headers=headers or {})
-        reply = connection.getresponse()
-        reply.text = reply.read()
-        connection.close()
-        return reply
-
-
 @tap.test
 def nginx_serves_them_with_the_right_headers():
     tap.needs(NGINX, './dev deps --test')
@@ -240,7 +187,7 @@ def nginx_serves_them_with_the_right_headers():
         site = council.folder / 'site'
         os.chmod(council.folder, 0o755)
         council.run('publish', site)
-        with Nginx(council.folder, site) as nginx:
+        with Nginx(council.folder, Authority(council.folder, 'authority'), site=site) as nginx:
             reply = nginx.get(path, {'Accept-Encoding': 'gzip'})
             tap.same(reply.status, 200)
             tap.same(reply.headers['Content-Type'], 'text/calendar; charset=utf-8')
@@ -265,9 +212,43 @@ def nginx_serves_them_with_the_right_headers():
             council.run('meeting', 'postpone', '2027', '--to', '2027-02-25T10:00', '--reason', 'визит')
             council.run('publish', site)
             tap.same(nginx.get(path, {'If-None-Match': reply.headers['ETag']}).status, 200)
+            tap.same((reply.headers['Strict-Transport-Security'], reply.headers['X-Content-Type-Options'],
+                      agenda.headers['X-Content-Type-Options']), ('max-age=31536000', None, 'nosniff'))
+            moved = nginx.get(path, plain=True)
+            tap.same((moved.status, moved.headers['Location']),
+                     (301, f'https://council.example:{nginx.port}{path}'))
             time.sleep(0.2)
             log = (nginx.folder / 'access').read_text(encoding='utf-8')
             assert path[3:-4] not in log and 'GET / ' in log, log
+
+
+@tap.test
+def nginx_in_trouble_gives_an_app_no_answer_and_tells_all_others():
+    tap.needs(NGINX, './dev deps --test')
+    with Council() as council:
+        path = council.feed()
+        council.serve()
+        authority = Authority(council.folder, 'authority')
+        with Nginx(council.folder, authority, 'nginx-serve.conf', back=council.port) as nginx:
+            reply = nginx.get(path)
+            tap.same((reply.status, reply.headers['Content-Type'], reply.text),
+                     (200, 'text/calendar; charset=utf-8', council.get(path).text))
+            tap.same(reply.headers['Strict-Transport-Security'], 'max-age=31536000')
+            tap.same(nginx.get(path, {'If-None-Match': reply.headers['ETag']}).status, 304)
+            tap.same(nginx.get('/f/aaaa.ics').text, b'404: nothing is at this address\n')
+            tap.same(nginx.get(path, plain=True).headers['Location'],
+                     f'https://council.example:{nginx.port}{path}')
+            council.stop()
+            reply = nginx.get(path)
+            tap.same((reply.status, reply.text, reply.headers['Content-Type'], reply.headers['Retry-After']),
+                     (503, b'503\n', 'text/plain', '120'))
+            try:
+                reply = nginx.get(path, {'Accept': 'text/calendar,*/*;q=0.5'})
+            except http.client.RemoteDisconnected:
+                reply = None
+            tap.same(reply, None)
+            log = (nginx.folder / 'access').read_text(encoding='utf-8')
+            assert path[3:-4] not in log, log
 
 
 tap.run()
