@@ -1,6 +1,7 @@
 /* council feed create|list|revoke */
 #include "cli/command.h"
 
+#include "core/setting.h"
 #include "meetings/subscription.h"
 
 /* --- showing ------------------------------------------------------------------------------- */
@@ -41,6 +42,26 @@ print_addresses (CommandRun *run, const Subscription *feed, GError **error)
     return FALSE;
   command_line (run, https);
   command_line (run, webcal);
+  return TRUE;
+}
+
+/* Apps reach it past whatever network they are in. */
+static gboolean
+warn_of_http (CommandRun *run, GError **error)
+{
+  static const char *const safe[] = { "https:", "http://127.", "http://[::1]", "http://localhost",
+                                      NULL };
+  g_autofree char *base = setting_get (run->db, "base-url", error);
+
+  if (base == NULL)
+    return FALSE;
+  for (guint i = 0; safe[i] != NULL; i++)
+    if (g_str_has_prefix (base, safe[i]))
+      return TRUE;
+  command_notice (run,
+                  N_ ("{base} is not encrypted: a network on the way can put its login page in "
+                      "the place of the calendar (serve it over https, and set base-url)"),
+                  "base", base, NULL);
   return TRUE;
 }
 
@@ -85,7 +106,7 @@ cmd_feed_create (CommandRun *run, GError **error)
   if (kind != NULL && !feed_kind_parse (kind, &scope.kind, error))
     return FALSE;
   feed = subscription_create (run->db, &scope, command_flag (run, "public"), error);
-  if (feed == NULL)
+  if (feed == NULL || !warn_of_http (run, error))
     return FALSE;
   if (run->json != NULL)
     return feed_json (run, feed, error);

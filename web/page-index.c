@@ -16,13 +16,13 @@ typedef struct
 
 static const Way ways[] = {
   { N_ ("Outlook on the web"),
-    N_ ("Calendar → Add calendar → Subscribe from web; paste the https address. New entries "
+    N_ ("Calendar → Add calendar → Subscribe from web; paste the {scheme} address. New entries "
         "appear within some hours.") },
   { N_ ("Outlook for Windows"),
     N_ ("Calendar → Add → From Internet (in older versions: Account settings → Internet "
-        "calendars → New); paste the https address.") },
+        "calendars → New); paste the {scheme} address.") },
   { N_ ("Google Calendar"),
-    N_ ("On a computer: Other calendars → + → From URL; paste the https address. Google asks "
+    N_ ("On a computer: Other calendars → + → From URL; paste the {scheme} address. Google asks "
         "for news once or twice a day, and cannot be hurried.") },
   { N_ ("Apple: iPhone, iPad"),
     N_ ("Tap the webcal address and confirm; or Calendar → Calendars → Add calendar → Add "
@@ -31,8 +31,9 @@ static const Way ways[] = {
     N_ ("Calendar → File → New calendar subscription; paste the address and choose how often "
         "it is refreshed.") },
   { N_ ("Thunderbird"),
-    N_ ("New calendar → On the network; paste the https address, without a user name. It switches "
-        "a calendar off when a server fails: start it again.") },
+    N_ ("New calendar → On the network; paste the {scheme} address, without a user name. Over https "
+        "the login page of a hotel or an airport never takes the place of the calendar. If it is "
+        "empty or switched off after trouble on the way, start Thunderbird again.") },
 };
 
 void
@@ -97,17 +98,24 @@ add_feeds (GString *html, const char *lang, const char *base, GPtrArray *feeds)
 }
 
 static void
-add_ways (GString *html, const char *lang)
+add_ways (GString *html, const char *lang, const char *base)
 {
+  const char *scheme = g_str_has_prefix (base, "https:") ? "https" : "http";
+  g_autofree char *first =
+      tr_fill (lang,
+               N_ ("Subscribe to the address instead of importing the file: only then "
+                   "postponements reach your calendar. If webcal comes out empty, take the "
+                   "{scheme} address."),
+               "scheme", scheme, NULL);
+
   html_element (html, "h2", tr (lang, N_ ("How to subscribe")));
-  html_element (html, "p",
-                tr (lang, N_ ("Subscribe to the address instead of importing the file: only "
-                              "then postponements reach your calendar. If webcal comes out "
-                              "empty, take the https address.")));
+  html_element (html, "p", first);
   for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
     {
+      g_autofree char *how = tr_fill (lang, ways[i].how, "scheme", scheme, NULL);
+
       html_element (html, "h3", tr (lang, ways[i].app));
-      html_element (html, "p", tr (lang, ways[i].how));
+      html_element (html, "p", how);
     }
 }
 
@@ -131,7 +139,7 @@ page_index (Db *db, const char *lang, GPtrArray *feeds, GPtrArray *agendas,
   html_raw (html, "</nav>\n");
   html_element (html, "h1", name);
   add_feeds (html, lang, base, feeds);
-  add_ways (html, lang);
+  add_ways (html, lang, base);
   add_links (html, lang, N_ ("Agendas"), agendas);
   add_links (html, lang, N_ ("Protocols"), protocols);
   return html_page (lang, name, html);

@@ -20,6 +20,19 @@ setup() {
   [ "$output" != "$first" ]
 }
 
+@test "an address that is not encrypted is made, with a warning" {
+  council setting set base-url http://council.example
+  council --lang en feed create
+  [ "$status" -eq 0 ]
+  [[ $output == "http://council.example/f/"*"webcal://council.example/f/"* ]]
+  [[ $error == *"http://council.example is not encrypted"*"https"* ]]
+  for base in https://council.example http://127.0.0.1:8080 'http://[::1]:8080' http://localhost:8080; do
+    council setting set base-url "$base"
+    council --lang en feed create
+    [[ $error != *encrypted* ]]
+  done
+}
+
 @test "addresses begin with base-url and have at most 256 characters" {
   base=https://council.example/$(printf 'x%.0s' {1..150})
   council setting set base-url "$base"
