@@ -2,6 +2,8 @@
 
 import http.client
 import http.server
+import socket
+import struct
 import threading
 
 LOGIN = b'<!DOCTYPE html>\n<html><title>Wi-Fi</title><body>Log in to the network</body></html>\n'
@@ -30,7 +32,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         front = self.server
         front.asked += 1
         html = [('Content-Type', 'text/html')]
-        if front.way == 'pass':
+        if self.path == '/login':
+            self.give(200, html, LOGIN)
+        elif front.way == 'pass':
             back = http.client.HTTPConnection('127.0.0.1', front.back, timeout=30)
             try:
                 back.request(self.command, self.path, headers={
@@ -45,22 +49,50 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.give(reply.status, reply.headers.items(), body)
         elif front.way == 'html':
             self.give(200, html, LOGIN)
-        elif front.way == 'half':                      # breaks off in the middle
-            self.give(200, [('Content-Type', 'text/calendar')], b'BEGIN:VCALENDAR\r\n', 5000)
+        elif front.way == 'redirect':
+            self.give(302, [('Location', '/login'), *html], LOGIN)
+        elif front.way in ('length', 'chunks', 'reset', 'nothing'):
+            self.break_off()
         else:
             self.give(int(front.way), html, LOGIN)
+
+    def break_off(self):
+        """After half of what council gives, or of nothing; framed by its length or in chunks, ended
+        in order or by a reset."""
+        way = self.server.way
+        back = http.client.HTTPConnection('127.0.0.1', self.server.back, timeout=30)
+        back.request('GET', self.path)
+        body = back.getresponse().read()
+        back.close()
+        self.close_connection = True
+        if way == 'nothing':
+            return
+        self.send_response(200)
+        self.send_header('Content-Type', 'text/calendar; charset=utf-8')
+        if way == 'chunks':
+            self.send_header('Transfer-Encoding', 'chunked')
+        else:
+            self.send_header('Content-Length', str(len(body)))
+        self.end_headers()
+        if way == 'chunks':
+            self.wfile.write(b'%x\r\n' % len(body))
+        self.wfile.write(body[:len(body) // 2])
+        self.wfile.flush()
+        if way == 'reset':
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
+            self.connection.close()
 
     do_HEAD = do_GET
 
 
 class Front(http.server.ThreadingHTTPServer):
-    """way: 'pass'; 'html', a page with 200; '404', '500', '503', the same page with that status;
-    'half', an answer that breaks off."""
+    """way: 'pass'; 'html', a page with 200; 'redirect', to such a page; '404', '500', '503', the same
+    page with that status; 'length', 'chunks', 'reset', an answer that breaks off; 'nothing', none."""
 
     daemon_threads = True
 
-    def __init__(self, council):
-        super().__init__(('127.0.0.1', 0), Handler)
+    def __init__(self, council, port=0):
+        super().__init__(('127.0.0.1', port), Handler)
         self.back, self.way, self.asked = council.port, 'pass', 0
         threading.Thread(target=self.serve_forever, daemon=True).start()
 

@@ -5,9 +5,12 @@ import os
 import pathlib
 import subprocess
 import sys
+import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from deployed import Deployed
 from front import Front
+from nginx import HOST, PROGRAM as NGINX, Authority
 from served import Council
 import tap
 
@@ -15,13 +18,14 @@ VDIRSYNCER = '/usr/bin/vdirsyncer'
 
 
 class Subscriber:
-    """vdirsyncer with an http storage and a folder, which khal reads."""
+    """vdirsyncer with an http storage and a folder, which khal reads; it trusts the authority @root."""
 
-    def __init__(self, folder, address):
+    def __init__(self, folder, address, root=None):
         self.home = pathlib.Path(folder) / 'home'
         (self.home / 'calendar').mkdir(parents=True)
         self.environment = dict(os.environ, HOME=str(self.home), LC_ALL='C.UTF-8',
                                 LANG='C.UTF-8')
+        self.trust = f'verify = "{root}"\n' if root else ''
         self.address(address)
         (self.home / 'khal').write_text(
             f'[calendars]\n[[council]]\npath = {self.home}/calendar\ntype = calendar\n'
@@ -36,7 +40,7 @@ class Subscriber:
             f'[general]\nstatus_path = "{self.home}/status/"\n'
             '[pair council]\na = "here"\nb = "there"\ncollections = null\nconflict_resolution = "b wins"\n'
             f'[storage here]\ntype = "filesystem"\npath = "{self.home}/calendar"\nfileext = ".ics"\n'
-            f'[storage there]\ntype = "http"\nurl = "{address}"\n')
+            f'[storage there]\ntype = "http"\nurl = "{address}"\n{self.trust}')
 
     def vdirsyncer(self, word):
         return subprocess.run([VDIRSYNCER, '-c', self.home / 'vdirsyncer', word],
@@ -52,6 +56,9 @@ class Subscriber:
 
     def files(self):
         return sorted((self.home / 'calendar').glob('*.ics'))
+
+    def texts(self):
+        return {path.name: path.read_bytes() for path in self.files()}
 
 
 def address(council, path):
@@ -114,27 +121,60 @@ def our_own_trouble_empties_no_calendar():
         tap.same(subscriber.shows(), before)
 
 
+def moved(council, subscriber, path):
+    """The way is free again, and what was postponed meanwhile comes."""
+    council.run('meeting', 'postpone', '2027', '--to', '2027-02-25T10:00', '--reason', 'визит')
+    council.wait_for(path, lambda reply: b'20270225T100000' in reply.text)
+    tap.same(subscriber.vdirsyncer('sync').returncode, 0)
+    tap.same([line[:16] for line in subscriber.shows()], ['2027-02-25 05:00'])
+
+
 @tap.test
 def errors_and_pages_on_the_way_empty_no_calendar():
     tap.needs(VDIRSYNCER, './dev deps --test')
     with Council() as council:
+        council.many_meetings(4)                       # half of an answer has whole meetings
         path = council.feed()
         council.serve()
         with Front(council) as front:
             subscriber = Subscriber(council.folder, front.address(path))
             tap.same(subscriber.vdirsyncer('sync').returncode, 0)
-            before = subscriber.shows()
-            tap.same(len(before), 1)
-            for front.way in ('html', 'half', '404', '500', '502', '503'):
+            before, texts = subscriber.shows(), subscriber.texts()
+            tap.same((len(before), len(texts)), (1, 5))
+            for front.way in ('html', 'redirect', 'length', 'chunks', 'reset', 'nothing', '404', '500', '502',
+                              '503'):
                 asked = front.asked
                 subscriber.vdirsyncer('sync')
                 assert front.asked > asked, front.way
-                tap.same((front.way, subscriber.shows()), (front.way, before))
+                tap.same((front.way, subscriber.texts()), (front.way, texts))
+            tap.same(subscriber.shows(), before)
             front.way = 'pass'
-            council.run('meeting', 'postpone', '2027', '--to', '2027-02-25T10:00', '--reason', 'визит')
-            council.wait_for(path, lambda reply: b'20270225T100000' in reply.text)
+            moved(council, subscriber, path)
+
+
+@tap.test
+def over_https_no_network_puts_its_page_in_place():
+    for program in (VDIRSYNCER, NGINX):
+        tap.needs(program, './dev deps --test')
+    with tempfile.TemporaryDirectory(prefix='council-') as folder:
+        authority = Authority(folder, 'authority', '127.0.0.1')
+        with Deployed(authority) as council:
+            subscriber = Subscriber(council.folder, council.https.replace(HOST, '127.0.0.1'),
+                                    authority.root)
             tap.same(subscriber.vdirsyncer('sync').returncode, 0)
-            tap.same([line[:16] for line in subscriber.shows()], ['2027-02-25 05:00'])
+            before, texts = subscriber.shows(), subscriber.texts()
+            tap.same((len(before), len(texts)), (1, 1))
+            council.network.becomes('page')
+            assert subscriber.vdirsyncer('sync').returncode != 0
+            assert council.network.refused > 0
+            tap.same(subscriber.texts(), texts)
+            council.network.becomes('pass')
+            for council.front.way in ('length', 'chunks', 'nothing'):
+                assert subscriber.vdirsyncer('sync').returncode != 0, council.front.way
+                tap.same((council.front.way, subscriber.texts()), (council.front.way, texts))
+            tap.same(subscriber.shows(), before)
+            council.front.way = 'pass'
+            moved(council, subscriber, council.path)
 
 
 tap.run()

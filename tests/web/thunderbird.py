@@ -13,6 +13,7 @@ PROGRAM = '/usr/bin/thunderbird'
 PATIENCE = 300
 
 PREFERENCES = {
+    'alerts.useSystemBackend': False,                  # there is none, and it would wait for it
     'app.update.enabled': False,
     'calendar.alarms.show': False,
     'calendar.timezone.local': 'UTC',
@@ -37,39 +38,64 @@ END = '''
 })().then(value => done({ value }), error => done({ error: `${error}\\n${error.stack}` }));
 '''
 
-SUBSCRIBE = '''
-const calendar = cal.manager.createCalendar("ics", Services.io.newURI(words[0]));
-calendar.name = "council";
-calendar.id = cal.getUUID();
-calendar.setProperty("cache.enabled", true);
-calendar.setProperty("refreshInterval", 0);
-cal.manager.registerCalendar(calendar);
-return calendar.id;
+REGISTER = '''
+const register = calendar => {
+  calendar.name = "council";
+  calendar.setProperty("cache.enabled", true);
+  calendar.setProperty("refreshInterval", 0);
+  cal.manager.registerCalendar(calendar);
+  return calendar.id;
+};
 '''
 
-# Its own word that a refresh is over: onLoad when the feed was read, onError when not.  Of a
+SUBSCRIBE = REGISTER + '''
+const calendar = cal.manager.createCalendar("ics", Services.io.newURI(words[0]));
+calendar.id = cal.getUUID();
+return register(calendar);
+'''
+
+# As its window "New calendar, on the network" does with what is pasted there: webcal means http
+# (chrome/calendar/content/calendar-creation.js), and it asks what is at that address.
+PASTE = REGISTER + '''
+const location = words[0].replace(/^webcal(s)?(:.*)/, "http$1$2");
+const others = types => Array.from(types).filter(type => type != "ics");
+const found = await cal.provider.detection.detect("", "", location, false, [others], {});
+const [calendar] = Array.from(found.values()).flat();
+return register(calendar);
+'''
+
+ADDRESS = '''
+return find(words[0]).uri.spec;
+'''
+
+# Its own word that a refresh is over is onLoad, after onError when the feed was not read.  Of a
 # calendar that it has switched off after an error it may say nothing: then that is the answer.
 REFRESH = '''
 const calendar = find(words[0]);
 return new Promise(resolve => {
   const { setTimeout } = ChromeUtils.importESModule("resource://gre/modules/Timer.sys.mjs");
-  const end = how => { calendar.removeObserver(observer); resolve(how); };
+  let how = "loaded";
+  const end = said => { calendar.removeObserver(observer); resolve(said); };
   setTimeout(() => end("silent"), 20000);
   const observer = {
     QueryInterface: ChromeUtils.generateQI(["calIObserver"]),
     onStartBatch() {}, onEndBatch() {}, onAddItem() {}, onModifyItem() {}, onDeleteItem() {},
     onPropertyChanged() {}, onPropertyDeleting() {},
-    onLoad() { end("loaded"); },
-    onError(_, number, text) { end(`failed ${number} ${text}`); },
+    onLoad() { end(how); },
+    onError(_, number, text) { how = `failed ${number} ${text}`; },
   };
   calendar.addObserver(observer);
   calendar.refresh();
 });
 '''
 
+# What its views are given: nothing of a calendar that is switched off.
 SHOWN = '''
 const all = Ci.calICalendar.ITEM_FILTER_TYPE_ALL | Ci.calICalendar.ITEM_FILTER_COMPLETED_ALL;
-const items = await find(words[0]).getItemsAsArray(all, 0, null, null);
+const views = cal.view.getCompositeCalendar(Services.wm.getMostRecentWindow("mail:3pane"));
+const items = [];
+for await (const some of cal.iterate.streamValues(views.getItems(all, 0, null, null)))
+  items.push(...some.filter(item => item.calendar.id == words[0]));
 return items.map(item => ({
   uid: item.id, title: item.title, status: item.status, sequence: item.getProperty("SEQUENCE"),
   task: item.isTodo(), start: (item.startDate || item.entryDate)?.getInTimezone(cal.dtz.UTC).icalString,
@@ -78,11 +104,18 @@ return items.map(item => ({
 
 
 class Thunderbird:
-    def __init__(self, folder):
+    """@host is here for it, and it trusts what the authority @root says of it."""
+
+    def __init__(self, folder, host='', root=None):
         self.home = pathlib.Path(folder) / 'thunderbird'
         self.profile = self.home / 'profile'
         self.profile.mkdir(parents=True)
+        self.preferences = {**PREFERENCES, 'network.dns.localDomains': host}
         self.process = self.connection = None
+        if root:
+            for words in (['-N', '--empty-password'], ['-A', '-n', 'root', '-t', 'C,,', '-i', root]):
+                subprocess.run(['certutil', *words, '-d', f'sql:{self.profile}'], check=True,
+                               capture_output=True)
 
     def stop(self):
         if self.connection:
@@ -97,7 +130,7 @@ class Thunderbird:
             port = free.getsockname()[1]
         (self.profile / 'user.js').write_text(''.join(
             f'user_pref({json.dumps(name)}, {json.dumps(value)});\n'
-            for name, value in {**PREFERENCES, 'marionette.port': port}.items()), encoding='utf-8')
+            for name, value in {**self.preferences, 'marionette.port': port}.items()), encoding='utf-8')
         self.process = subprocess.Popen(
             [PROGRAM, '--headless', '--no-remote', '--profile', self.profile, '--marionette',
              '--remote-allow-system-access'],
@@ -153,8 +186,31 @@ class Thunderbird:
     def subscribe(self, address):
         return self.run(SUBSCRIBE, address)
 
+    def paste(self, address):
+        return self.run(PASTE, address)
+
+    def address(self, calendar):
+        return self.run(ADDRESS, calendar)
+
     def refresh(self, calendar):
         return self.run(REFRESH, calendar)
 
     def shows(self, calendar):
         return sorted(self.run(SHOWN, calendar), key=lambda item: item['uid'])
+
+    def showing(self, calendar, wanted, patience=PATIENCE):
+        """What it shows, as soon as that is as wanted: it stores in its own time."""
+        end = time.monotonic() + patience
+        while True:
+            shown = self.shows(calendar)
+            if wanted(shown) or time.monotonic() > end:
+                return shown
+            time.sleep(0.2)
+
+    def refreshed(self, calendar, wanted, patience=PATIENCE):
+        self.refresh(calendar)
+        return self.showing(calendar, wanted, patience)
+
+
+def starts(*numbers):
+    return lambda shown: [item['start'] for item in shown] == list(numbers)
