@@ -34,7 +34,7 @@ static char *
 x_name (const char *name)
 {
   g_autofree char *line = calendar_line (name);
-  g_auto(GStrv) parts = g_strsplit_set (line, ",;\\", -1);
+  g_auto (GStrv) parts = g_strsplit_set (line, ",;\\", -1);
 
   for (guint i = 0; parts[i] != NULL; i++)
     g_strstrip (parts[i]);
@@ -129,7 +129,7 @@ static gboolean
 events_check (Writer *writer, CalendarProblem *problem)
 {
   GPtrArray *events = writer->feed->events;
-  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < events->len; i++)
     {
@@ -154,18 +154,44 @@ event_start (const CalendarEvent *event)
   const gint64 day = 24 * 60 * 60;
   const gint64 epoch = 719163; /* 1 January 1970, as GDate counts */
 
-  return event->all_day || event->task ? ((gint64) g_date_get_julian (&event->first_day) - epoch) * day
-                        : g_date_time_to_unix (event->starts_at);
+  return event->all_day || event->task
+             ? ((gint64) g_date_get_julian (&event->first_day) - epoch) * day
+             : g_date_time_to_unix (event->starts_at);
 }
 
-static gint
-event_compare (gconstpointer a, gconstpointer b)
+/* Where an event stands among the others.  The start is kept beside the pointer: looked up in the
+ * event at each comparison, it would be fetched from memory anew. */
+typedef struct
 {
-  const CalendarEvent *one = *(const CalendarEvent *const *) a;
-  const CalendarEvent *two = *(const CalendarEvent *const *) b;
-  gint64 first = event_start (one), second = event_start (two);
+  gint64 start;
+  const CalendarEvent *event;
+} Place;
 
-  return first < second ? -1 : first > second ? 1 : strcmp (one->uid, two->uid);
+static gint
+place_compare (gconstpointer a, gconstpointer b)
+{
+  const Place *one = a, *two = b;
+
+  return one->start < two->start   ? -1
+         : one->start > two->start ? 1
+                                   : strcmp (one->event->uid, two->event->uid);
+}
+
+/* (transfer full) (element-type Place): the feed's events by start and UID. */
+static GArray *
+events_in_order (const CalendarFeed *feed)
+{
+  GArray *places = g_array_sized_new (FALSE, FALSE, sizeof (Place), feed->events->len);
+
+  for (guint i = 0; i < feed->events->len; i++)
+    {
+      const CalendarEvent *event = g_ptr_array_index (feed->events, i);
+      const Place place = { event_start (event), event };
+
+      g_array_append_val (places, place);
+    }
+  g_array_sort (places, place_compare);
+  return places;
 }
 
 /* Last name first: libical puts each VTIMEZONE before the others. */
@@ -178,7 +204,7 @@ name_compare (gconstpointer a, gconstpointer b)
 static void
 add_zones (Writer *writer)
 {
-  g_autoptr(GList) names = g_list_sort (g_hash_table_get_keys (writer->zones), name_compare);
+  g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (writer->zones), name_compare);
 
   for (GList *name = names; name != NULL; name = name->next)
     {
@@ -198,7 +224,7 @@ append_component (GString *text, icalcomponent *component)
   icalcomponent_free (component);
   if (strstr (written, CALENDAR_COMMA) != NULL || strstr (written, CALENDAR_SEMICOLON) != NULL)
     {
-      g_autoptr(GString) marked = g_string_new (written);
+      g_autoptr (GString) marked = g_string_new (written);
 
       g_string_replace (marked, CALENDAR_COMMA, "\\,", 0);
       g_string_replace (marked, CALENDAR_SEMICOLON, "\\;", 0);
@@ -215,18 +241,16 @@ static GBytes *
 writer_run (Writer *writer)
 {
   static const char end[] = "END:VCALENDAR\r\n";
-  g_autoptr(GPtrArray) events = g_ptr_array_new ();
-  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr (GArray) places = events_in_order (writer->feed);
+  g_autoptr (GString) text = g_string_new (NULL);
 
   add_header (writer);
   add_zones (writer);
   append_component (text, g_steal_pointer (&writer->calendar));
   g_string_truncate (text, text->len - strlen (end));
-  g_ptr_array_extend (events, writer->feed->events, NULL, NULL);
-  g_ptr_array_sort (events, event_compare);
-  for (guint i = 0; i < events->len; i++)
+  for (guint i = 0; i < places->len; i++)
     append_component (text, calendar_entry_component (writer->feed, writer->zones,
-                                                      g_ptr_array_index (events, i)));
+                                                      g_array_index (places, Place, i).event));
   g_string_append (text, end);
   return g_string_free_to_bytes (g_steal_pointer (&text));
 }
@@ -234,7 +258,7 @@ writer_run (Writer *writer)
 GBytes *
 calendar_write_ics (const CalendarFeed *feed, CalendarProblem *problem)
 {
-  g_autoptr(GHashTable) zones = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+  g_autoptr (GHashTable) zones = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                                         (GDestroyNotify) calendar_zone_free);
   Writer writer = { .feed = feed, .zones = zones };
   locale_t c_locale, before;
