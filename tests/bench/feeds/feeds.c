@@ -5,13 +5,16 @@
  * Both write the same properties with the same values; the peers in Python and JavaScript too. */
 #include "meetings/calendar.h"
 
+#include <errno.h>
 #include <libical/ical.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #define TITLE "Второе очередное заседание Межправительственного совета"
-#define TEXT                                                                                  \
-  "Дата предложена и ждёт подтверждения сторон.\nДушанбе: 4 февраля 2027 года, 10:00\n"      \
+#define TEXT                                                                                                                                    \
+  "Дата предложена и ждёт подтверждения сторон.\nДушанбе: 4 февраля 2027 года, 10:00\n" \
   "Бишкек: 4 февраля 2027 года, 11:00\nОбозначение: 2027"
 #define PLACE "Душанбе, Дворец нации"
 #define START G_GINT64_CONSTANT (1801000000)
@@ -21,10 +24,10 @@
 static gsize
 write_ours (int number)
 {
-  g_autoptr(CalendarFeed) feed = calendar_feed_new ("Межправительственный совет");
-  g_autoptr(GDateTime) stamp = g_date_time_new_utc (2026, 11, 2, 8, 15, 0);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr (CalendarFeed) feed = calendar_feed_new ("Межправительственный совет");
+  g_autoptr (GDateTime) stamp = g_date_time_new_utc (2026, 11, 2, 8, 15, 0);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
 
   for (int i = 0; i < number; i++)
     {
@@ -106,23 +109,53 @@ write_libical (int number)
   return size;
 }
 
+/* Milliseconds of one run in a process of its own, as a command has it: in a heap that earlier
+ * runs warmed, few meetings would gain what many cannot. */
+static double
+time_once (gsize (*write_feed) (int), int number, gsize *size)
+{
+  struct
+  {
+    double took;
+    gsize size;
+  } said = { 0, 0 };
+  int ends[2];
+  pid_t child;
+
+  if (pipe (ends) != 0 || (child = fork ()) < 0)
+    g_error ("%s", g_strerror (errno));
+  if (child == 0)
+    {
+      gint64 start = g_get_monotonic_time ();
+
+      said.size = write_feed (number);
+      said.took = (double) (g_get_monotonic_time () - start) / 1000;
+      _exit (write (ends[1], &said, sizeof said) != sizeof said);
+    }
+  close (ends[1]);
+  if (read (ends[0], &said, sizeof said) != sizeof said)
+    g_error ("a run failed");
+  close (ends[0]);
+  waitpid (child, NULL, 0);
+  *size = said.size;
+  return said.took;
+}
+
 int
 main (int argc, char **argv)
 {
-  gsize (*write) (int) = argc == 3 && strcmp (argv[1], "ours") == 0 ? write_ours : write_libical;
+  gsize (*write_feed) (int) =
+      argc == 3 && strcmp (argv[1], "ours") == 0 ? write_ours : write_libical;
   double best = 0;
   gsize size = 0;
 
   if (argc != 3)
     return 2;
-  write (1); /* the module is loaded */
+  write_feed (1); /* the module is loaded */
   for (int i = 0; i < 5; i++)
     {
-      gint64 start = g_get_monotonic_time ();
-      double took;
+      double took = time_once (write_feed, atoi (argv[2]), &size);
 
-      size = write (atoi (argv[2]));
-      took = (double) (g_get_monotonic_time () - start) / 1000;
       best = i == 0 || took < best ? took : best;
     }
   g_print ("%.2f %" G_GSIZE_FORMAT "\n", best, size);
