@@ -173,7 +173,7 @@ progress_json (CommandRun *run, GPtrArray *reports)
       if (progress->percent >= 0)
         json_number (run->json, "percent", progress->percent);
       else
-        json_null (run->json, "percent");
+        json_nothing (run->json, "percent");
       json_text (run->json, "text", progress->text);
       json_builder_end_object (run->json);
     }

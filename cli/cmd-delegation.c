@@ -45,7 +45,7 @@ delegate_json (CommandRun *run, const Delegate *delegate)
   json_text (json, "replaces", delegate->replaces);
   json_text (json, "replaced_by", delegate->replaced_by);
   if (delegate->attended == ATTENDANCE_NOT_NOTED)
-    json_null (json, "attended");
+    json_nothing (json, "attended");
   else
     json_bool (json, "attended", delegate->attended == ATTENDANCE_PRESENT);
   json_text (json, "noted_on", delegate->noted_on);

@@ -174,8 +174,8 @@ rule_json (CommandRun *run, const HolidayRule *rule)
     }
   else
     {
-      json_null (run->json, "confirmed_from");
-      json_null (run->json, "confirmed_through");
+      json_nothing (run->json, "confirmed_from");
+      json_nothing (run->json, "confirmed_through");
     }
   json_text (run->json, "act", rule->act);
   json_builder_end_object (run->json);

@@ -56,7 +56,7 @@ row_json (CommandRun *run, const MeetingImportRow *row)
   if (row->number > 0)
     json_number (run->json, "number", row->number);
   else
-    json_null (run->json, "number");
+    json_nothing (run->json, "number");
   json_text (run->json, "host", row->host);
   json_text (run->json, "start", starts);
   json_text (run->json, "end", ends);

@@ -56,7 +56,7 @@ annex_json (CommandRun *run, const TableAnnex *annex)
   if (annex->number > 0)
     json_number (run->json, "annex", annex->number);
   else
-    json_null (run->json, "annex");
+    json_nothing (run->json, "annex");
   json_text (run->json, "title", annex->title);
   json_text (run->json, "note", annex->note);
   json_number (run->json, "columns", annex->columns);

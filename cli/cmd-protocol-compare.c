@@ -44,12 +44,12 @@ json_difference (JsonBuilder *json, const AlternatDifference *difference)
   if (difference->page > 0)
     json_number (json, "page", difference->page);
   else
-    json_null (json, "page");
+    json_nothing (json, "page");
   json_text (json, "text", difference->text);
   if (difference->other_page > 0)
     json_number (json, "other_page", difference->other_page);
   else
-    json_null (json, "other_page");
+    json_nothing (json, "other_page");
   json_text (json, "other_text", difference->other_text);
   json_builder_end_object (json);
 }

@@ -134,7 +134,7 @@ findings_json (CommandRun *run, const Protocol *protocol, GPtrArray *findings)
       if (finding->clause > 0)
         json_number (json, "clause", finding->clause);
       else
-        json_null (json, "clause");
+        json_nothing (json, "clause");
       json_text (json, "text", text);
       json_builder_end_object (json);
     }

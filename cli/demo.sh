@@ -51,7 +51,7 @@ step 'Когда собраться в 2027 году'
 run meeting propose --from 2027-01-01 --to 2027-12-31 --top 5
 
 first=$("$COUNCIL" meeting propose --from 2027-01-01 --to 2027-12-31 --top 1 --json |
-  sed -n 's/^ *"start" : "\([^"]*\)".*/\1/p' | head -n 1)
+  sed -n 's/^ *"start": "\([^"]*\)".*/\1/p' | head -n 1)
 step "Назначить первый из предложенных дней: $first"
 run meeting schedule "$first"
 run meeting show 2027

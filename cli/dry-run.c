@@ -5,15 +5,13 @@
 static void
 report_json (CommandRun *run, GPtrArray *changes)
 {
-  g_autoptr(JsonBuilder) answer = g_steal_pointer (&run->json);
-  JsonNode *document = json_builder_get_root (answer);
+  g_autoptr (JsonBuilder) answer = g_steal_pointer (&run->json);
 
   run->json = json_builder_new ();
   json_begin_object (run->json, NULL);
   json_bool (run->json, "dry_run", TRUE);
   changes_json (run->json, "changes", changes);
-  json_builder_set_member_name (run->json, "answer");
-  json_builder_add_value (run->json, document ? document : json_node_new (JSON_NODE_NULL));
+  json_insert (run->json, "answer", answer);
   json_builder_end_object (run->json);
 }
 
@@ -35,7 +33,7 @@ report_text (CommandRun *run, GPtrArray *changes)
 gboolean
 dry_run_report (CommandRun *run, GError **error)
 {
-  g_autoptr(GPtrArray) changes = db_dry_run_changes (run->db, error);
+  g_autoptr (GPtrArray) changes = db_dry_run_changes (run->db, error);
 
   if (changes == NULL)
     return FALSE;

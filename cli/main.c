@@ -137,7 +137,7 @@ run_clear (CommandRun *run)
   g_strfreev (run->args);
   g_free (run->own_party);
   g_free (run->clean_basis);
-  g_clear_object (&run->json);
+  g_clear_pointer (&run->json, json_builder_free);
 }
 
 /* The answer is printed last, when nothing can go wrong any more but the printing. */

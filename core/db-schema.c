@@ -1,23 +1,23 @@
 /* The schema's versions: numbered migrations, built into the program. */
 #include "core/db-internal.h"
 
-#include "core/council-resources.h"
 #include "core/error.h"
 #include "core/message.h"
+#include "core/resource.h"
 
 /* In the order of their numbers; a new one is appended and schema.sql brought up to date. */
 static const char *const migrations[] = {
-  "/council/migrations/0001-initial.sql",
-  "/council/migrations/0002-busy.sql",
-  "/council/migrations/0003-rhythm.sql",
-  "/council/migrations/0004-signature.sql",
-  "/council/migrations/0005-feed.sql",
-  "/council/migrations/0006-agreement.sql",
-  "/council/migrations/0007-mail.sql",
-  "/council/migrations/0008-imported-meeting.sql",
-  "/council/migrations/0009-own-meeting.sql",
-  "/council/migrations/0010-reply.sql",
-  "/council/migrations/0011-author.sql",
+  "migrations/0001-initial.sql",
+  "migrations/0002-busy.sql",
+  "migrations/0003-rhythm.sql",
+  "migrations/0004-signature.sql",
+  "migrations/0005-feed.sql",
+  "migrations/0006-agreement.sql",
+  "migrations/0007-mail.sql",
+  "migrations/0008-imported-meeting.sql",
+  "migrations/0009-own-meeting.sql",
+  "migrations/0010-reply.sql",
+  "migrations/0011-author.sql",
 };
 
 int
@@ -29,16 +29,12 @@ schema_version (void)
 const char *
 schema_migration (int version)
 {
-  /* Kept for good: replaying a long journal asks for the same texts again. */
-  static GBytes *texts[G_N_ELEMENTS (migrations)];
+  const char *text;
 
   g_return_val_if_fail (version >= 1 && version <= schema_version (), NULL);
-  if (texts[version - 1] == NULL)
-    texts[version - 1] = g_resource_lookup_data (council_get_resource (),
-                                                 migrations[version - 1],
-                                                 G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  g_assert (texts[version - 1] != NULL);
-  return g_bytes_get_data (texts[version - 1], NULL); /* resources end with a NUL */
+  text = resource_find (migrations[version - 1], NULL);
+  g_assert (text != NULL);
+  return text;
 }
 
 static gboolean

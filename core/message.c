@@ -1,7 +1,7 @@
 #include "core/message.h"
 
 #include "core/catalogue.h"
-#include "core/council-resources.h"
+#include "core/resource.h"
 
 #include <stdarg.h>
 #include <string.h>
@@ -9,20 +9,30 @@
 /* What a value that is not there prints as. */
 #define NOTHING "—"
 
-/* Looked up by name, so that a translator can try a catalogue without building the program:
- * G_RESOURCE_OVERLAYS=/council=FOLDER. */
+/* A translator tries a catalogue without building the program: COUNCIL_CATALOGUE=FILE.MO. */
 static Catalogue *
-catalogue_load (const char *path)
+catalogue_load (void)
 {
-  g_autoptr(GBytes) bytes = NULL;
-  Catalogue *catalogue;
+  const char *path = g_getenv ("COUNCIL_CATALOGUE");
+  g_autoptr (GMappedFile) file = path != NULL ? g_mapped_file_new (path, FALSE, NULL) : NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  Catalogue *catalogue = NULL;
+  const char *text;
+  gsize n;
 
-  g_assert (council_get_resource () != NULL); /* links and registers the resources */
-  bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  catalogue = bytes != NULL ? catalogue_new (bytes) : NULL;
-  if (catalogue == NULL)
-    g_error ("%s is no catalogue", path);
-  return catalogue;
+  if (file != NULL)
+    {
+      bytes = g_mapped_file_get_bytes (file);
+      catalogue = catalogue_new (bytes);
+    }
+  if (catalogue != NULL)
+    return catalogue;
+  if (path != NULL)
+    g_warning ("%s is no catalogue", path);
+  g_clear_pointer (&bytes, g_bytes_unref);
+  text = resource_find ("ru.mo", &n);
+  bytes = g_bytes_new_static (text, n);
+  return catalogue_new (bytes);
 }
 
 static const Catalogue *
@@ -31,7 +41,7 @@ russian (void)
   static Catalogue *catalogue;
 
   if (g_once_init_enter (&catalogue))
-    g_once_init_leave (&catalogue, catalogue_load ("/council/ru.mo"));
+    g_once_init_leave (&catalogue, catalogue_load ());
   return catalogue;
 }
 
@@ -147,7 +157,7 @@ collect (GHashTable *values, va_list pairs)
 char *
 tr_fill (const char *lang, const char *message, ...)
 {
-  g_autoptr(GHashTable) values = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) values = g_hash_table_new (g_str_hash, g_str_equal);
   va_list pairs;
 
   va_start (pairs, message);
@@ -159,7 +169,7 @@ tr_fill (const char *lang, const char *message, ...)
 char *
 tr_fill_n (const char *lang, const char *one, const char *many, guint64 count, ...)
 {
-  g_autoptr(GHashTable) values = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) values = g_hash_table_new (g_str_hash, g_str_equal);
   g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, count);
   va_list pairs;
 

@@ -5,7 +5,7 @@
 
 #include "core/db.h"
 
-#include <json-glib/json-glib.h>
+#include "core/json.h"
 
 /* --- status: what `council status` shows --------------------------------------------------- */
 

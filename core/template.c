@@ -1,18 +1,17 @@
 #include "core/template.h"
 
-#include "core/council-resources.h"
 #include "core/error.h"
 #include "core/file.h"
 #include "core/language.h"
 #include "core/message.h"
+#include "core/resource.h"
 #include "core/tables.h"
 #include "core/uuid.h"
 
-#include <json-glib/json-glib.h>
+#include <jansson.h>
 #include <string.h>
 
 #define MAX_SIZE (4 * 1024 * 1024)
-#define MAX_DEPTH 12
 
 typedef struct
 {
@@ -28,33 +27,6 @@ refuse (const Template *template, const char *why, const char *where, GError **e
                         "source", template->source, "why", why, "where", where, NULL);
 }
 
-/* json-glib recurses: a document nested 100,000 deep would end the program. */
-static gboolean
-depth_is_bounded (const char *text, gsize size)
-{
-  gboolean in_string = FALSE;
-  guint depth = 0;
-
-  for (gsize i = 0; i < size; i++)
-    {
-      if (text[i] == '\\' && in_string)
-        i++;
-      else if (text[i] == '"')
-        in_string = !in_string;
-      else if (!in_string && strchr ("[{", text[i]) && text[i] != '\0' && ++depth > MAX_DEPTH)
-        return FALSE;
-      else if (!in_string && strchr ("]}", text[i]) && text[i] != '\0' && depth > 0)
-        depth--;
-    }
-  return TRUE;
-}
-
-static gboolean
-is_text (JsonNode *node)
-{
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_string (node) != NULL;
-}
-
 /* "@label" becomes its UUID. */
 static char *
 resolve (const Template *template, const char *value)
@@ -66,65 +38,59 @@ resolve (const Template *template, const char *value)
 
 static gboolean
 add_name (const Template *template, const char *owner, const char *role, const char *lang,
-          const char *form, JsonNode *text, GError **error)
+          const char *form, json_t *text, GError **error)
 {
-  g_auto(GStrv) parts = g_strsplit (role, " by ", 2);
+  g_auto (GStrv) parts = g_strsplit (role, " by ", 2);
   const char *writer = parts[0] && parts[1] ? parts[1] : "";
   g_autofree char *label = g_strjoin ("/", owner, role, lang, form, NULL);
   g_autofree char *id = uuid_named (template->name, label);
 
   if (!language_is_known (lang))
     return refuse (template, N_ ("no such language"), lang, error);
-  if (!is_text (text))
+  if (!json_is_string (text))
     return refuse (template, N_ ("a name is no text"), label, error);
   return db_run (template->db,
                  "INSERT INTO name (id, owner, role, writer, lang, form, text)"
                  " VALUES (?, ?, ?, ?, ?, ?, ?)",
                  error, "sssssss", id, owner, parts[0], writer, lang, form,
-                 json_node_get_string (text));
+                 json_string_value (text));
 }
 
 /* {"ru": {"nominative": "…"}, "en": "…"} */
 static gboolean
-add_languages (const Template *template, const char *owner, const char *role, JsonNode *node,
+add_languages (const Template *template, const char *owner, const char *role, json_t *node,
                GError **error)
 {
-  JsonObjectIter languages, forms;
   const char *lang, *form;
-  JsonNode *names, *text;
+  json_t *names, *text;
 
-  if (!JSON_NODE_HOLDS_OBJECT (node))
+  if (!json_is_object (node))
     return refuse (template, N_ ("names are no object"), role, error);
-  json_object_iter_init_ordered (&languages, json_node_get_object (node));
-  while (json_object_iter_next_ordered (&languages, &lang, &names))
-    {
-      if (!JSON_NODE_HOLDS_OBJECT (names))
-        {
-          if (!add_name (template, owner, role, lang, "nominative", names, error))
-            return FALSE;
-          continue;
-        }
-      json_object_iter_init_ordered (&forms, json_node_get_object (names));
-      while (json_object_iter_next_ordered (&forms, &form, &text))
-        if (!add_name (template, owner, role, lang, form, text, error))
+  json_object_foreach (node, lang, names)
+  {
+    if (!json_is_object (names))
+      {
+        if (!add_name (template, owner, role, lang, "nominative", names, error))
           return FALSE;
-    }
+        continue;
+      }
+    json_object_foreach (names, form, text) if (!add_name (template, owner, role, lang, form,
+                                                           text, error)) return FALSE;
+  }
   return TRUE;
 }
 
 static gboolean
-add_names (const Template *template, const char *owner, JsonNode *node, GError **error)
+add_names (const Template *template, const char *owner, json_t *node, GError **error)
 {
-  JsonObjectIter roles;
   const char *role;
-  JsonNode *languages;
+  json_t *languages;
 
-  if (!JSON_NODE_HOLDS_OBJECT (node))
+  if (!json_is_object (node))
     return refuse (template, N_ ("names are no object"), owner, error);
-  json_object_iter_init_ordered (&roles, json_node_get_object (node));
-  while (json_object_iter_next_ordered (&roles, &role, &languages))
-    if (!add_languages (template, owner, role, languages, error))
-      return FALSE;
+  json_object_foreach (
+      node, role,
+      languages) if (!add_languages (template, owner, role, languages, error)) return FALSE;
   return TRUE;
 }
 
@@ -143,42 +109,35 @@ has_column (const Template *template, const char *table, const char *column, GEr
 
 /* The row as a flat JSON object with its labels resolved; "names" left out. */
 static char *
-flatten (const Template *template, const char *table, JsonObject *row, GPtrArray *columns,
+flatten (const Template *template, const char *table, json_t *row, GPtrArray *columns,
          GError **error)
 {
-  g_autoptr(JsonBuilder) builder = json_builder_new ();
-  g_autoptr(JsonNode) root = NULL;
-  JsonObjectIter members;
+  json_auto_t *flat = json_object ();
   const char *column;
-  JsonNode *value;
+  json_t *value;
 
-  json_builder_begin_object (builder);
-  json_object_iter_init_ordered (&members, row);
-  while (json_object_iter_next_ordered (&members, &column, &value))
-    {
-      if (g_str_equal (column, "names"))
-        continue;
-      if (!has_column (template, table, column, error))
+  json_object_foreach (row, column, value)
+  {
+    if (g_str_equal (column, "names"))
+      continue;
+    if (!has_column (template, table, column, error))
+      return NULL;
+    if (json_is_object (value) || json_is_array (value))
+      {
+        refuse (template, N_ ("a value is neither text nor number"), column, error);
         return NULL;
-      if (!JSON_NODE_HOLDS_VALUE (value) && !JSON_NODE_HOLDS_NULL (value))
-        {
-          refuse (template, N_ ("a value is neither text nor number"), column, error);
-          return NULL;
-        }
-      g_ptr_array_add (columns, (gpointer) column);
-      json_builder_set_member_name (builder, column);
-      if (is_text (value))
-        {
-          g_autofree char *text = resolve (template, json_node_get_string (value));
+      }
+    g_ptr_array_add (columns, (gpointer) column);
+    if (json_is_string (value))
+      {
+        g_autofree char *text = resolve (template, json_string_value (value));
 
-          json_builder_add_string_value (builder, text);
-        }
-      else
-        json_builder_add_value (builder, json_node_copy (value));
-    }
-  json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  return json_to_string (root, FALSE);
+        json_object_set_new (flat, column, json_string (text));
+      }
+    else
+      json_object_set (flat, column, value);
+  }
+  return json_dumps (flat, JSON_COMPACT);
 }
 
 /* A row that the table does not take is the template's fault, a full disk is not. */
@@ -196,14 +155,13 @@ row_refused (const Template *template, const char *table, const char *row, GErro
 }
 
 static gboolean
-add_row (const Template *template, const char *table, JsonNode *node, GError **error)
+add_row (const Template *template, const char *table, json_t *row, GError **error)
 {
-  JsonObject *row = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  g_autoptr(GPtrArray) columns = g_ptr_array_new ();
-  g_autoptr(GString) values = g_string_new (NULL);
+  g_autoptr (GPtrArray) columns = g_ptr_array_new ();
+  g_autoptr (GString) values = g_string_new (NULL);
   g_autofree char *json = NULL, *id = NULL, *names = NULL, *sql = NULL;
 
-  if (row == NULL || json_object_get_size (row) == 0)
+  if (json_object_size (row) == 0)
     return refuse (template, N_ ("a row is no object"), table, error);
   json = flatten (template, table, row, columns, error);
   if (json == NULL)
@@ -218,26 +176,25 @@ add_row (const Template *template, const char *table, JsonNode *node, GError **e
   sql = g_strdup_printf ("INSERT INTO %s (%s) SELECT %s", table, names, values->str);
   if (!db_run (template->db, sql, error, "s", json))
     return row_refused (template, table, json, error);
-  if (!json_object_has_member (row, "names"))
+  if (json_object_get (row, "names") == NULL)
     return TRUE;
-  if (!is_text (json_object_get_member (row, "id")))
+  if (!json_is_string (json_object_get (row, "id")))
     return refuse (template, N_ ("a row with names has no id"), table, error);
-  id = resolve (template, json_object_get_string_member (row, "id"));
-  return add_names (template, id, json_object_get_member (row, "names"), error);
+  id = resolve (template, json_string_value (json_object_get (row, "id")));
+  return add_names (template, id, json_object_get (row, "names"), error);
 }
 
 static gboolean
-add_table (const Template *template, const char *table, JsonNode *node, GError **error)
+add_table (const Template *template, const char *table, json_t *rows, GError **error)
 {
   const TableDeclaration *declaration = table_declaration (table);
-  JsonArray *rows = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 
   if (declaration == NULL || declaration->kind != TABLE_SHARED)
     return refuse (template, N_ ("no such table"), table, error);
-  if (rows == NULL)
+  if (!json_is_array (rows))
     return refuse (template, N_ ("rows are no array"), table, error);
-  for (guint i = 0; i < json_array_get_length (rows); i++)
-    if (!add_row (template, table, json_array_get_element (rows, i), error))
+  for (gsize i = 0; i < json_array_size (rows); i++)
+    if (!add_row (template, table, json_array_get (rows, i), error))
       return FALSE;
   return TRUE;
 }
@@ -245,7 +202,7 @@ add_table (const Template *template, const char *table, JsonNode *node, GError *
 static gboolean
 labels_are_rows (const Template *template, GError **error)
 {
-  g_autoptr(DbRow) row = NULL;
+  g_autoptr (DbRow) row = NULL;
   g_autofree char *where = NULL;
 
   if (!db_maybe (template->db, &row,
@@ -259,21 +216,19 @@ labels_are_rows (const Template *template, GError **error)
 }
 
 static gboolean
-fill (Template *template, JsonObject *document, GError **error)
+fill (Template *template, json_t *document, GError **error)
 {
-  JsonObjectIter tables;
   const char *table;
-  JsonNode *rows;
+  json_t *rows;
   /* rows may stand in any order: references are checked at the end */
-  g_autoptr(DbTransaction) tx = db_begin (template->db, "template.load", error);
+  g_autoptr (DbTransaction) tx = db_begin (template->db, "template.load", error);
 
   if (tx == NULL || !db_run (template->db, "PRAGMA defer_foreign_keys = ON", error, ""))
     return FALSE;
   db_subject (tx, template->name);
-  json_object_iter_init_ordered (&tables, document);
-  while (json_object_iter_next_ordered (&tables, &table, &rows))
-    if (!g_str_equal (table, "template") && !add_table (template, table, rows, error))
-      return FALSE;
+  json_object_foreach (document, table,
+                       rows) if (!g_str_equal (table, "template") &&
+                                 !add_table (template, table, rows, error)) return FALSE;
   return labels_are_rows (template, error) && db_commit (&tx, error);
 }
 
@@ -281,22 +236,19 @@ static gboolean
 load (Db *db, const char *source, const char *text, gsize size, GError **error)
 {
   Template template = { .db = db, .source = source };
-  g_autoptr(JsonParser) parser = json_parser_new_immutable ();
-  g_autoptr(GError) problem = NULL;
-  JsonNode *root;
-  JsonObject *document;
+  json_auto_t *document = NULL;
+  json_error_t problem;
 
-  if (size > MAX_SIZE || !g_utf8_validate (text, size, NULL) || !depth_is_bounded (text, size))
-    return refuse (&template, N_ ("is no template"),
-                   "UTF-8 JSON, at most 4 MB, nested at most 12 deep", error);
-  if (!json_parser_load_from_data (parser, text, size, &problem))
-    return refuse (&template, N_ ("is no template"), problem->message, error);
+  if (size > MAX_SIZE)
+    return refuse (&template, N_ ("is no template"), "UTF-8 JSON, at most 4 MB", error);
+  document = json_loadb (text, size, JSON_REJECT_DUPLICATES, &problem);
+  if (document == NULL)
+    {
+      g_autofree char *where = g_strdup_printf ("line %d: %s", problem.line, problem.text);
 
-  root = json_parser_get_root (parser);
-  document = root && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
-  template.name = document &&is_text (json_object_get_member (document, "template"))
-                      ? json_object_get_string_member (document, "template")
-                      : NULL;
+      return refuse (&template, N_ ("is no template"), where, error);
+    }
+  template.name = json_string_value (json_object_get (document, "template"));
   if (template.name == NULL)
     return refuse (&template, N_ ("is no template"), "\"template\": NAME", error);
   return fill (&template, document, error);
@@ -305,11 +257,9 @@ load (Db *db, const char *source, const char *text, gsize size, GError **error)
 gboolean
 template_load_builtin (Db *db, const char *name, GError **error)
 {
-  g_autofree char *path = g_strdup_printf ("/council/templates/%s.json", name);
-  g_autoptr(GBytes) bytes = g_resource_lookup_data (council_get_resource (), path,
-                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  gsize size = 0;
-  const char *text = bytes ? g_bytes_get_data (bytes, &size) : NULL;
+  g_autofree char *path = g_strdup_printf ("templates/%s.json", name);
+  gsize size;
+  const char *text = resource_find (path, &size);
 
   if (text == NULL)
     return council_error (error, COUNCIL_ERROR_NOT_FOUND,
@@ -321,7 +271,7 @@ template_load_builtin (Db *db, const char *name, GError **error)
 gboolean
 template_load_file (Db *db, const char *path, GError **error)
 {
-  g_autoptr(GBytes) bytes = file_read_whole (path, MAX_SIZE, error);
+  g_autoptr (GBytes) bytes = file_read_whole (path, MAX_SIZE, error);
   gsize size;
   const char *text;
 

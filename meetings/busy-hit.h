@@ -6,7 +6,7 @@
 
 #include "meetings/busy.h"
 
-#include <json-glib/json-glib.h>
+#include "core/json.h"
 
 typedef enum
 {

@@ -264,7 +264,7 @@ decision_json (const Decision *decision, JsonBuilder *builder)
   if (decision->percent >= 0)
     json_number (builder, "percent", decision->percent);
   else
-    json_null (builder, "percent");
+    json_nothing (builder, "percent");
   json_text (builder, "last_progress", decision->last_progress);
   json_bool (builder, "sample", decision->sample);
 }

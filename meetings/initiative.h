@@ -4,7 +4,7 @@
 
 #include "core/db.h"
 
-#include <json-glib/json-glib.h>
+#include "core/json.h"
 
 #define INITIATIVE_PROPOSED "proposed"
 #define INITIATIVE_CONSIDERED "considered" /* a meeting took it up */

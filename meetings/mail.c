@@ -5,8 +5,8 @@
 #include "meetings/mail-module.h"
 #include "meetings/module-path.h"
 
+#include <arpa/inet.h>
 #include <dlfcn.h>
-#include <gio/gio.h>
 #include <string.h>
 
 /* RFC 5321, 4.5.3.1: a path of 256 bytes with its angle brackets; a local part of 64. */
@@ -183,11 +183,16 @@ mail_server_is_here (const char *url)
 {
   g_autoptr(GUri) uri = server_uri (url);
   const char *host = uri ? g_uri_get_host (uri) : NULL;
-  g_autoptr(GInetAddress) address = host ? g_inet_address_new_from_string (host) : NULL;
+  struct in_addr v4;
+  struct in6_addr v6;
 
-  if (address != NULL)
-    return g_inet_address_get_is_loopback (address);
-  return host != NULL && g_ascii_strcasecmp (host, "localhost") == 0;
+  if (host == NULL)
+    return FALSE;
+  if (inet_pton (AF_INET, host, &v4) == 1)
+    return ntohl (v4.s_addr) >> 24 == IN_LOOPBACKNET;
+  if (inet_pton (AF_INET6, host, &v6) == 1)
+    return IN6_IS_ADDR_LOOPBACK (&v6);
+  return g_ascii_strcasecmp (host, "localhost") == 0;
 }
 
 MailSession *

@@ -55,7 +55,7 @@ json_next (Db *db, const Meeting *meeting, JsonBuilder *builder, GError **error)
 {
   if (meeting == NULL)
     {
-      json_null (builder, "next");
+      json_nothing (builder, "next");
       return TRUE;
     }
   json_begin_object (builder, "next");
@@ -74,7 +74,7 @@ json_turn (Db *db, JsonBuilder *builder, GError **error)
     return FALSE;
   if (turn == NULL)
     {
-      json_null (builder, "turn");
+      json_nothing (builder, "turn");
       return TRUE;
     }
   json_begin_object (builder, "turn");

@@ -392,7 +392,7 @@ meeting_json (Db *db, const Meeting *meeting, JsonBuilder *builder, GError **err
   if (meeting->ordinal > 0)
     json_number (builder, "ordinal", meeting->ordinal);
   else
-    json_null (builder, "ordinal");
+    json_nothing (builder, "ordinal");
   json_number (builder, "sequence", meeting->sequence);
   json_text (builder, "uid", uid);
   json_texts (builder, "confirmed", confirmed);

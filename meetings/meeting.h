@@ -3,7 +3,7 @@
 
 #include "core/db.h"
 
-#include <json-glib/json-glib.h>
+#include "core/json.h"
 
 /* What kind, state and form may be; the file keeps these words. */
 #define MEETING_REGULAR "regular"

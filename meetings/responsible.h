@@ -3,7 +3,7 @@
 
 #include "core/db.h"
 
-#include <json-glib/json-glib.h>
+#include "core/json.h"
 
 typedef struct
 {

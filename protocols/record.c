@@ -118,7 +118,7 @@ add_cells (JsonBuilder *json, const char *name, const char *text)
 
   json_begin_array (json, name);
   for (guint i = 0; cells[i] != NULL; i++)
-    json_builder_add_string_value (json, cells[i]);
+    json_text (json, NULL, cells[i]);
   json_builder_end_array (json);
 }
 
@@ -171,7 +171,7 @@ add_reading (Recorder *recorder, GPtrArray *clauses, GError **error)
     return FALSE;
   if (protocol->reading_sha256 != NULL && !g_str_equal (hash, protocol->reading_sha256))
     {
-      json_null (recorder->json, "reading");
+      json_nothing (recorder->json, "reading");
       return TRUE;
     }
   blocks = reading_make (recorder->db, protocol, clauses, recorder->keeper, protocol->city,

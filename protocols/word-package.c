@@ -5,8 +5,8 @@
 #include "core/error.h"
 #include "core/message.h"
 
-#include <gio/gio.h>
 #include <string.h>
+#include <zlib.h>
 
 #define PARTS_LIMIT 2000
 #define UNPACKED_LIMIT (64 * 1024 * 1024) /* bytes, all parts together */
@@ -84,30 +84,27 @@ find_end (const Package *package)
 
 /* (transfer full) (nullable): at most @limit bytes of the deflated @data. */
 static GByteArray *
-inflate (const guint8 *data, gsize n, gsize limit, gboolean *too_much)
+inflate_part (const guint8 *data, gsize n, gsize limit, gboolean *too_much)
 {
-  g_autoptr (GZlibDecompressor) inflater =
-      g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_RAW);
   g_autoptr (GByteArray) out = g_byte_array_new ();
-  GConverterResult result = G_CONVERTER_CONVERTED;
+  z_stream stream = { .next_in = (Bytef *) data, .avail_in = (uInt) n };
+  int result = inflateInit2 (&stream, -MAX_WBITS); /* a zip file has it without a head */
 
-  while (result != G_CONVERTER_FINISHED)
+  while (result == Z_OK && !*too_much)
     {
       guint8 room[32768];
-      gsize taken, given;
+      gsize given;
 
-      result = g_converter_convert (G_CONVERTER (inflater), data, n, room, sizeof room,
-                                    G_CONVERTER_INPUT_AT_END, &taken, &given, NULL);
-      if (result == G_CONVERTER_ERROR)
-        return NULL;
-      data += taken;
-      n -= taken;
+      stream.next_out = room;
+      stream.avail_out = sizeof room;
+      result = inflate (&stream, Z_NO_FLUSH);
+      given = sizeof room - stream.avail_out;
       *too_much = given > limit - out->len;
-      if (*too_much)
-        return NULL;
-      g_byte_array_append (out, room, (guint) given);
+      if (!*too_much)
+        g_byte_array_append (out, room, (guint) given);
     }
-  return g_steal_pointer (&out);
+  inflateEnd (&stream);
+  return result == Z_STREAM_END && !*too_much ? g_steal_pointer (&out) : NULL;
 }
 
 static GBytes *
@@ -126,8 +123,9 @@ unpack (Package *package, const Part *part, gsize limit, GError **error)
     return g_bytes_new (package->bytes + at, part->packed);
   if (part->method == 0)
     return refuse (package, N_ ("its text is too long"), error), NULL;
-  bytes =
-      part->method == 8 ? inflate (package->bytes + at, part->packed, limit, &too_much) : NULL;
+  bytes = part->method == 8
+              ? inflate_part (package->bytes + at, part->packed, limit, &too_much)
+              : NULL;
   if (bytes != NULL)
     return g_byte_array_free_to_bytes (bytes);
   refuse (package, too_much ? N_ ("its text is too long") : N_ ("it is damaged or cut off"),

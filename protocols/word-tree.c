@@ -4,10 +4,8 @@
 #include "core/error.h"
 #include "core/message.h"
 
-#include <json-glib/json-glib.h>
+#include <jansson.h>
 #include <string.h>
-
-#define DEPTH_LIMIT 100
 
 typedef struct
 {
@@ -23,27 +21,22 @@ typedef struct
   const char *strange;   /* (nullable): what no clause can hold, a msgid */
 } Reader;
 
-static void read_inlines (Reader *reader, JsonNode *node);
+static void read_inlines (Reader *reader, json_t *node);
 
 /* Of an inline such as {"t":"Strong","c":[…]}: the last list in it holds its inlines. */
 static void
-read_inner (Reader *reader, JsonNode *content)
+read_inner (Reader *reader, json_t *content)
 {
-  JsonArray *array;
-
-  if (content == NULL || !JSON_NODE_HOLDS_ARRAY (content))
-    return;
-  array = json_node_get_array (content);
-  for (guint i = json_array_get_length (array); i-- > 0;)
+  for (gsize i = json_array_size (content); i-- > 0;)
     {
-      JsonNode *last = json_array_get_element (array, i);
+      json_t *last = json_array_get (content, i);
 
-      if (JSON_NODE_HOLDS_OBJECT (last))
+      if (json_is_object (last))
         {
           read_inlines (reader, content);
           return;
         }
-      if (JSON_NODE_HOLDS_ARRAY (last))
+      if (json_is_array (last))
         {
           read_inlines (reader, last);
           return;
@@ -53,33 +46,15 @@ read_inner (Reader *reader, JsonNode *content)
 
 /* --- spans: what word processors note beside the words ---------------------------------------- */
 
-/* Element @i of the array @node; NULL when there is none. */
-static JsonNode *
-element (JsonNode *node, guint i)
-{
-  JsonArray *array =
-      node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-
-  return array != NULL && i < json_array_get_length (array) ? json_array_get_element (array, i)
-                                                            : NULL;
-}
-
-/* (nullable): the text that @node is. */
-static const char *
-string_of (JsonNode *node)
-{
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
-}
-
 /* (nullable): a span's attribute; @span is [[id, [classes], [[key, value]…]], inlines]. */
 static const char *
-attribute (JsonNode *span, const char *key)
+attribute (json_t *span, const char *key)
 {
-  JsonNode *pairs = element (element (span, 0), 2), *pair;
+  json_t *pairs = json_array_get (json_array_get (span, 0), 2), *pair;
 
-  for (guint i = 0; (pair = element (pairs, i)) != NULL; i++)
-    if (g_strcmp0 (string_of (element (pair, 0)), key) == 0)
-      return string_of (element (pair, 1));
+  for (guint i = 0; (pair = json_array_get (pairs, i)) != NULL; i++)
+    if (g_strcmp0 (json_string_value (json_array_get (pair, 0)), key) == 0)
+      return json_string_value (json_array_get (pair, 1));
   return NULL;
 }
 
@@ -92,7 +67,7 @@ comment_text (GString *words)
 }
 
 static void
-begin_comment (Reader *reader, JsonNode *span)
+begin_comment (Reader *reader, json_t *span)
 {
   const char *id = attribute (span, "id");
   g_autoptr (GString) words = g_string_new (NULL);
@@ -101,7 +76,7 @@ begin_comment (Reader *reader, JsonNode *span)
   WordComment *comment;
 
   reader->into = words;
-  read_inlines (reader, element (span, 1));
+  read_inlines (reader, json_array_get (span, 1));
   reader->into = before;
   text = comment_text (words);
   if (*text == '\0')
@@ -115,7 +90,7 @@ begin_comment (Reader *reader, JsonNode *span)
 }
 
 static void
-end_comment (Reader *reader, JsonNode *span)
+end_comment (Reader *reader, json_t *span)
 {
   const char *id = attribute (span, "id");
   WordComment *comment = id ? g_hash_table_lookup (reader->open, id) : NULL;
@@ -129,10 +104,11 @@ end_comment (Reader *reader, JsonNode *span)
 }
 
 static void
-read_span (Reader *reader, JsonNode *span)
+read_span (Reader *reader, json_t *span)
 {
-  JsonNode *inlines = element (span, 1);
-  const char *class = string_of (element (element (element (span, 0), 1), 0));
+  json_t *inlines = json_array_get (span, 1);
+  const char *class =
+      json_string_value (json_array_get (json_array_get (json_array_get (span, 0), 1), 0));
   GString *before = reader->into;
 
   if (g_strcmp0 (class, "comment-start") == 0)
@@ -159,14 +135,22 @@ read_span (Reader *reader, JsonNode *span)
 
 /* --- words ------------------------------------------------------------------------------------- */
 
-static void
-read_inline (Reader *reader, JsonObject *object)
+static const char *
+type_of (json_t *object)
 {
-  const char *type = json_object_get_string_member_with_default (object, "t", "");
-  JsonNode *content = json_object_get_member (object, "c");
+  const char *type = json_string_value (json_object_get (object, "t"));
 
-  if (g_str_equal (type, "Str") && content != NULL && JSON_NODE_HOLDS_VALUE (content))
-    g_string_append (reader->into, json_node_get_string (content));
+  return type != NULL ? type : "";
+}
+
+static void
+read_inline (Reader *reader, json_t *object)
+{
+  const char *type = type_of (object);
+  json_t *content = json_object_get (object, "c");
+
+  if (g_str_equal (type, "Str") && json_is_string (content))
+    g_string_append (reader->into, json_string_value (content));
   else if (g_str_equal (type, "Space") || g_str_equal (type, "SoftBreak") ||
            g_str_equal (type, "LineBreak"))
     g_string_append_c (reader->into, ' ');
@@ -189,13 +173,13 @@ read_inline (Reader *reader, JsonObject *object)
 }
 
 static void
-read_inlines (Reader *reader, JsonNode *node)
+read_inlines (Reader *reader, json_t *node)
 {
-  JsonNode *each;
+  json_t *each;
 
-  for (guint i = 0; (each = element (node, i)) != NULL; i++)
-    if (JSON_NODE_HOLDS_OBJECT (each))
-      read_inline (reader, json_node_get_object (each));
+  for (guint i = 0; (each = json_array_get (node, i)) != NULL; i++)
+    if (json_is_object (each))
+      read_inline (reader, each);
 }
 
 /* --- paragraphs and rows ----------------------------------------------------------------------- */
@@ -244,30 +228,30 @@ end_paragraph (Reader *reader)
   reader->goes_on = FALSE;
 }
 
-static void read_blocks (Reader *reader, JsonNode *node);
+static void read_blocks (Reader *reader, json_t *node);
 
 /* [attributes, alignment, rows, columns, blocks] */
 static void
-read_cell (Reader *reader, JsonNode *cell)
+read_cell (Reader *reader, json_t *cell)
 {
   char *words = NULL;
 
   g_string_truncate (reader->text, 0);
-  read_blocks (reader, element (cell, 4));
+  read_blocks (reader, json_array_get (cell, 4));
   keep_words (&words, reader->text);
   g_ptr_array_add (reader->cells, words);
 }
 
 /* [[attributes, [cells]]…] */
 static void
-read_rows (Reader *reader, JsonNode *rows)
+read_rows (Reader *reader, json_t *rows)
 {
-  JsonNode *row, *cell;
+  json_t *row, *cell;
 
-  for (guint i = 0; (row = element (rows, i)) != NULL; i++)
+  for (guint i = 0; (row = json_array_get (rows, i)) != NULL; i++)
     {
       reader->cells = g_ptr_array_new_with_free_func (g_free);
-      for (guint j = 0; (cell = element (element (row, 1), j)) != NULL; j++)
+      for (guint j = 0; (cell = json_array_get (json_array_get (row, 1), j)) != NULL; j++)
         read_cell (reader, cell);
       if (reader->cells->len == 0) /* its cells were lost */
         reader->strange = N_ ("a table");
@@ -280,9 +264,9 @@ read_rows (Reader *reader, JsonNode *rows)
 
 /* [attributes, caption, columns, [attributes, rows], [bodies], [attributes, rows]] */
 static void
-read_table (Reader *reader, JsonNode *table)
+read_table (Reader *reader, json_t *table)
 {
-  JsonNode *body;
+  json_t *body;
 
   if (reader->cells != NULL) /* a table in a cell */
     {
@@ -290,20 +274,20 @@ read_table (Reader *reader, JsonNode *table)
       return;
     }
   reader->tables++;
-  read_rows (reader, element (element (table, 3), 1));
-  for (guint i = 0; (body = element (element (table, 4), i)) != NULL; i++)
+  read_rows (reader, json_array_get (json_array_get (table, 3), 1));
+  for (guint i = 0; (body = json_array_get (json_array_get (table, 4), i)) != NULL; i++)
     {
-      read_rows (reader, element (body, 2));
-      read_rows (reader, element (body, 3));
+      read_rows (reader, json_array_get (body, 2));
+      read_rows (reader, json_array_get (body, 3));
     }
-  read_rows (reader, element (element (table, 5), 1));
+  read_rows (reader, json_array_get (json_array_get (table, 5), 1));
 }
 
 static void
-read_block (Reader *reader, JsonObject *object)
+read_block (Reader *reader, json_t *object)
 {
-  const char *type = json_object_get_string_member_with_default (object, "t", "");
-  JsonNode *content = json_object_get_member (object, "c");
+  const char *type = type_of (object);
+  json_t *content = json_object_get (object, "c");
 
   if (g_str_equal (type, "Table"))
     read_table (reader, content);
@@ -322,45 +306,18 @@ read_block (Reader *reader, JsonObject *object)
 
 /* Blocks, or lists of lists of them. */
 static void
-read_blocks (Reader *reader, JsonNode *node)
+read_blocks (Reader *reader, json_t *node)
 {
-  JsonNode *each;
+  json_t *each;
 
-  for (guint i = 0; (each = element (node, i)) != NULL; i++)
-    if (JSON_NODE_HOLDS_OBJECT (each))
-      read_block (reader, json_node_get_object (each));
+  for (guint i = 0; (each = json_array_get (node, i)) != NULL; i++)
+    if (json_is_object (each))
+      read_block (reader, each);
     else
       read_blocks (reader, each);
 }
 
 /* --- the tree ---------------------------------------------------------------------------------- */
-
-/* json-glib recurses: what is nested deep is refused before. */
-static gboolean
-is_shallow (const char *text, gsize n)
-{
-  guint depth = 0;
-  gboolean quoted = FALSE;
-
-  for (gsize i = 0; i < n; i++)
-    if (quoted)
-      {
-        if (text[i] == '\\')
-          i++;
-        else if (text[i] == '"')
-          quoted = FALSE;
-      }
-    else if (text[i] == '"')
-      quoted = TRUE;
-    else if (text[i] == '[' || text[i] == '{')
-      {
-        if (++depth > DEPTH_LIMIT)
-          return FALSE;
-      }
-    else if ((text[i] == ']' || text[i] == '}') && depth > 0)
-      depth--;
-  return TRUE;
-}
 
 static gboolean
 refuse_strange (const char *path, const Reader *reader, GError **error)
@@ -379,7 +336,6 @@ refuse_strange (const char *path, const Reader *reader, GError **error)
 GPtrArray *
 word_tree_read (const char *path, GBytes *tree, GError **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (GPtrArray) paragraphs =
       g_ptr_array_new_with_free_func ((GDestroyNotify) word_paragraph_free);
   g_autoptr (GString) text = g_string_new (NULL), gone = g_string_new (NULL);
@@ -394,20 +350,16 @@ word_tree_read (const char *path, GBytes *tree, GError **error)
                     .starts = starts };
   gsize n;
   const char *bytes = g_bytes_get_data (tree, &n);
-  JsonNode *root, *blocks = NULL;
+  json_auto_t *root = json_loadb (bytes, n, 0, NULL); /* refuses what is nested 2,000 deep */
 
-  if (!is_shallow (bytes, n) || !json_parser_load_from_data (parser, bytes, (gssize) n, NULL))
+  if (root == NULL)
     {
       council_error (error, COUNCIL_ERROR_INPUT, N_ ("{path}: {why:tr}"), "path", path, "why",
                      N_ ("its text is nested too deep"), NULL);
       return NULL;
     }
-  root = json_parser_get_root (parser);
-  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
-    blocks = json_object_get_member (json_node_get_object (root), "blocks");
   begin_paragraph (&reader);
-  if (blocks != NULL)
-    read_blocks (&reader, blocks);
+  read_blocks (&reader, json_object_get (root, "blocks"));
   keep_paragraph (&reader);
   word_paragraph_free (reader.now);
   if (reader.strange == NULL)

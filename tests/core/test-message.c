@@ -1,6 +1,6 @@
 /* Catalogues, fallbacks, places. */
 #include "core/catalogue.h"
-#include "core/council-resources.h"
+#include "core/resource.h"
 #include "core/message.h"
 
 #include "tests/support/catalogue.h"
@@ -98,8 +98,10 @@ test_place_is_translated (void)
 static GBytes *
 shipped (void)
 {
-  return g_resource_lookup_data (council_get_resource (), "/council/ru.mo",
-                                 G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  gsize n;
+  const char *bytes = resource_find ("ru.mo", &n);
+
+  return g_bytes_new_static (bytes, n);
 }
 
 /* Every message of the catalogue is found again by looking it up: the search and the order in
