@@ -1,15 +1,21 @@
 /* council calendar reply */
-#include "cli/command.h"
+#include "cli/replies.h"
 
+#include "core/date.h"
 #include "core/file.h"
 #include "core/text.h"
 #include "meetings/mail.h"
-#include "meetings/reply.h"
 
 #include <string.h>
 
 /* A folder with more letters than this is none of answers. */
 #define FILES_MAX 10000
+
+/* What "-" means. */
+#define STANDARD_INPUT "/dev/stdin"
+
+/* Letters of an address that are shown. */
+#define ADDRESS_SHOWN 60
 
 const CommandUse use_calendar_reply = {
   .options = COMMAND_OPTIONS (
@@ -74,7 +80,7 @@ add_path (const char *path, GPtrArray *files, GError **error)
 
   if (!g_file_test (path, G_FILE_TEST_IS_DIR))
     {
-      g_ptr_array_add (files, g_strdup (strcmp (path, "-") == 0 ? "/dev/stdin" : path));
+      g_ptr_array_add (files, g_strdup (strcmp (path, "-") == 0 ? STANDARD_INPUT : path));
       return TRUE;
     }
   for (guint i = 0; i < G_N_ELEMENTS (rooms); i++)
@@ -95,19 +101,39 @@ static char *
 file_shown (const char *path)
 {
   g_autofree char *name =
-      strcmp (path, "/dev/stdin") == 0 ? g_strdup ("-") : g_path_get_basename (path);
+      strcmp (path, STANDARD_INPUT) == 0 ? g_strdup ("-") : g_path_get_basename (path);
 
   return text_one_line (name, 60);
 }
 
-/* Of one file named by hand an error is an error; of many it is a row. */
+static gboolean
+is_named (const CommandRun *run, const char *path)
+{
+  for (guint i = 0; i < run->n_args; i++)
+    if (g_str_equal (run->args[i], path) ||
+        (g_str_equal (run->args[i], "-") && g_str_equal (path, STANDARD_INPUT)))
+      return TRUE;
+  return FALSE;
+}
+
+/* Of a file named by hand an error is an error; of one in a folder it is a row, for it must not
+ * keep back the others. */
 static gboolean
 read_file (CommandRun *run, const char *path, GPtrArray *replies, GError **error)
 {
-  g_autoptr (GBytes) bytes = file_read_whole (path, MAIL_BYTES_MAX, error);
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (GBytes) bytes = file_read_whole (path, MAIL_BYTES_MAX, &problem);
   g_autofree char *shown = file_shown (path);
 
-  return bytes != NULL && reply_read (bytes, shown, run->lang, replies, error);
+  if (bytes != NULL)
+    return reply_read (bytes, shown, run->lang, replies, error);
+  if (is_named (run, path))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  reply_add_unreadable (replies, shown, run->lang, problem);
+  return TRUE;
 }
 
 static int
@@ -139,6 +165,8 @@ reply_json (CommandRun *run, const Reply *reply)
 {
   g_autoptr (GDateTime) stamp = g_date_time_new_from_unix_utc (reply->stamp);
   g_autofree char *at = g_date_time_format (stamp, "%Y-%m-%dT%H:%M:%SZ");
+  g_autofree char *start = reply->asked_start ? instant_text (reply->asked_start) : NULL;
+  g_autofree char *end = reply->asked_end ? instant_text (reply->asked_end) : NULL;
 
   json_begin_object (run->json, NULL);
   json_text (run->json, "file", reply->file);
@@ -156,6 +184,8 @@ reply_json (CommandRun *run, const Reply *reply)
   json_text (run->json, "sender", reply->sender);
   json_text (run->json, "delegated_to", reply->delegated_to);
   json_text (run->json, "comment", reply->comment);
+  json_text (run->json, "start", start);
+  json_text (run->json, "end", end);
   json_text (run->json, "proposal", reply->proposal);
   json_builder_end_object (run->json);
 }
@@ -182,10 +212,34 @@ outcomes_json (CommandRun *run, GPtrArray *replies, const guint *counts)
 static char *
 who (const Reply *reply)
 {
+  g_autofree char *address = text_one_line (reply->address, ADDRESS_SHOWN);
+
   if (reply->name == NULL)
-    return g_strdup (*reply->address ? reply->address : NULL);
-  return *reply->address ? g_strdup_printf ("%s <%s>", reply->name, reply->address)
-                         : g_strdup (reply->name);
+    return *address ? g_steal_pointer (&address) : NULL;
+  return *address ? g_strdup_printf ("%s <%s>", reply->name, address) : g_strdup (reply->name);
+}
+
+/* What the secretary may want to do about it. */
+static void
+proposal_print (CommandRun *run, const Reply *reply)
+{
+  if (reply->answer == REPLY_COUNTER)
+    {
+      g_autofree char *when =
+          replies_when (run, reply->asked_start, reply->all_day, reply->zone);
+      g_autofree char *comment =
+          reply->comment ? g_strdup_printf (" («%s»)", reply->comment) : g_strdup ("");
+
+      command_notice (run,
+                      N_ ("{name} asks for another time: {when}{comment}; to grant it: {command}"),
+                      "name", reply->name, "when", when, "comment", comment, "command",
+                      reply->proposal, NULL);
+      return;
+    }
+  command_notice (run, N_ ("{name} sends {other} instead; to put that on the list: {command}"),
+                  "name", reply->name, "other",
+                  reply->delegated_name ? reply->delegated_name : reply->delegated_to, "command",
+                  reply->proposal, NULL);
 }
 
 static void
@@ -199,17 +253,15 @@ replies_print (CommandRun *run, GPtrArray *replies)
     {
       const Reply *reply = g_ptr_array_index (replies, i);
       g_autofree char *name = who (reply);
+      g_autofree char *sender =
+          reply->sender ? text_one_line (reply->sender, ADDRESS_SHOWN) : NULL;
 
-      table_row (table, reply->file, reply->sender, name, reply->meeting,
+      table_row (table, reply->file, sender, name, reply->meeting,
                  reply->answers ? tr (run->lang, reply_answer_words (reply->answer)) : NULL,
                  tr (run->lang, reply_outcome_words (reply->outcome)),
                  reply->why ? reply->why : "");
       if (reply->proposal != NULL)
-        command_notice (
-            run, N_ ("{name} sends {other} instead; to put that on the list: {command}"),
-            "name", reply->name, "other",
-            reply->delegated_name ? reply->delegated_name : reply->delegated_to, "command",
-            reply->proposal, NULL);
+        proposal_print (run, reply);
     }
   if (table_is_empty (table))
     command_say (run, N_ ("There is no letter."), NULL);

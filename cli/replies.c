@@ -7,6 +7,27 @@
 #include <string.h>
 
 char *
+replies_when (CommandRun *run, GDateTime *instant, gboolean all_day, const char *zone)
+{
+  g_autoptr (GPtrArray) parties = party_list (run->db, NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (all_day && zone != NULL)
+    return place_when (instant, zone, TRUE, run->lang);
+  for (guint i = 0; parties != NULL && i < parties->len; i++)
+    {
+      const Party *party = g_ptr_array_index (parties, i);
+      g_autofree char *city =
+          party_name (run->db, party, "capital", run->lang, CASE_NOMINATIVE, NULL);
+      g_autofree char *when = place_when (instant, party->time_zone, FALSE, run->lang);
+
+      g_string_append_printf (text, "%s%s: %s", i > 0 ? "; " : "", city ? city : party->code,
+                              when);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+char *
 replies_words (CommandRun *run, const MeetingReply *reply, const char *zone)
 {
   GString *text = g_string_new (tr (run->lang, reply_answer_words (reply->answer)));
@@ -16,7 +37,9 @@ replies_words (CommandRun *run, const MeetingReply *reply, const char *zone)
         text, ": %s", reply->delegated_name ? reply->delegated_name : reply->delegated_to);
   if (reply->starts != NULL)
     {
-      g_autofree char *when = place_when (reply->starts, zone, reply->all_day, run->lang);
+      g_autofree char *when =
+          zone ? place_when (reply->starts, zone, reply->all_day, run->lang)
+               : replies_when (run, reply->starts, reply->all_day, reply->zone);
 
       g_string_append_printf (text, ": %s", when);
     }
@@ -51,7 +74,7 @@ replies_show (CommandRun *run, Table *table, const Meeting *meeting, GError **er
   for (guint i = 0; list != NULL && i < list->len; i++)
     {
       const MeetingReply *reply = g_ptr_array_index (list, i);
-      g_autofree char *words = replies_words (run, reply, meeting->time_zone);
+      g_autofree char *words = replies_words (run, reply, NULL);
       g_autofree char *source = source_of (run, reply);
       g_autofree char *text = g_strdup_printf ("%s: %s (%s)", reply->name, words, source);
 

@@ -15,5 +15,10 @@ gboolean replies_json (CommandRun *run, const Meeting *meeting, GError **error);
 const MeetingReply *replies_of (GPtrArray *list, const char *person);
 
 /** replies_words: (transfer full): "comes", "sends another: Заменов Игорь"; with what to know of
- * it, in the language of the run; @zone: in which a counter's time is told. */
+ * it, in the language of the run; @zone (nullable): in which a counter's time is told; else by the
+ * clocks of each capital. */
 char *replies_words (CommandRun *run, const MeetingReply *reply, const char *zone);
+
+/** replies_when: (transfer full): "Душанбе: 18 марта 2027 года, четверг, 10:00; Бишкек: …"; of whole
+ * days, which are those of @zone (nullable), the date alone. */
+char *replies_when (CommandRun *run, GDateTime *instant, gboolean all_day, const char *zone);

@@ -20,6 +20,7 @@ meeting_reply_free (MeetingReply *reply)
   g_free (reply->delegated_to);
   g_free (reply->delegated_name);
   g_free (reply->delegated_from);
+  g_free (reply->zone);
   g_clear_pointer (&reply->starts, g_date_time_unref);
   g_clear_pointer (&reply->ends, g_date_time_unref);
   g_free (reply);
@@ -50,6 +51,7 @@ from_row (const Meeting *meeting, const DbRow *row)
   reply->starts = starts ? instant_parse (starts, NULL) : NULL;
   reply->ends = ends ? instant_parse (ends, NULL) : NULL;
   reply->all_day = row_int (row, "all_day") != 0;
+  reply->zone = g_strdup (meeting->time_zone);
   reply->outdated = !g_str_equal (row_text (row, "answered_start"), now);
   return reply;
 }

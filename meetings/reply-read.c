@@ -2,11 +2,15 @@
 #include "core/clock.h"
 #include "core/error.h"
 #include "core/message.h"
+#include "core/text.h"
 #include "meetings/busy-calendar-entries.h"
 #include "meetings/mail-letter.h"
 #include "meetings/reply-internal.h"
 
 #include <string.h>
+
+/* Letters of a subject that are shown. */
+#define SUBJECT_SHOWN 100
 
 /* Where answers come from. */
 typedef struct
@@ -223,6 +227,16 @@ read_calendar (const Source *source, GBytes *bytes, const char *method, guint fi
 
 /* --- a file ---------------------------------------------------------------------------------- */
 
+static void
+settle_words (const Source *source, const char *subject)
+{
+  g_autofree char *shown = text_one_line (subject ? subject : "—", SUBJECT_SHOWN);
+
+  reply_settle (add (source), REPLY_NO_ANSWER, source->lang,
+                N_ ("the letter brings no calendar: «{subject}» is for a person to read"),
+                "subject", shown, NULL);
+}
+
 static gboolean
 read_letter (Source *source, GBytes *bytes, GError **error)
 {
@@ -249,9 +263,7 @@ read_letter (Source *source, GBytes *bytes, GError **error)
         return FALSE;
     }
   if (source->replies->len == first)
-    reply_settle (add (source), REPLY_NO_ANSWER, source->lang,
-                  N_ ("the letter brings no calendar: «{subject}» is for a person to read"),
-                  "subject", letter->subject ? letter->subject : "—", NULL);
+    settle_words (source, letter->subject);
   return TRUE;
 }
 
@@ -266,6 +278,15 @@ is_calendar (GBytes *bytes)
   while (length > 0 && g_ascii_isspace (*data))
     data++, length--;
   return length >= 6 && g_ascii_strncasecmp (data, "BEGIN:", 6) == 0;
+}
+
+void
+reply_add_unreadable (GPtrArray *replies, const char *file, const char *lang,
+                      const GError *problem)
+{
+  const Source source = { .file = file, .lang = lang, .replies = replies };
+
+  add_failed (&source, REPLY_UNREADABLE, problem);
 }
 
 gboolean

@@ -91,6 +91,9 @@ reply_free (Reply *reply)
   g_free (reply->person);
   g_free (reply->party);
   g_free (reply->proposal);
+  g_free (reply->zone);
+  g_clear_pointer (&reply->asked_start, g_date_time_unref);
+  g_clear_pointer (&reply->asked_end, g_date_time_unref);
   g_free (reply);
 }
 

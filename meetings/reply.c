@@ -76,27 +76,23 @@ take_person (Taking *taking)
   reply->name = g_strdup (taking->invited.name);
 }
 
-/* A substitute who was sent by an answer on record, and answers for themselves. */
+/* A substitute who was sent by the latest answer of another, and answers for themselves. */
 static gboolean
 find_delegated (Taking *taking, gboolean *delegated, GError **error)
 {
-  g_autoptr (GPtrArray) rows =
-      db_all (taking->db,
-              "SELECT address, delegated_to FROM reply WHERE meeting = ?"
-              " AND answer = 'delegated' AND delegated_to IS NOT NULL",
-              error, "s", taking->meeting->id);
+  g_autoptr (GPtrArray) list = meeting_reply_list (taking->db, taking->meeting, error);
 
   *delegated = FALSE;
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
+  for (guint i = 0; list != NULL && i < list->len; i++)
     {
-      const DbRow *row = g_ptr_array_index (rows, i);
+      const MeetingReply *other = g_ptr_array_index (list, i);
 
-      *delegated =
-          *delegated ||
-          (reply_same_address (row_text (row, "delegated_to"), taking->reply->address) &&
-           reply_same_address (row_text (row, "address"), taking->reply->delegated_from));
+      *delegated = *delegated ||
+                   (other->answer == REPLY_DELEGATED &&
+                    reply_same_address (other->delegated_to, taking->reply->address) &&
+                    reply_same_address (other->address, taking->reply->delegated_from));
     }
-  return rows != NULL;
+  return list != NULL;
 }
 
 static gboolean
@@ -256,18 +252,25 @@ clean (Taking *taking, const char *text, const char *what, char **out)
   return FALSE;
 }
 
-/* What a counter asks for, as the file keeps it. */
+/* What a counter asks for, and the command that would grant it. */
 static void
-counter_times (const Taking *taking, char **starts, char **ends)
+take_counter (Taking *taking)
 {
-  g_autoptr (GDateTime) start = NULL, end = NULL;
+  Reply *reply = taking->reply;
+  g_autoptr (GDateTime) local = NULL;
+  g_autofree char *to = NULL;
 
-  if (taking->reply->answer != REPLY_COUNTER)
+  if (reply->answer != REPLY_COUNTER)
     return;
-  start = answered_instant (taking, taking->reply->start);
-  end = answered_instant (taking, taking->reply->end);
-  *starts = start ? instant_text (start) : NULL;
-  *ends = end ? instant_text (end) : NULL;
+  reply->asked_start = answered_instant (taking, reply->start);
+  reply->asked_end = answered_instant (taking, reply->end);
+  reply->zone = g_strdup (taking->meeting->time_zone);
+  if (reply->asked_start == NULL)
+    return;
+  local = instant_in_zone (reply->asked_start, taking->meeting->time_zone);
+  to = g_date_time_format (local, reply->all_day ? "%Y-%m-%d" : "%Y-%m-%dT%H:%M");
+  reply->proposal = g_strdup_printf ("council meeting postpone %s --to %s --reason …",
+                                     taking->meeting->ref, to);
 }
 
 static gboolean
@@ -276,10 +279,11 @@ record (Taking *taking, const char *comment, const char *name, GError **error)
   const Reply *reply = taking->reply;
   g_autoptr (DbTransaction) tx = db_begin (taking->db, "calendar.reply", error);
   g_autofree char *id = uuid7 (), *now = clock_now_text ();
-  g_autofree char *starts = NULL, *ends = NULL, *subject = NULL;
+  g_autofree char *starts = reply->asked_start ? instant_text (reply->asked_start) : NULL;
+  g_autofree char *ends = reply->asked_end ? instant_text (reply->asked_end) : NULL;
+  g_autofree char *subject = NULL;
   g_autofree char *date = instant_text (taking->meeting->starts);
 
-  counter_times (taking, &starts, &ends);
   if (tx == NULL ||
       !db_run (
           taking->db,
@@ -331,6 +335,7 @@ record_clean (Taking *taking, GError **error)
   if (!clean (taking, taking->reply->comment, N_ ("comment"), &comment) ||
       !clean (taking, taking->reply->delegated_name, N_ ("name"), &name))
     return TRUE; /* it is unreadable then */
+  take_counter (taking);
   return record (taking, comment, name, error) && propose_substitute (taking, error);
 }
 

@@ -78,6 +78,8 @@ typedef struct
   char *person;   /* (nullable): handle */
   char *party;    /* (nullable): code */
   char *proposal; /* (nullable): a command that would follow from it */
+  GDateTime *asked_start, *asked_end; /* (nullable): UTC: what a counter asks for */
+  char *zone;     /* (nullable): of the venue, in whose days that is when it is whole ones */
 } Reply;
 
 void reply_free (Reply *reply);
@@ -93,6 +95,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reply, reply_free)
  */
 gboolean reply_read (GBytes *bytes, const char *file, const char *lang, GPtrArray *replies,
                      GError **error);
+
+/** reply_add_unreadable: adds to @replies that @file could not be read, for @problem. */
+void reply_add_unreadable (GPtrArray *replies, const char *file, const char *lang,
+                           const GError *problem);
 
 /**
  * reply_take:
@@ -121,6 +127,7 @@ typedef struct
   char *delegated_to, *delegated_name, *delegated_from; /* (nullable) */
   GDateTime *starts, *ends; /* (nullable): the time a counter asks for, UTC */
   gboolean all_day;
+  char *zone;        /* (nullable): of the venue, whose days these are */
   gboolean outdated; /* it answers an earlier date of the meeting */
 } MeetingReply;
 

@@ -105,13 +105,45 @@ answer() { "$COUNCIL" meeting show 2027 --json | jq -r --arg p "$1" '.answers[] 
   council calendar reply counter.eml sent.eml
   echo "$output; $error"
   [ "$status" -eq 0 ]
+  [[ $error == *"Примеров Иван просит другое время: Душанбе: 18 марта 2027 года, четверг, 10:00; Бишкек: 18 марта 2027 года, четверг, 11:00 («Лучше днём позже»)"*"council meeting postpone 2027 --to 2027-03-18T10:00"* ]]
   [[ $error == *"Образцова Анна направляет вместо себя: zam@kg.example.org"*"council delegation substitute 2027 1 --party kg"* ]]
   council meeting show 2027
-  [[ $output == *"Примеров Иван: просит другое время: 18 марта 2027 года, четверг, 10:00 («Лучше днём позже»)"* ]]
+  [[ $output == *"Примеров Иван: просит другое время: Душанбе: 18 марта 2027 года, четверг, 10:00; Бишкек: 18 марта 2027 года, четверг, 11:00 («Лучше днём позже»)"* ]]
   council delegation list 2027
   [[ $output == *"направляет другого: zam@kg.example.org"* ]]
   [ "$("$COUNCIL" delegation list 2027 --json | jq -r '.[] | select(.person == "obrazec") | .answer')" = delegated ]
   [ "$("$COUNCIL" delegation list 2027 --json | jq length)" -eq 2 ]
+}
+
+@test "who sends another and then comes in person has sent nobody" {
+  letter ivan@tj.example.org ivan@tj.example.org 'DELEGATED;DELEGATED-TO="mailto:zam@tj.example.org"' \
+    20261205T100000Z >sent.eml
+  letter ivan@tj.example.org ivan@tj.example.org ACCEPTED 20261206T100000Z >myself.eml
+  letter zam@tj.example.org zam@tj.example.org \
+    'ACCEPTED;DELEGATED-FROM="mailto:ivan@tj.example.org"' 20261207T100000Z >zam.eml
+  council calendar reply sent.eml myself.eml
+  council calendar reply zam.eml --json
+  echo "$output"
+  [ "$status" -eq 1 ]
+  [ "$(jq .stranger <<<"$output")" -eq 1 ]
+  [ "$(answer primer)" = accepted ]
+}
+
+@test "a letter that cannot be read keeps back none of the others" {
+  letter ivan@tj.example.org ivan@tj.example.org ACCEPTED 20261205T100000Z >box/new/3.host
+  { printf 'From: a@b.example\r\n\r\n'; head -c 17000000 /dev/zero; } >box/new/1.host
+  { printf 'From: '; head -c 5000 /dev/zero | tr '\0' a; printf '@b.example\r\nSubject: '
+    head -c 5000 /dev/zero | tr '\0' b; printf '\r\n\r\n'; } >box/new/2.host
+  mkdir box/new/4.host
+  ln -s /nowhere box/cur/5.host
+  council calendar reply box
+  echo "$output"
+  [ "$status" -eq 1 ]
+  [ "$(answer primer)" = accepted ]
+  [[ $output == *"1.host"*"не читается"*"слишком велик"* ]]
+  (( $(awk '{ print length }' <<<"$output" | sort -n | tail -n 1) < 400 ))
+  council calendar reply box/new/1.host
+  refused 6 'слишком велик'
 }
 
 @test "a postponed meeting asks anew: the answer to the old date counts no more" {
