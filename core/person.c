@@ -417,8 +417,10 @@ take_fields (Person *person, const PersonFields *fields, GError **error)
     return council_error (error, COUNCIL_ERROR_USAGE,
                           N_("language {lang}: not known (one of: ru, en, tg, ky)"), "lang",
                           person->mail_lang, NULL);
-  if (person->email != NULL && strchr (person->email, '@') == NULL)
-    return council_error (error, COUNCIL_ERROR_USAGE, N_("'{email}' is no e-mail address"),
+  if (fields->email != NULL && person->email != NULL && !mail_address_is_good (person->email))
+    return council_error (error, COUNCIL_ERROR_USAGE,
+                          N_("'{email}' is no e-mail address (one, as name@example.org, in Latin "
+                             "letters)"),
                           "email", person->email, NULL);
   return TRUE;
 }

@@ -53,3 +53,7 @@ guint text_width (const char *text);
  * Returns: (transfer full): one line of valid UTF-8; "" for %NULL
  */
 char *text_one_line (const char *bytes, guint limit);
+
+/** mail_address_is_good: whether @address is one that we write to: local-part@domain in ASCII,
+ * without quotes, spaces or control characters, at most 254 bytes (RFC 5321, dot-string). */
+gboolean mail_address_is_good (const char *address);

@@ -102,6 +102,21 @@ invitation_meeting_told (Db *db, const Meeting *meeting, const char *facts, GErr
   return g_steal_pointer (&told);
 }
 
+/* (nullable): "Душанбе, Дворец наций" as the reader's language writes it: a capital's name is known
+ * in each. */
+static char *
+place_in (Db *db, const char *place, const char *lang)
+{
+  const char *venue = place ? strstr (place, ", ") : NULL;
+  g_autofree char *city = venue ? g_strndup (place, (gsize) (venue - place)) : g_strdup (place);
+  g_autofree char *translated = NULL;
+  g_autoptr(Party) party = NULL;
+
+  if (city != NULL && place_party_of (db, city, &party, NULL) && party != NULL)
+    translated = party_name (db, party, "capital", lang, CASE_NOMINATIVE, NULL);
+  return translated ? g_strconcat (translated, venue, NULL) : g_strdup (place);
+}
+
 /* --- what has changed ---------------------------------------------------------------------- */
 
 static char *
@@ -139,8 +154,9 @@ change_of_time (const char *before, const char *now, const char *lang, GPtrArray
 static void
 change_of_place (Db *db, const char *before, const char *now, const char *lang, GPtrArray *lines)
 {
-  g_autofree char *from = invitation_fact (before, "place");
-  g_autofree char *to = invitation_fact (now, "place");
+  g_autofree char *place = invitation_fact (before, "place");
+  g_autofree char *new_place = invitation_fact (now, "place");
+  g_autofree char *from = place_in (db, place, lang), *to = place_in (db, new_place, lang);
   g_autofree char *form = invitation_fact (before, "form");
   g_autofree char *new_form = invitation_fact (now, "form");
   g_autofree char *url = invitation_fact (before, "url");
@@ -339,25 +355,10 @@ add_when (Db *db, const Meeting *meeting, const char *lang, GString *text, GErro
   return add_capitals (db, meeting, one_day, lang, text, error);
 }
 
-/* The place as the reader's language writes it: a capital's name is known in each. */
-static char *
-place_in (Db *db, const Meeting *meeting, const char *lang)
-{
-  g_autoptr(Party) party = NULL;
-  g_autofree char *city = NULL;
-
-  if (meeting->city == NULL || !place_party_of (db, meeting->city, &party, NULL) ||
-      party == NULL ||
-      (city = party_name (db, party, "capital", lang, CASE_NOMINATIVE, NULL)) == NULL)
-    return place_of (meeting);
-  return meeting->venue ? g_strdup_printf ("%s, %s", city, meeting->venue)
-                        : g_steal_pointer (&city);
-}
-
 static void
 add_where (Db *db, const Meeting *meeting, gboolean asks, const char *lang, GString *text)
 {
-  g_autofree char *place = place_in (db, meeting, lang);
+  g_autofree char *told = place_of (meeting), *place = place_in (db, told, lang);
   g_autofree char *host =
       meeting->host ? place_party_name (db, meeting->host, lang, CASE_NOMINATIVE) : NULL;
 

@@ -9,10 +9,6 @@
 #include <dlfcn.h>
 #include <string.h>
 
-/* RFC 5321, 4.5.3.1: a path of 256 bytes with its angle brackets; a local part of 64. */
-#define ADDRESS_MAX 254
-#define LOCAL_PART_MAX 64
-
 /* --- loading the module -------------------------------------------------------------------- */
 
 static const MailModule *
@@ -98,30 +94,6 @@ mail_read (GBytes *message, GError **error)
 }
 
 /* --- making -------------------------------------------------------------------------------- */
-
-static gboolean
-is_dot_string (const char *text, gsize length, gboolean domain)
-{
-  const char *others = domain ? "-." : "!#$%&'*+-/=?^_`{|}~.";
-
-  if (length == 0 || text[0] == '.' || text[length - 1] == '.')
-    return FALSE;
-  for (gsize i = 0; i < length; i++)
-    if ((!g_ascii_isalnum (text[i]) && strchr (others, text[i]) == NULL) || text[i] == '\0' ||
-        (text[i] == '.' && text[i - 1] == '.'))
-      return FALSE;
-  return TRUE;
-}
-
-gboolean
-mail_address_is_good (const char *address)
-{
-  const char *at = address ? strchr (address, '@') : NULL;
-
-  return at != NULL && strlen (address) <= ADDRESS_MAX && at - address <= LOCAL_PART_MAX &&
-         is_dot_string (address, (gsize) (at - address), FALSE) &&
-         is_dot_string (at + 1, strlen (at + 1), TRUE);
-}
 
 static gboolean
 address_check (const char *address, GError **error)

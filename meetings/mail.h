@@ -6,7 +6,7 @@
  * %COUNCIL_ERROR_STORAGE. */
 #pragma once
 
-#include <glib.h>
+#include "core/text.h"
 
 /* --- reading ------------------------------------------------------------------------------- */
 
@@ -83,10 +83,6 @@ typedef struct
  * Returns: (transfer full): the bytes; the same @message gives the same bytes
  */
 GBytes *mail_compose (const MailMessage *message, GError **error);
-
-/** mail_address_is_good: whether @address is one that we write to: local-part@domain in ASCII,
- * without quotes, spaces or control characters, at most 254 bytes (RFC 5321, dot-string). */
-gboolean mail_address_is_good (const char *address);
 
 /* --- handing over -------------------------------------------------------------------------- */
 

@@ -171,6 +171,9 @@ def letters_are_in_the_language_of_the_person():
     assert 'You are invited to take part' in text_of(message)
     assert '17 March 2027, Wednesday, 11:00' in text_of(message), text_of(message)
     assert 'Where: Arkadsk' in text_of(message), text_of(message)
+    file.run('meeting', 'move', 'next', '--venue', 'Дом приёмов')
+    answer = file.json('calendar', 'invite', 'next', '--to', 'ozernaya', '--out', 'moved', '--yes')
+    assert 'was Arkadsk; is now Arkadsk, Дом приёмов' in text_of(file.letter('moved', 'ozernaya'))
     tap.same(file.states(), {'ozernaya': 'filed'})
     tap.same(file.json('calendar', 'invite', 'next', '--to', 'ozernaya')['people'][0]['step'],
              'known')
@@ -229,7 +232,11 @@ def an_answer_that_came_stands_in_the_next_invitation():
 
 @tap.test
 def people_without_an_address_are_named():
-    file = File(primerzoda='', nebylitsyna='nobody at all@')
+    file = File(primerzoda='')
+    for bad in ('nobody at all@', 'a@example.org, b@example.org', 'a@example.org\nb'):
+        file.run('person', 'edit', 'nebylitsyna', '--email', bad, status=2)
+    file.address_of_old('nebylitsyna', 'nobody at all@')
+    file.run('person', 'edit', 'nebylitsyna', '--latin', 'Aisulu Nebylitsyna')
     answer = file.json('calendar', 'invite', 'next', '--out', 'letters', '--yes', status=1)
     tap.same([p['step'] for p in answer['people']], ['new', 'new', 'no-address', 'bad-address'])
     file.address('primerzoda', 'OZERNAYA@example.org')
@@ -455,6 +462,49 @@ def outward_address():
             return probe.getsockname()[0]
         except OSError:
             return None
+
+
+@tap.test
+def another_s_certificate_is_not_the_server_s():
+    file = File()
+    context, cert = tls_context(file.path, '192.0.2.1')     # signed by whom we trust, of another
+    with smtp_sink.Sink(ssl_context=context) as sink:
+        file.run('setting', 'set', 'mail-server', f'smtps://127.0.0.1:{sink.port}')
+        file.run('setting', 'set', 'mail-ca-file', cert)
+        file.run('calendar', 'invite', 'next', '--send', '--yes', status=1)
+        tap.same((sink.asked, sink.kept), ([], []))
+        assert 'certificate' in file.error, file.error
+
+
+@tap.test
+def the_password_goes_through_starttls_alone():
+    address = outward_address()
+    if address is None or address.startswith('127.'):
+        raise tap.Skip('this machine has no address but its loopback')
+    seen = []
+
+    def authenticate(server, session, envelope, mechanism, data):
+        seen.append(session.ssl is not None)
+        return AuthResult(success=True)
+
+    file = File()
+    context, cert = tls_context(file.path, address)
+    (file.path / 'password').write_text('тайна')
+    (file.path / 'password').chmod(0o600)
+    for setting, value in (('mail-user', 'council'), ('mail-ca-file', cert),
+                           ('mail-password-file', file.path / 'password')):
+        file.run('setting', 'set', setting, value)
+    with smtp_sink.Sink(hostname=address, authenticator=authenticate,
+                        auth_require_tls=False) as plain:
+        file.run('setting', 'set', 'mail-server', f'smtp://{address}:{plain.port}')
+        file.run('calendar', 'invite', 'next', '--send', '--yes', status=1)
+        tap.same((seen, plain.kept), ([], []))
+    with smtp_sink.Sink(hostname=address, tls_context=context, authenticator=authenticate,
+                        auth_required=True) as sink:
+        file.run('setting', 'set', 'mail-server', f'smtp://{address}:{sink.port}')
+        file.later(10)
+        file.run('mail', 'send')
+        tap.same((set(seen), len(sink.kept)), ({True}, 4))
 
 
 @tap.test

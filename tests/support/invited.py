@@ -1,5 +1,6 @@
 """A council's file with people to write to, and what their mail programs read of the letters."""
 
+import contextlib
 import datetime
 import email
 import email.header
@@ -8,6 +9,7 @@ import json
 import os
 import pathlib
 import signal
+import sqlite3
 import subprocess
 import tempfile
 
@@ -55,6 +57,11 @@ class File:
 
     def address(self, person, address):
         self.run('person', 'edit', person, '--email', address)
+
+    def address_of_old(self, person, address):
+        """As files have it that were made before addresses were looked at."""
+        with contextlib.closing(sqlite3.connect(self.path / 'council.db')) as db, db:
+            db.execute('UPDATE person SET email = ? WHERE handle = ?', (address, person))
 
     def use(self, sink, timeout=10):
         self.run('setting', 'set', 'mail-server', f'smtp://127.0.0.1:{sink.port}')
