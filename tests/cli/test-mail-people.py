@@ -5,7 +5,10 @@ What is nobody else's business stays out of a letter; what is no longer so is no
 """
 
 import datetime
+import os
 import pathlib
+import pty
+import subprocess
 import sys
 
 ROOT = pathlib.Path(sys.argv[1]).resolve()
@@ -112,6 +115,50 @@ def another_address_of_the_same_person_loses_no_event():
         tap.same(method, 'CANCEL')
         assert int(back['SEQUENCE']) > int(gone['SEQUENCE']) > int(on['SEQUENCE'])
         file.run('check')
+
+
+# --- consent ------------------------------------------------------------------------------------
+
+def asked(file, answer, between=None):
+    """Sends at a terminal: what was shown before the question, and the exit status."""
+    terminal, there = pty.openpty()
+    process = subprocess.Popen(
+        [os.environ['COUNCIL'], 'calendar', 'invite', 'next', '--send'], stdin=there,
+        stdout=there, stderr=there, cwd=file.path,
+        env=dict(os.environ, COUNCIL_NOW=file.now, LC_ALL='C.UTF-8',
+                 COUNCIL_FILE=str(file.path / 'council.db')))
+    os.close(there)
+    shown = b''
+    while b'?' not in shown:
+        shown += os.read(terminal, 4096)
+    if between is not None:
+        between()
+    os.write(terminal, answer.encode() + b'\n')
+    try:
+        while rest := os.read(terminal, 4096):
+            shown += rest
+    except OSError:     # the terminal ends with the program
+        pass
+    os.close(terminal)
+    return shown.decode(), process.wait(timeout=60)
+
+
+@tap.test
+def at_a_terminal_it_asks_and_does_what_was_shown_or_nothing():
+    with smtp_sink.Sink() as sink:
+        file = File()
+        file.use(sink)
+        shown, status = asked(file, 'нет')
+        for address in ('vymyslov@example.org', 'ozernaya@example.org', 'primerzoda@example.org',
+                        'nebylitsyna@example.org'):
+            assert address in shown.split('?')[0], shown
+        tap.same((status, sink.asked, file.states()), (4, [], {}))
+        shown, status = asked(file, 'да', lambda: file.run(
+            'meeting', 'postpone', 'next', '--to', '2027-03-24T10:00', '--reason', 'болезнь'))
+        tap.same((status, sink.asked, file.states()), (4, [], {}))
+        assert 'изменил' in shown, shown
+        shown, status = asked(file, 'да')
+        tap.same((status, len(sink.kept)), (0, 4))
 
 
 # --- what is no longer so -----------------------------------------------------------------------
