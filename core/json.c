@@ -47,7 +47,11 @@ add (JsonBuilder *builder, const char *key, json_t *value)
   else if (json_is_array (parent))
     added = json_array_append_new (parent, value) == 0;
   else
-    added = json_object_set_new_nocheck (parent, key != NULL ? key : member, value) == 0;
+    {
+      g_autofree char *name = g_utf8_make_valid (key != NULL ? key : member, -1);
+
+      added = json_object_set_new_nocheck (parent, name, value) == 0;
+    }
   g_assert (added); /* only for want of memory, as GLib does */
 }
 
