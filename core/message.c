@@ -9,6 +9,16 @@
 /* What a value that is not there prints as. */
 #define NOTHING "—"
 
+static Catalogue *
+catalogue_built_in (const char *name)
+{
+  gsize n;
+  const char *text = resource_find (name, &n);
+  g_autoptr(GBytes) bytes = g_bytes_new_static (text, n);
+
+  return catalogue_new (bytes);
+}
+
 /* A translator tries a catalogue without building the program: COUNCIL_CATALOGUE=FILE.MO. */
 static Catalogue *
 catalogue_load (void)
@@ -17,8 +27,6 @@ catalogue_load (void)
   g_autoptr (GMappedFile) file = path != NULL ? g_mapped_file_new (path, FALSE, NULL) : NULL;
   g_autoptr (GBytes) bytes = NULL;
   Catalogue *catalogue = NULL;
-  const char *text;
-  gsize n;
 
   if (file != NULL)
     {
@@ -29,10 +37,7 @@ catalogue_load (void)
     return catalogue;
   if (path != NULL)
     g_warning ("%s is no catalogue", path);
-  g_clear_pointer (&bytes, g_bytes_unref);
-  text = resource_find ("ru.mo", &n);
-  bytes = g_bytes_new_static (text, n);
-  return catalogue_new (bytes);
+  return catalogue_built_in ("ru.mo");
 }
 
 static const Catalogue *
@@ -45,7 +50,28 @@ russian (void)
   return catalogue;
 }
 
-/* Tajik and Kyrgyz have no catalogue yet: their readers read the council's working language. */
+static const Catalogue *
+tajik (void)
+{
+  static Catalogue *catalogue;
+
+  if (g_once_init_enter (&catalogue))
+    g_once_init_leave (&catalogue, catalogue_built_in ("tg.mo"));
+  return catalogue;
+}
+
+static const Catalogue *
+kyrgyz (void)
+{
+  static Catalogue *catalogue;
+
+  if (g_once_init_enter (&catalogue))
+    g_once_init_leave (&catalogue, catalogue_built_in ("ky.mo"));
+  return catalogue;
+}
+
+/* Tajik and Kyrgyz have what calendar apps are told; for the rest their readers read the
+ * council's working language. */
 static gboolean
 reads_russian (const char *lang)
 {
@@ -72,7 +98,13 @@ tr (const char *lang, const char *message)
   const char *found = NULL;
 
   /* The empty msgid is the catalogue's head. */
-  if (reads_russian (lang) && *message != '\0')
+  if (*message == '\0')
+    return message;
+  if (g_strcmp0 (lang, "tg") == 0)
+    found = catalogue_find (tajik (), message, 0);
+  else if (g_strcmp0 (lang, "ky") == 0)
+    found = catalogue_find (kyrgyz (), message, 0);
+  if (found == NULL && reads_russian (lang))
     found = catalogue_find (russian (), message, 0);
   return found != NULL ? found : message;
 }

@@ -28,8 +28,8 @@ add_capital_times (const Feed *feed, const Meeting *meeting, GString *text)
   for (guint i = 0; i < feed->parties->len && !meeting->all_day; i++)
     {
       const Party *party = g_ptr_array_index (feed->parties, i);
-      g_autoptr(GDateTime) local = instant_in_zone (meeting->starts, party->time_zone);
-      g_autoptr(GDateTime) last = g_date_time_add_seconds (meeting->ends, -1);
+      g_autoptr (GDateTime) local = instant_in_zone (meeting->starts, party->time_zone);
+      g_autoptr (GDateTime) last = g_date_time_add_seconds (meeting->ends, -1);
       g_autofree char *time = g_date_time_format (local, "%H:%M");
       g_autofree char *days = NULL;
       GDate from, to;
@@ -45,7 +45,7 @@ add_capital_times (const Feed *feed, const Meeting *meeting, GString *text)
 static char *
 event_description (const Feed *feed, const Meeting *meeting)
 {
-  g_autoptr(GString) text = g_string_new (tr (feed->lang, state_line (meeting)));
+  g_autoptr (GString) text = g_string_new (tr (feed->lang, state_line (meeting)));
   const char *agenda = feed->scope->agenda ? feed->scope->agenda
                                            : g_hash_table_lookup (feed->agendas, meeting->id);
   guint host = meeting->host ? feed_party (feed, meeting->host) : feed->parties->len;
@@ -65,29 +65,44 @@ event_description (const Feed *feed, const Meeting *meeting)
 
 /* --- the place ----------------------------------------------------------------------------- */
 
-static char *
-event_location (const Meeting *meeting)
+/* The party in whose capital it is; parties->len if it is elsewhere. */
+static guint
+capital_of (const Feed *feed, const Meeting *meeting)
 {
-  if (meeting->city != NULL && meeting->venue != NULL)
-    return g_strdup_printf ("%s, %s", meeting->city, meeting->venue);
-  return g_strdup (meeting->city ? meeting->city : meeting->venue);
+  guint i = 0;
+
+  while (i < feed->parties->len &&
+         g_strcmp0 (g_ptr_array_index (feed->capitals_ru, i), meeting->city) != 0)
+    i++;
+  return i;
+}
+
+/* A capital is named in the feed's language; of another city the file has one name. */
+static char *
+event_location (const Feed *feed, const Meeting *meeting)
+{
+  guint capital = capital_of (feed, meeting);
+  const char *city = capital < feed->parties->len ? g_ptr_array_index (feed->capitals, capital)
+                                                  : meeting->city;
+
+  if (city != NULL && meeting->venue != NULL)
+    return g_strdup_printf ("%s, %s", city, meeting->venue);
+  return g_strdup (city ? city : meeting->venue);
 }
 
 /* The coordinates are those of a capital; another city has none in the file. */
 static void
 set_geo (const Feed *feed, const Meeting *meeting, CalendarEvent *event)
 {
-  for (guint i = 0; i < feed->parties->len && meeting->city != NULL; i++)
-    {
-      const Party *party = g_ptr_array_index (feed->parties, i);
+  guint capital = capital_of (feed, meeting);
+  const Party *party =
+      capital < feed->parties->len ? g_ptr_array_index (feed->parties, capital) : NULL;
 
-      if (!g_str_equal (g_ptr_array_index (feed->capitals_ru, i), meeting->city) ||
-          party->latitude == NULL || party->longitude == NULL)
-        continue;
-      event->has_geo = TRUE;
-      event->latitude = g_ascii_strtod (party->latitude, NULL);
-      event->longitude = g_ascii_strtod (party->longitude, NULL);
-    }
+  if (party == NULL || party->latitude == NULL || party->longitude == NULL)
+    return;
+  event->has_geo = TRUE;
+  event->latitude = g_ascii_strtod (party->latitude, NULL);
+  event->longitude = g_ascii_strtod (party->longitude, NULL);
 }
 
 /* --- events -------------------------------------------------------------------------------- */
@@ -117,9 +132,9 @@ set_time (const Feed *feed, const Meeting *meeting, CalendarEvent *event)
 {
   meeting_first_day (meeting, &event->first_day);
   meeting_last_day (meeting, &event->last_day);
-  event->all_day = meeting->all_day ||
-                   (g_str_equal (feed->several_days, "all-day") &&
-                    g_date_compare (&event->first_day, &event->last_day) != 0);
+  event->all_day =
+      meeting->all_day || (g_str_equal (feed->several_days, "all-day") &&
+                           g_date_compare (&event->first_day, &event->last_day) != 0);
   if (event->all_day)
     return;
   event->starts_at = g_date_time_ref (meeting->starts);
@@ -143,7 +158,7 @@ set_links (const Feed *feed, const Meeting *meeting, CalendarEvent *event)
 static CalendarEvent *
 make_event (const Feed *feed, const Meeting *meeting, GError **error)
 {
-  g_autoptr(CalendarEvent) event = calendar_event_new ();
+  g_autoptr (CalendarEvent) event = calendar_event_new ();
   gboolean regular = g_str_equal (meeting->kind, MEETING_REGULAR);
 
   event->summary = feed_meeting_title (feed, meeting, error);
@@ -155,7 +170,7 @@ make_event (const Feed *feed, const Meeting *meeting, GError **error)
   event->sequence = (guint) meeting->sequence;
   set_status (meeting, event);
   set_time (feed, meeting, event);
-  event->location = event_location (meeting);
+  event->location = event_location (feed, meeting);
   set_geo (feed, meeting, event);
   set_links (feed, meeting, event);
   if (meeting_is_open (meeting))
@@ -173,7 +188,7 @@ make_event (const Feed *feed, const Meeting *meeting, GError **error)
 static GPtrArray *
 choose_meetings (Db *db, const char *ref, GError **error)
 {
-  g_autoptr(Meeting) meeting = NULL;
+  g_autoptr (Meeting) meeting = NULL;
   GPtrArray *one;
 
   if (ref == NULL)
@@ -196,7 +211,7 @@ choose_meetings (Db *db, const char *ref, GError **error)
 gboolean
 feed_add_meetings (Feed *feed, CalendarFeed *calendar, GError **error)
 {
-  g_autoptr(GPtrArray) meetings = choose_meetings (feed->db, feed->scope->meeting, error);
+  g_autoptr (GPtrArray) meetings = choose_meetings (feed->db, feed->scope->meeting, error);
 
   for (guint i = 0; meetings != NULL && i < meetings->len; i++)
     {

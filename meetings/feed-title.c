@@ -1,8 +1,6 @@
 /* What entries of a feed are called, in the languages of the council.
  *
- * Russian and English are ours; of Tajik and Kyrgyz only the words that are in general use for
- * an intergovernmental council stand here (ҷаласаи навбатӣ, кезектеги жыйын).  Whatever else a
- * feed says in these two is Russian. */
+ * What else feeds say is in the catalogues; the names of groups are Russian everywhere. */
 #include "meetings/feed-internal.h"
 
 #include "core/language.h"
@@ -94,6 +92,10 @@ feed_group_words (const Feed *feed, const char *name)
 {
   if (g_str_equal (feed->lang, "en"))
     return g_strdup_printf ("working group «%s»", name);
+  if (g_str_equal (feed->lang, "tg"))
+    return g_strdup_printf ("гурӯҳи корӣ «%s»", name);
+  if (g_str_equal (feed->lang, "ky"))
+    return g_strdup_printf ("жумушчу топ «%s»", name);
   return g_strdup_printf ("рабочая группа %s", name);
 }
 

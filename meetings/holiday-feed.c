@@ -76,18 +76,36 @@ describe (const Feed *feed, const HolidayPlace *place, const WorkDay *day)
   return g_strdup_printf ("%s\n%s", words, state);
 }
 
+/* A phone shows the title alone: it says of a day at work that it is one, and of a lunar date that
+ * it may move. */
+static char *
+event_title (const Feed *feed, const HolidayPlace *place, const WorkDay *day)
+{
+  g_autofree char *title = holiday_title (day, feed->lang);
+  const char *kind = day->kind == DAY_SHORTENED || day->kind == DAY_COMMEMORATED
+                         ? tr (feed->lang, feed_day_category (day->kind))
+                         : NULL;
+  GString *text = g_string_new (place->country);
+
+  g_string_append_printf (text, ": %s", title);
+  if (kind != NULL)
+    g_string_append_printf (text, " (%s)", kind);
+  if (day->lunar)
+    g_string_append_printf (text, " (%s)", tr (feed->lang, N_ ("±1 day")));
+  return g_string_free (text, FALSE);
+}
+
 static CalendarEvent *
 make_event (const Feed *feed, const HolidayPlace *place, const WorkDay *day)
 {
   CalendarEvent *event = calendar_event_new ();
   g_autofree char *date = date_text (&day->date);
-  g_autofree char *title = holiday_title (day, feed->lang);
 
   event->uid = g_strdup_printf ("holiday-%s-%s@%s.council", place->code, date, feed->handle);
   event->status = day->confirmed ? CALENDAR_CONFIRMED : CALENDAR_TENTATIVE;
   event->all_day = TRUE;
   event->first_day = event->last_day = day->date;
-  event->summary = g_strdup_printf ("%s: %s", place->country, title);
+  event->summary = event_title (feed, place, day);
   event->description = describe (feed, place, day);
   event->transparent = TRUE;
   event->color = g_strdup (day->off ? "crimson" : "gray");

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Every message of the program has its Russian: test-translations.py ROOT RU.po
+"""Every message of the program has its Russian: test-translations.py ROOT RU.po OTHER.po…
 
-RU.po is the concatenated catalogue that the program is built with.
+RU.po is the concatenated catalogue that the program is built with; the others have some messages.
 """
 
 import gettext
@@ -113,6 +113,17 @@ def every_message_is_translated_with_the_same_places():
     in_tests = english(messages_of(root, ('tests/',)))  # they try the catalogue with real words
     with open(sys.argv[2], encoding='utf-8') as file:
         tap.none(faults(messages_of(root, ROOMS), file.read(), in_tests))
+
+
+@tap.test
+def a_catalogue_of_some_messages_has_none_that_is_not_said():
+    said = english(messages_of(os.path.abspath(sys.argv[1]), ROOMS))
+    for path in sys.argv[3:]:
+        with open(path, encoding='utf-8') as file:
+            given = messages(file.read())
+        assert len(given) > 50, path
+        tap.none(f'{path}: {name!r} is not said' for name in sorted(given.keys() - said.keys()))
+        tap.none(filter(None, (places_fault(name, said[name], forms) for name, forms in given.items())))
 
 
 @tap.test

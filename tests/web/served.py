@@ -23,14 +23,14 @@ COUNCIL = os.environ['COUNCIL']
 class Council:
     """A file of a fictitious council in a folder of its own, with a meeting and two feeds."""
 
-    def __init__(self, meeting=True):
+    def __init__(self, meeting=True, template=SUPPORT / 'fictitious.json'):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix='council-'))
         self.file = self.folder / 'council.db'
         self.server = None
         self.port = None
         self.minute = 0
         self.now = '2026-12-01T08'
-        self.run('init', '--template', SUPPORT / 'fictitious.json')
+        self.run('init', '--template', template)
         if meeting:
             self.run('meeting', 'schedule', '2027-02-12T10:00')
             self.run('agenda', 'add', '2027', 'О торговле & <связи>')

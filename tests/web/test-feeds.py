@@ -166,6 +166,63 @@ def titles_are_in_the_feed_s_language():
             'ky': 'Межправительственный совет, кезектеги жыйын № 1'})
 
 
+# Words that are Russian alone: letters that Tajik has not, words that Kyrgyz has not.
+NO_TAJIK = re.compile('[щцыьЩЦЫЬ]')
+NO_KYRGYZ = re.compile('(?i)заседан|совет|срок|выходн|праздн|рабоч|республик[аи]\\b|назван|подтверж|'
+                       'отвечает|перенос|накануне|предварит|сторон')
+
+
+@tap.test
+def nothing_but_what_the_record_says_is_russian_in_tajik_and_kyrgyz():
+    with Council(template='tj-kg') as council:
+        council.run('meeting', 'move', '2027', '--venue', 'Hall 7', '--form', 'hybrid', '--url', URL)
+        council.run('agenda', 'withdraw', '2027', '1')
+        council.run('meeting', 'schedule', '2028-02-10T10:00', '--days', '2')
+        council.run('meeting', 'schedule', '2029-02-13T10:00')
+        council.run('meeting', 'cancel', '2029', '--reason', 'flood')
+        for kind in ('meetings', 'deadlines', 'holidays'):
+            for party in ((), ('--party', 'kg')):
+                russian, english, tajik, kyrgyz = (
+                    icalendar.Calendar.from_ical(served(council, '--kind', kind, '--language', lang, *party))
+                    for lang in ('ru', 'en', 'tg', 'ky'))
+                assert not NO_TAJIK.search(str(tajik['NAME'])), tajik['NAME']
+                assert not NO_KYRGYZ.search(str(kyrgyz['NAME'])), kyrgyz['NAME']
+                entries = [calendar.walk('VEVENT') + calendar.walk('VTODO')
+                           for calendar in (russian, english, tajik, kyrgyz)]
+                assert len(entries[0]) >= 4
+                for ru, en, tg, ky in zip(*entries):
+                    tap.same(len({str(entry['UID']) for entry in (ru, en, tg, ky)}), 1)
+                    tap.same(len({str(entry['DESCRIPTION']) for entry in (ru, en, tg, ky)}), 4)
+                    # acts are named in the language in which they were published
+                    texts = [re.sub(r'\(.*\)', '', '\n'.join(
+                        [str(entry['SUMMARY']), str(entry['DESCRIPTION']),
+                         *(line.to_ical().decode() for line in ([entry['CATEGORIES']]
+                           if not isinstance(entry['CATEGORIES'], list) else entry['CATEGORIES']))]))
+                             for entry in (en, tg, ky)]
+                    assert not re.search('[а-яё]', texts[0]), texts[0]
+                    assert not NO_TAJIK.search(texts[1]), texts[1]
+                    assert not NO_KYRGYZ.search(texts[2]), texts[2]
+        place = part(served(council, '--language', 'en'), 'VEVENT', '2028')['LOCATION']
+        tap.same(str(place), 'Bishkek')
+
+
+@tap.test
+def titles_of_days_say_what_a_phone_does_not_show():
+    with Council(template='tj-kg', meeting=False) as council:
+        data = served(council, '--kind', 'holidays')
+        titles = {str(event['UID']).split('@')[0]: str(event['SUMMARY'])
+                  for event in icalendar.Calendar.from_ical(data).walk('VEVENT')}
+        tap.same([titles[day] for day in (
+            'holiday-kg-2026-04-07', 'holiday-kg-2026-12-31', 'holiday-kg-2026-02-23',
+            'holiday-tj-2027-05-17', 'holiday-tj-2026-03-14', 'holiday-tj-2026-11-06')], [
+            'Кыргызстан: День народной Апрельской революции (сокращённый день)',
+            'Кыргызстан: Новый год, накануне 1 января 2027 года (сокращённый день)',
+            'Кыргызстан: День защитника Отечества (памятный день)',
+            'Таджикистан: Қурбон (Иди Қурбон), перенос с 16 мая 2027 года (±1 день)',
+            'Таджикистан: рабочая суббота за 27 марта 2026 г.',
+            'Таджикистан: День Конституции'])
+
+
 READER = """
 import ICAL from 'ROOT/tests/e2e/node_modules/ical.js/dist/ical.js';
 import fs from 'node:fs';
