@@ -28,8 +28,8 @@ add_capital_times (const Feed *feed, const Meeting *meeting, GString *text)
   for (guint i = 0; i < feed->parties->len && !meeting->all_day; i++)
     {
       const Party *party = g_ptr_array_index (feed->parties, i);
-      g_autoptr (GDateTime) local = instant_in_zone (meeting->starts, party->time_zone);
-      g_autoptr (GDateTime) last = g_date_time_add_seconds (meeting->ends, -1);
+      g_autoptr(GDateTime) local = instant_in_zone (meeting->starts, party->time_zone);
+      g_autoptr(GDateTime) last = g_date_time_add_seconds (meeting->ends, -1);
       g_autofree char *time = g_date_time_format (local, "%H:%M");
       g_autofree char *days = NULL;
       GDate from, to;
@@ -45,7 +45,7 @@ add_capital_times (const Feed *feed, const Meeting *meeting, GString *text)
 static char *
 event_description (const Feed *feed, const Meeting *meeting)
 {
-  g_autoptr (GString) text = g_string_new (tr (feed->lang, state_line (meeting)));
+  g_autoptr(GString) text = g_string_new (tr (feed->lang, state_line (meeting)));
   const char *agenda = feed->scope->agenda ? feed->scope->agenda
                                            : g_hash_table_lookup (feed->agendas, meeting->id);
   guint host = meeting->host ? feed_party (feed, meeting->host) : feed->parties->len;
@@ -158,7 +158,7 @@ set_links (const Feed *feed, const Meeting *meeting, CalendarEvent *event)
 static CalendarEvent *
 make_event (const Feed *feed, const Meeting *meeting, GError **error)
 {
-  g_autoptr (CalendarEvent) event = calendar_event_new ();
+  g_autoptr(CalendarEvent) event = calendar_event_new ();
   gboolean regular = g_str_equal (meeting->kind, MEETING_REGULAR);
 
   event->summary = feed_meeting_title (feed, meeting, error);
@@ -188,7 +188,7 @@ make_event (const Feed *feed, const Meeting *meeting, GError **error)
 static GPtrArray *
 choose_meetings (Db *db, const char *ref, GError **error)
 {
-  g_autoptr (Meeting) meeting = NULL;
+  g_autoptr(Meeting) meeting = NULL;
   GPtrArray *one;
 
   if (ref == NULL)
@@ -211,7 +211,7 @@ choose_meetings (Db *db, const char *ref, GError **error)
 gboolean
 feed_add_meetings (Feed *feed, CalendarFeed *calendar, GError **error)
 {
-  g_autoptr (GPtrArray) meetings = choose_meetings (feed->db, feed->scope->meeting, error);
+  g_autoptr(GPtrArray) meetings = choose_meetings (feed->db, feed->scope->meeting, error);
 
   for (guint i = 0; meetings != NULL && i < meetings->len; i++)
     {

@@ -24,8 +24,7 @@ feed_sample (char *title, gboolean sample)
 static char *
 numbered_russian (const Feed *feed, gint64 number, gboolean regular)
 {
-  g_autofree char *ordinal =
-      language_ordinal ((guint) number, GENDER_NEUTER, CASE_NOMINATIVE);
+  g_autofree char *ordinal = language_ordinal ((guint) number, GENDER_NEUTER, CASE_NOMINATIVE);
   g_autofree char *first = g_utf8_substring (ordinal, 0, 1);
   g_autofree char *capital = g_utf8_strup (first, -1);
 
@@ -50,14 +49,15 @@ council_title (const Feed *feed, gboolean regular, gint64 number)
     return after_name (feed, regular ? "regular meeting" : "extraordinary meeting", number,
                        "no. ");
   if (g_str_equal (feed->lang, "tg"))
-    return after_name (feed, regular ? "ҷаласаи навбатӣ" : "ҷаласаи ғайринавбатӣ", number, "№ ");
+    return after_name (feed, regular ? "ҷаласаи навбатӣ" : "ҷаласаи ғайринавбатӣ", number,
+                       "№ ");
   if (g_str_equal (feed->lang, "ky"))
     return after_name (feed, regular ? "кезектеги жыйын" : "кезексиз жыйын", number, "№ ");
   if (number > 0 && number < 1000)
     return numbered_russian (feed, number, regular);
   if (number > 0)
-    return after_name (feed, regular ? "очередное заседание" : "внеочередное заседание", number,
-                       "№ ");
+    return after_name (feed, regular ? "очередное заседание" : "внеочередное заседание",
+                       number, "№ ");
   return g_strdup_printf ("%s заседание %s", regular ? "Очередное" : "Внеочередное",
                           feed->name_genitive);
 }

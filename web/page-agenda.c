@@ -26,7 +26,8 @@ add_times (Db *db, const Meeting *meeting, const char *lang, GString *html, GErr
   for (guint i = 0; parties != NULL && i < parties->len; i++)
     {
       const Party *party = g_ptr_array_index (parties, i);
-      g_autofree char *capital = party_name (db, party, "capital", lang, CASE_NOMINATIVE, error);
+      g_autofree char *capital =
+          party_name (db, party, "capital", lang, CASE_NOMINATIVE, error);
       g_autoptr(GDateTime) local = instant_in_zone (meeting->starts, party->time_zone);
       g_autofree char *time = g_date_time_format (local, "%H:%M"), *day = NULL, *both = NULL;
       GDate date;

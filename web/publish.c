@@ -26,8 +26,9 @@ typedef struct
   const char *folder;
   gboolean dry_run;
   GPtrArray *changes;
-  GHashTable *written; /* hash of a path to the hash of its bytes: what publishing wrote before */
-  GHashTable *now;     /* the same, as it is to be */
+  GHashTable
+      *written;    /* hash of a path to the hash of its bytes: what publishing wrote before */
+  GHashTable *now; /* the same, as it is to be */
 } Publisher;
 
 static char *
@@ -69,7 +70,8 @@ manifest_read (Publisher *publisher)
       char *space = strchr (lines[i], ' ');
 
       if (space != NULL)
-        g_hash_table_insert (publisher->written, g_strndup (lines[i], (gsize) (space - lines[i])),
+        g_hash_table_insert (publisher->written,
+                             g_strndup (lines[i], (gsize) (space - lines[i])),
                              g_strdup (space + 1));
     }
 }
@@ -86,8 +88,8 @@ manifest_write (Publisher *publisher, GHashTable *table, GError **error)
   for (GList *key = keys; key != NULL; key = key->next)
     g_string_append_printf (text, "%s %s\n", (char *) key->data,
                             (char *) g_hash_table_lookup (table, key->data));
-  if (publisher->dry_run || (g_file_get_contents (path, &before, NULL, NULL) &&
-                             g_str_equal (before, text->str)))
+  if (publisher->dry_run ||
+      (g_file_get_contents (path, &before, NULL, NULL) && g_str_equal (before, text->str)))
     return TRUE;
   bytes = g_string_free_to_bytes (g_steal_pointer (&text));
   return file_write_whole (path, bytes, error);
@@ -124,7 +126,12 @@ make_folder (const char *path, GError **error)
                         "why", file_reason (errno), NULL);
 }
 
-typedef enum { SAME, DIFFERENT, ABSENT } State;
+typedef enum
+{
+  SAME,
+  DIFFERENT,
+  ABSENT
+} State;
 
 static State
 file_state (const char *path, GBytes *bytes)
@@ -133,7 +140,8 @@ file_state (const char *path, GBytes *bytes)
       g_file_test (path, G_FILE_TEST_EXISTS) ? file_read_whole (path, FILE_MAX, NULL) : NULL;
 
   if (there == NULL)
-    return g_file_test (path, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK) ? DIFFERENT : ABSENT;
+    return g_file_test (path, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK) ? DIFFERENT
+                                                                           : ABSENT;
   return g_bytes_equal (there, bytes) ? SAME : DIFFERENT;
 }
 

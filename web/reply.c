@@ -129,10 +129,9 @@ web_date (gint64 seconds)
 {
   g_autoptr(GDateTime) date = g_date_time_new_from_unix_utc (seconds);
 
-  return g_strdup_printf ("%s, %02d %s %04d %02d:%02d:%02d GMT",
-                          weekdays[g_date_time_get_day_of_week (date) - 1],
-                          g_date_time_get_day_of_month (date),
-                          months[g_date_time_get_month (date) - 1], g_date_time_get_year (date),
-                          g_date_time_get_hour (date), g_date_time_get_minute (date),
-                          g_date_time_get_second (date));
+  return g_strdup_printf (
+      "%s, %02d %s %04d %02d:%02d:%02d GMT", weekdays[g_date_time_get_day_of_week (date) - 1],
+      g_date_time_get_day_of_month (date), months[g_date_time_get_month (date) - 1],
+      g_date_time_get_year (date), g_date_time_get_hour (date), g_date_time_get_minute (date),
+      g_date_time_get_second (date));
 }

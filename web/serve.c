@@ -25,7 +25,8 @@
 
 /* What is said when others than this machine reach the server. */
 #define OPEN_TO_OTHERS                                                                        \
-  "other machines reach this address, and without TLS whoever sees the network sees the secret" \
+  "other machines reach this address, and without TLS whoever sees the network sees the "     \
+  "secret"                                                                                    \
   " addresses (put a web server with TLS in front, see docs/nginx.conf)"
 
 typedef struct

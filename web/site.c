@@ -140,7 +140,8 @@ web_mark_read (Db *db, GError **error)
   GDate today;
 
   clock_today (NULL, &today);
-  return row ? g_strdup_printf ("%s %u", row_text (row, "hash"), g_date_get_year (&today)) : NULL;
+  return row ? g_strdup_printf ("%s %u", row_text (row, "hash"), g_date_get_year (&today))
+             : NULL;
 }
 
 /* --- building ------------------------------------------------------------------------------ */
@@ -150,10 +151,10 @@ typedef struct
   Db *db;
   WebSite *site;
   const WebSite *before;
-  gint64 changed;     /* when the record last changed, seconds since 1970 */
-  GPtrArray *feeds;   /* (element-type WebLink): the public ones */
+  gint64 changed;   /* when the record last changed, seconds since 1970 */
+  GPtrArray *feeds; /* (element-type WebLink): the public ones */
   GPtrArray *agendas, *protocols;
-  GHashTable *drawn;  /* "REF LANG" to the bytes of that agenda */
+  GHashTable *drawn; /* "REF LANG" to the bytes of that agenda */
 } Builder;
 
 /* The date of a page is that of the record's last change; when the page is as it was, its own.
@@ -222,8 +223,7 @@ add_agendas (Builder *builder, const Subscription *feed, const CalendarFeed *cal
     {
       const CalendarEvent *event = g_ptr_array_index (calendar->events, i);
       const char *name = event->attachment ? strrchr (event->attachment, '/') + 1 : NULL;
-      g_autofree char *ref =
-          name ? g_strndup (name, strlen (name) - strlen (".html")) : NULL;
+      g_autofree char *ref = name ? g_strndup (name, strlen (name) - strlen (".html")) : NULL;
       g_autofree char *page = name ? g_strdup_printf ("%s/%s", path, name) : NULL;
       GBytes *bytes;
 
@@ -294,7 +294,7 @@ static gboolean
 add_index (Builder *builder, const char *lang, const char *path, GError **error)
 {
   g_autoptr(GBytes) bytes = page_index (builder->db, lang, builder->feeds, builder->agendas,
-                                        builder->protocols, error);
+                                         builder->protocols, error);
   Page *page;
 
   if (bytes == NULL)
@@ -311,8 +311,9 @@ read_state (Builder *builder, GError **error)
   g_autoptr(GDateTime) at = NULL;
 
   builder->site->mark = web_mark_read (builder->db, error);
-  row = builder->site->mark ? db_one (builder->db, "SELECT max(at) AS at FROM journal", error, "")
-                            : NULL;
+  row = builder->site->mark
+            ? db_one (builder->db, "SELECT max(at) AS at FROM journal", error, "")
+            : NULL;
   at = row ? instant_parse (row_text (row, "at"), error) : NULL;
   builder->changed = at ? g_date_time_to_unix (at) : 0;
   return at != NULL;
@@ -329,11 +330,16 @@ web_site_build (Db *db, const WebSite *before, GError **error)
 {
   g_autoptr(WebSite) site = g_atomic_rc_box_new0 (WebSite);
   g_autoptr(GPtrArray) feeds = link_list (), agendas = link_list (), protocols = link_list ();
-  g_autoptr(GHashTable) drawn = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                                       (GDestroyNotify) g_bytes_unref);
+  g_autoptr(GHashTable) drawn =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
   g_autoptr(GBytes) robots = g_bytes_new_static (ROBOTS, strlen (ROBOTS));
-  Builder builder = { .db = db, .site = site, .before = before, .feeds = feeds,
-                      .agendas = agendas, .protocols = protocols, .drawn = drawn };
+  Builder builder = { .db = db,
+                      .site = site,
+                      .before = before,
+                      .feeds = feeds,
+                      .agendas = agendas,
+                      .protocols = protocols,
+                      .drawn = drawn };
 
   site->pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, page_free);
   site->revoked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
