@@ -40,8 +40,9 @@ status_is_good (const CalendarEvent *event)
 {
   if (event->status == CALENDAR_CANCELLED)
     return TRUE;
-  return event->task ? event->status > CALENDAR_CANCELLED && event->status < N_CALENDAR_STATUSES
-                     : event->status < CALENDAR_CANCELLED;
+  return event->task
+             ? event->status > CALENDAR_CANCELLED && event->status < N_CALENDAR_STATUSES
+             : event->status < CALENDAR_CANCELLED;
 }
 
 gboolean
@@ -313,9 +314,21 @@ add_progress (icalcomponent *component, const CalendarEvent *event)
     return;
   add (component, icalproperty_new_priority ((int) MIN (event->priority, 9)));
   if (completed)
-    add (component, icalproperty_new_completed (utc_time (event->last_modified)));
+    add (component, icalproperty_new_completed (utc_time (
+                        event->completed ? event->completed : event->last_modified)));
   if (completed || event->percent >= 0)
     add (component, icalproperty_new_percentcomplete (completed ? 100 : event->percent));
+}
+
+/* A day begins at midnight, when nobody wants a bell: its alarms count from then on. */
+#define MORNING_MINUTES (9 * 60)
+
+static int
+alarm_seconds (const CalendarEvent *event)
+{
+  int minutes = (int) event->alarm_minutes;
+
+  return -60 * (event->task || event->all_day ? minutes - MORNING_MINUTES : minutes);
 }
 
 /* What is over or cancelled rings no bell. */
@@ -325,14 +338,13 @@ add_alarm (const CalendarFeed *feed, icalcomponent *component, const CalendarEve
   icalcomponent *alarm;
   icalproperty *trigger;
 
-  if (event->alarm_minutes == 0 || feed->method > CALENDAR_REQUEST || event->status == CALENDAR_CANCELLED ||
-      event->status == CALENDAR_COMPLETED ||
+  if (event->alarm_minutes == 0 || feed->method > CALENDAR_REQUEST ||
+      event->status == CALENDAR_CANCELLED || event->status == CALENDAR_COMPLETED ||
       (event->task && !g_date_valid (&event->last_day)))
     return;
   alarm = icalcomponent_new (ICAL_VALARM_COMPONENT);
   add (alarm, icalproperty_new_action (ICAL_ACTION_DISPLAY));
-  trigger = icalproperty_new_trigger (
-      icaltriggertype_from_int (-60 * (int) event->alarm_minutes));
+  trigger = icalproperty_new_trigger (icaltriggertype_from_int (alarm_seconds (event)));
   if (event->task)
     icalproperty_add_parameter (trigger, icalparameter_new_related (ICAL_RELATED_END));
   add (alarm, trigger);

@@ -98,8 +98,7 @@ calendar_event_new (void)
   g_date_clear (&event->first_day, 1);
   g_date_clear (&event->last_day, 1);
   event->categories = g_ptr_array_new_with_free_func (g_free);
-  event->attendees =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) calendar_attendee_free);
+  event->attendees = g_ptr_array_new_with_free_func ((GDestroyNotify) calendar_attendee_free);
   event->percent = -1;
   return event;
 }
@@ -126,6 +125,7 @@ calendar_event_free (CalendarEvent *event)
   g_clear_pointer (&event->categories, g_ptr_array_unref);
   g_free (event->organizer_name);
   g_free (event->organizer_address);
+  g_clear_pointer (&event->completed, g_date_time_unref);
   g_clear_pointer (&event->created, g_date_time_unref);
   g_clear_pointer (&event->last_modified, g_date_time_unref);
   g_clear_pointer (&event->stamp, g_date_time_unref);

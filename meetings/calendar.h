@@ -97,8 +97,10 @@ typedef struct
   char *parent;      /* (nullable): UID of the event that it belongs to */
   GPtrArray *categories; /* (element-type utf8): a property each; free with g_free */
 
-  guint alarm_minutes; /* before the start, of a task before its due day; 0: no alarm */
+  guint alarm_minutes; /* before the start; of whole days before 9 o'clock of the first one, of a
+                        * task before 9 o'clock of its due day; 0: no alarm */
   int percent;         /* of a task: how much is done; -1 does not say */
+  GDateTime *completed; /* (nullable): when a task was; the last change when %NULL */
   guint priority;      /* of a task: 1 (highest) to 9; 0 does not say */
 
   gboolean has_geo;

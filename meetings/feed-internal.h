@@ -20,6 +20,10 @@ typedef struct
   GHashTable *groups;            /* key of a body to the group's name */
   GHashTable *agendas;           /* key of a meeting to its items, a line each */
   GHashTable *stamps;            /* what the journal is about to when it was last changed */
+  char *shaped_at;               /* when what shapes every entry was last changed; "" if never */
+  char *ordered_at;              /* the same, of the order of meetings, which gives numbers */
+  guint shapes_of_days;          /* how often the setting of several days was changed */
+  guint shapes_of_ladder;        /* the same, of the settings of deadlines */
   GHashTable *meetings;          /* (nullable): keys of those it is narrowed to */
   GHashTable *hidden;            /* (nullable): keys of parties' own meetings that are not for it */
   GHashTable *concerned;         /* (nullable): codes of the parties it is narrowed to */
@@ -28,9 +32,12 @@ typedef struct
   guint alarm_minutes;
 } Feed;
 
-/** feed_stamp: (transfer full): the later of @base, an instant or a date of the record, and the
- * journal's last entry about @subject (nullable). */
+/** feed_stamp: (transfer full): the latest of @base, an instant or a date of the record, the
+ * journal's last entry about @subject (nullable), and the last change of what shapes entries. */
 GDateTime *feed_stamp (const Feed *feed, const char *base, const char *subject, GError **error);
+
+/** feed_meeting_changed: (transfer none): when the meeting's own facts were last changed. */
+const char *feed_meeting_changed (const Feed *feed, const Meeting *meeting);
 
 /** feed_party: (transfer none): the place of the party with that code; parties->len if none. */
 guint feed_party (const Feed *feed, const char *code);

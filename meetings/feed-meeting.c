@@ -6,6 +6,8 @@
 #include "core/language.h"
 #include "core/message.h"
 
+#include <string.h>
+
 /* --- the description ----------------------------------------------------------------------- */
 
 /* Gender-free, since one word serves in a sentence of any kind. */
@@ -155,6 +157,19 @@ set_links (const Feed *feed, const Meeting *meeting, CalendarEvent *event)
   event->attachment_title = g_strdup (tr (feed->lang, N_ ("Agenda")));
 }
 
+const char *
+feed_meeting_changed (const Feed *feed, const Meeting *meeting)
+{
+  gboolean numbered =
+      meeting->own == NULL && !g_hash_table_contains (feed->groups, meeting->body);
+
+  /* The number of one that is ahead follows from the meetings before it. */
+  return numbered && meeting_is_open (meeting) &&
+                 strcmp (feed->ordered_at, meeting->changed_at) > 0
+             ? feed->ordered_at
+             : meeting->changed_at;
+}
+
 static CalendarEvent *
 make_event (const Feed *feed, const Meeting *meeting, GError **error)
 {
@@ -170,6 +185,10 @@ make_event (const Feed *feed, const Meeting *meeting, GError **error)
   event->sequence = (guint) meeting->sequence;
   set_status (meeting, event);
   set_time (feed, meeting, event);
+  /* The setting moves the start of such a meeting; letters have the meeting's own count. */
+  if (feed->scope->meeting == NULL &&
+      g_date_compare (&event->first_day, &event->last_day) != 0)
+    event->sequence += feed->shapes_of_days;
   event->location = event_location (feed, meeting);
   set_geo (feed, meeting, event);
   set_links (feed, meeting, event);
@@ -180,7 +199,9 @@ make_event (const Feed *feed, const Meeting *meeting, GError **error)
                                                      : N_ ("extraordinary meeting"))));
   event->created = instant_parse (meeting->created_at, error);
   event->last_modified =
-      event->created ? feed_stamp (feed, meeting->changed_at, meeting->ref, error) : NULL;
+      event->created
+          ? feed_stamp (feed, feed_meeting_changed (feed, meeting), meeting->ref, error)
+          : NULL;
   return event->last_modified ? g_steal_pointer (&event) : NULL;
 }
 

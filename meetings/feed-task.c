@@ -15,6 +15,14 @@
 /* A title that a list can show. */
 #define TITLE_MAX 120
 
+static GDateTime *
+instant_of_date (const char *date, GError **error)
+{
+  g_autofree char *instant = g_strconcat (date, "T00:00:00Z", NULL);
+
+  return instant_parse (instant, error);
+}
+
 /* --- before a meeting ---------------------------------------------------------------------- */
 
 static gboolean
@@ -32,31 +40,84 @@ is_done (const char *state)
   return g_str_equal (state, "met") || g_str_equal (state, "late");
 }
 
-/* Whether those whom the feed is for have done it. */
-static gboolean
-deadline_is_done (const Feed *feed, const Deadline *deadline)
+/* Of those whom the feed is for: how many have to do it, how many did, whether one missed it for
+ * good, and the last day on which it was done. */
+typedef struct
 {
+  guint parts, done;
+  gboolean missed;
+  const char *last;
+} Progress;
+
+static Progress
+deadline_progress (const Feed *feed, const Deadline *deadline)
+{
+  Progress progress = { 0 };
+
   for (guint i = 0; i < deadline->parts->len; i++)
     {
       const DeadlinePart *part = g_ptr_array_index (deadline->parts, i);
 
-      if (feed_concerns (feed, part->party) && !is_done (part->state))
-        return FALSE;
+      if (!feed_concerns (feed, part->party))
+        continue;
+      progress.parts++;
+      progress.missed |= part->recorded && g_str_equal (part->state, "missed");
+      if (!is_done (part->state))
+        continue;
+      progress.done++;
+      if (part->done_on != NULL && g_strcmp0 (part->done_on, progress.last) > 0)
+        progress.last = part->done_on;
     }
-  return TRUE;
+  return progress;
 }
 
 /* What does not follow from today's date alone, so that the feed stays as it is over night. */
 static CalendarStatus
-deadline_status (const Feed *feed, const Meeting *meeting, const Deadline *deadline)
+deadline_status (const Meeting *meeting, const Progress *progress)
 {
   if (meeting_is (meeting, MEETING_CANCELLED))
     return CALENDAR_CANCELLED;
-  return !meeting_is_open (meeting) || deadline_is_done (feed, deadline) ? CALENDAR_COMPLETED
-                                                                         : CALENDAR_NEEDS_ACTION;
+  if (progress->done == progress->parts)
+    return CALENDAR_COMPLETED;
+  if (!meeting_is_open (
+          meeting)) /* it was held: what was missed then is not asked for any more */
+    return progress->missed ? CALENDAR_CANCELLED : CALENDAR_COMPLETED;
+  return progress->done > 0 ? CALENDAR_IN_PROCESS : CALENDAR_NEEDS_ACTION;
 }
 
-/* The responsible parties, each with its last working day when that is an earlier one. */
+static gboolean
+set_deadline_progress (const Feed *feed, const Meeting *meeting, const Deadline *deadline,
+                       CalendarEvent *task, GError **error)
+{
+  Progress progress = deadline_progress (feed, deadline);
+
+  task->status = deadline_status (meeting, &progress);
+  task->percent = task->status == CALENDAR_COMPLETED
+                      ? 100
+                      : (int) (100 * progress.done / MAX (progress.parts, 1));
+  if (task->status != CALENDAR_COMPLETED)
+    return TRUE;
+  if (progress.last != NULL)
+    return (task->completed = instant_of_date (progress.last, error)) != NULL;
+  if (!meeting_is_open (meeting))
+    task->completed = g_date_time_ref (meeting->ends);
+  return TRUE;
+}
+
+/* What a party did, when that is on record. */
+static const char *
+outcome_line (const DeadlinePart *part)
+{
+  if (is_done (part->state) && part->done_on != NULL)
+    return g_str_equal (part->state, "late") ? N_ ("Responsible: {state}; done late, on {day}")
+                                             : N_ ("Responsible: {state}; done on {day}");
+  if (part->recorded && g_str_equal (part->state, "missed"))
+    return N_ ("Responsible: {state}; missed");
+  return NULL;
+}
+
+/* The responsible parties, each with what it did, or else with its last working day when that is an
+ * earlier one. */
 static void
 add_responsible (const Feed *feed, const Deadline *deadline, GString *text)
 {
@@ -66,20 +127,24 @@ add_responsible (const Feed *feed, const Deadline *deadline, GString *text)
     {
       const DeadlinePart *part = g_ptr_array_index (deadline->parts, i);
       const char *state = g_ptr_array_index (feed->states, feed_party (feed, part->party));
-      const char *workday = part->workday ? part->workday : due;
+      const char *outcome = outcome_line (part);
+      const char *told = outcome ? part->done_on : part->workday ? part->workday : due;
       g_autofree char *day = NULL, *line = NULL;
       GDate date;
 
-      if (g_str_equal (workday, due) || !date_parse (workday, &date, NULL))
+      if (told != NULL && date_parse (told, &date, NULL))
+        day = language_date_long (feed->lang, &date);
+      if (outcome == NULL && (g_str_equal (told, due) || day == NULL))
         {
           feed_line (feed, text, N_ ("Responsible: {value}"), state);
           continue;
         }
-      day = language_date_long (feed->lang, &date);
-      line = tr_fill (feed->lang,
-                      N_ ("Responsible: {state}; that is a day off there, the working day before "
-                          "is {day}"),
-                      "state", state, "day", day, NULL);
+      line =
+          tr_fill (feed->lang,
+                   outcome ? outcome
+                           : N_ ("Responsible: {state}; that is a day off there, the working "
+                                 "day before is {day}"),
+                   "state", state, "day", day, NULL);
       g_string_append_printf (text, "\n%s", line);
     }
 }
@@ -108,40 +173,40 @@ make_deadline (const Feed *feed, const Meeting *meeting, const Deadline *deadlin
                const char *title, GError **error)
 {
   g_autoptr(CalendarEvent) task = calendar_event_new ();
-  gboolean is_date = g_str_equal (deadline->step, "date") ||
-                     g_str_equal (deadline->step, "notice");
+  gboolean is_date =
+      g_str_equal (deadline->step, "date") || g_str_equal (deadline->step, "notice");
 
   task->task = TRUE;
   task->organizer_name = g_strdup (feed->name);
-  task->uid =
-      g_strdup_printf ("%s-%s@%s.council", meeting->id, deadline->step, feed->handle);
+  task->uid = g_strdup_printf ("%s-%s@%s.council", meeting->id, deadline->step, feed->handle);
   task->parent = g_strdup_printf ("%s@%s.council", meeting->id, feed->handle);
   task->summary = feed_sample (tr_fill (feed->lang, N_ ("{ref}: {title:tr}"), "ref",
                                         meeting->ref, "title", deadline->title, NULL),
                                meeting->sample);
   task->description = deadline_description (feed, meeting, deadline, title);
-  task->status = deadline_status (feed, meeting, deadline);
-  task->percent = task->status == CALENDAR_COMPLETED ? 100 : 0;
   task->priority = is_date ? PRIORITY_HIGH : PRIORITY_MEDIUM;
-  task->sequence = (guint) meeting->sequence;
+  task->sequence = (guint) meeting->sequence + feed->shapes_of_ladder;
   task->last_day = deadline->date;
   task->first_day = deadline->date;
-  if (meeting->scheduled_on != NULL && !date_parse (meeting->scheduled_on, &task->first_day, error))
+  if (meeting->scheduled_on != NULL &&
+      !date_parse (meeting->scheduled_on, &task->first_day, error))
     return NULL;
   task->alarm_minutes = feed->alarm_minutes;
   g_ptr_array_add (task->categories, g_strdup (tr (feed->lang, N_ ("deadline"))));
   task->created = instant_parse (meeting->created_at, error);
+  if (task->created == NULL || !set_deadline_progress (feed, meeting, deadline, task, error))
+    return NULL;
   task->last_modified =
-      task->created ? feed_stamp (feed, meeting->changed_at, meeting->ref, error) : NULL;
+      feed_stamp (feed, feed_meeting_changed (feed, meeting), meeting->ref, error);
   return task->last_modified ? g_steal_pointer (&task) : NULL;
 }
 
 static gboolean
 add_ladder (const Feed *feed, const Meeting *meeting, CalendarFeed *calendar, GError **error)
 {
-  g_autoptr(GPtrArray) ladder =
-      deadline_list (feed->db, meeting,
-                     meeting_is_open (meeting) ? DEADLINE_DAYS_OFF : DEADLINE_NO_DAYS_OFF, error);
+  g_autoptr(GPtrArray) ladder = deadline_list (
+      feed->db, meeting, meeting_is_open (meeting) ? DEADLINE_DAYS_OFF : DEADLINE_NO_DAYS_OFF,
+      error);
   g_autofree char *title = ladder ? feed_meeting_title (feed, meeting, error) : NULL;
 
   for (guint i = 0; title != NULL && i < ladder->len; i++)
@@ -185,9 +250,8 @@ feed_add_deadlines (Feed *feed, CalendarFeed *calendar, GError **error)
 static GHashTable *
 represented (const Feed *feed, GError **error)
 {
-  g_autoptr(GPtrArray) rows =
-      db_all (feed->db, "SELECT name FROM member WHERE representative = ?", error, "s",
-              feed->person);
+  g_autoptr(GPtrArray) rows = db_all (
+      feed->db, "SELECT name FROM member WHERE representative = ?", error, "s", feed->person);
   GHashTable *names;
 
   if (rows == NULL)
@@ -285,7 +349,10 @@ set_revision (const Feed *feed, const Decision *decision, CalendarEvent *task, G
   task->sequence = (guint) row_int (row, "reports") + (decision->due != NULL) +
                    !g_str_equal (decision->state, DECISION_IN_FORCE);
   task->last_modified = feed_stamp (feed, last, decision->ref, error);
-  return task->last_modified != NULL;
+  if (task->status == CALENDAR_COMPLETED)
+    task->completed = instant_of_date (last, error);
+  return task->last_modified != NULL &&
+         (task->status != CALENDAR_COMPLETED || task->completed != NULL);
 }
 
 static CalendarEvent *
@@ -355,11 +422,15 @@ make_mandate (const Feed *feed, const DbRow *row, GError **error)
   task->description = row_copy (row, "mandate");
   task->status = row_text (row, "dissolved_on") ? CALENDAR_COMPLETED : CALENDAR_NEEDS_ACTION;
   task->priority = PRIORITY_MEDIUM;
-  task->sequence = (guint) row_int (row, "extensions") + (row_text (row, "dissolved_on") != NULL);
+  task->sequence =
+      (guint) row_int (row, "extensions") + (row_text (row, "dissolved_on") != NULL);
   task->alarm_minutes = feed->alarm_minutes;
   g_ptr_array_add (task->categories, g_strdup (tr (feed->lang, N_ ("mandate of a group"))));
   if (!date_parse (since, &task->first_day, error) ||
       !date_parse (row_text (row, "until"), &task->last_day, error))
+    return NULL;
+  if (task->status == CALENDAR_COMPLETED &&
+      (task->completed = instant_of_date (row_text (row, "dissolved_on"), error)) == NULL)
     return NULL;
   task->last_modified = feed_stamp (feed, since, row_text (row, "handle"), error);
   return task->last_modified ? g_steal_pointer (&task) : NULL;

@@ -59,8 +59,8 @@ group_row (Db *db, const char *handle, GError **error)
 
   if (row == NULL)
     council_error_rename (error, COUNCIL_ERROR_NOT_FOUND,
-                          N_ ("no working group {handle} (see 'council group list')"), "handle", handle,
-                          NULL);
+                          N_ ("no working group {handle} (see 'council group list')"),
+                          "handle", handle, NULL);
   return row;
 }
 
@@ -125,10 +125,9 @@ narrow_to_party (Feed *feed, const char *code, GError **error)
 static gboolean
 narrow_to_group (Feed *feed, const char *handle, GError **error)
 {
-  g_autoptr(GPtrArray) rows =
-      db_all (feed->db,
-              "SELECT m.id FROM meeting m JOIN body b ON b.id = m.body WHERE b.handle = ?",
-              error, "s", handle);
+  g_autoptr(GPtrArray) rows = db_all (
+      feed->db, "SELECT m.id FROM meeting m JOIN body b ON b.id = m.body WHERE b.handle = ?",
+      error, "s", handle);
 
   return keep_keys (&feed->meetings, rows);
 }
@@ -137,14 +136,14 @@ narrow_to_group (Feed *feed, const char *handle, GError **error)
 static gboolean
 find_parties_of_person (Feed *feed, GError **error)
 {
-  g_autoptr(GPtrArray) rows = db_all (
-      feed->db,
-      "SELECT code FROM party WHERE id IN ("
-      "SELECT o.party FROM term t JOIN office o ON o.id = t.office WHERE t.person = ?1"
-      " UNION SELECT party FROM delegate WHERE person = ?1"
-      " UNION SELECT party FROM group_member WHERE person = ?1"
-      " UNION SELECT party FROM member WHERE representative = ?1)",
-      error, "s", feed->person);
+  g_autoptr(GPtrArray) rows =
+      db_all (feed->db,
+              "SELECT code FROM party WHERE id IN ("
+              "SELECT o.party FROM term t JOIN office o ON o.id = t.office WHERE t.person = ?1"
+              " UNION SELECT party FROM delegate WHERE person = ?1"
+              " UNION SELECT party FROM group_member WHERE person = ?1"
+              " UNION SELECT party FROM member WHERE representative = ?1)",
+              error, "s", feed->person);
 
   if (feed->concerned == NULL)
     {
@@ -170,16 +169,20 @@ narrow_to_person (Feed *feed, const char *who, GError **error)
   feed->person = g_strdup (person->id);
   rows = db_all (
       feed->db,
-      "SELECT m.id FROM meeting m WHERE EXISTS (SELECT 1 FROM delegate d WHERE d.meeting = m.id"
-      " AND d.person = ?1 AND NOT EXISTS (SELECT 1 FROM delegate s WHERE s.substitutes = d.id))"
+      "SELECT m.id FROM meeting m WHERE EXISTS (SELECT 1 FROM delegate d WHERE d.meeting = "
+      "m.id"
+      " AND d.person = ?1 AND NOT EXISTS (SELECT 1 FROM delegate s WHERE s.substitutes = "
+      "d.id))"
       " OR EXISTS (SELECT 1 FROM term t JOIN office o ON o.id = t.office WHERE t.person = ?1"
-      " AND o.body = m.body AND coalesce(t.meeting, m.id) = m.id" ON_THAT_DAY ("t") ")"
-      " OR EXISTS (SELECT 1 FROM member r WHERE r.representative = ?1 AND r.body = m.body"
-      ON_THAT_DAY ("r")
-      " AND (r.kind <> 'business' OR EXISTS (SELECT 1 FROM invitation i JOIN agenda_item a"
-      " ON a.id = i.item WHERE a.meeting = m.id AND i.member = r.id)))"
-      " OR EXISTS (SELECT 1 FROM group_member g WHERE g.person = ?1"
-      " AND g.working_group = m.body" ON_THAT_DAY ("g") ")",
+      " AND o.body = m.body AND coalesce(t.meeting, m.id) = m.id" ON_THAT_DAY (
+          "t") ")"
+               " OR EXISTS (SELECT 1 FROM member r WHERE r.representative = ?1 AND r.body = "
+               "m.body" ON_THAT_DAY (
+                   "r") " AND (r.kind <> 'business' OR EXISTS (SELECT 1 FROM invitation i "
+                        "JOIN agenda_item a"
+                        " ON a.id = i.item WHERE a.meeting = m.id AND i.member = r.id)))"
+                        " OR EXISTS (SELECT 1 FROM group_member g WHERE g.person = ?1"
+                        " AND g.working_group = m.body" ON_THAT_DAY ("g") ")",
       error, "s", person->id);
   return keep_keys (&feed->meetings, rows) && find_parties_of_person (feed, error);
 }
@@ -244,6 +247,8 @@ feed_clear (Feed *feed)
   g_clear_pointer (&feed->meetings, g_hash_table_unref);
   g_clear_pointer (&feed->hidden, g_hash_table_unref);
   g_clear_pointer (&feed->concerned, g_hash_table_unref);
+  g_free (feed->shaped_at);
+  g_free (feed->ordered_at);
   g_free (feed->person);
   g_free (feed->several_days);
 }
@@ -266,8 +271,8 @@ read_council (Feed *feed, GError **error)
       feed->handle = row_copy (row, "handle");
       feed->name = name_get (feed->db, row_text (row, "id"), "body", writer, feed->lang,
                              CASE_NOMINATIVE, error);
-      feed->name_genitive = feed->name ? name_get (feed->db, row_text (row, "id"), "body", writer,
-                                                   feed->lang, CASE_GENITIVE, error)
+      feed->name_genitive = feed->name ? name_get (feed->db, row_text (row, "id"), "body",
+                                                   writer, feed->lang, CASE_GENITIVE, error)
                                        : NULL;
     }
   return feed->name_genitive != NULL;
@@ -326,23 +331,54 @@ read_table (Db *db, const char *sql, GError **error)
 static gboolean
 read_tables (Feed *feed, GError **error)
 {
-  feed->groups = read_table (feed->db, "SELECT id AS key, name AS value FROM working_group",
-                             error);
-  feed->agendas = feed->groups
-                      ? read_table (feed->db,
-                                    "SELECT meeting AS key,"
-                                    " group_concat(position || '. ' || title, char(10)) AS value"
-                                    " FROM (SELECT meeting, position, title FROM agenda_item"
-                                    " WHERE state <> 'withdrawn' ORDER BY meeting, position)"
-                                    " GROUP BY meeting",
-                                    error)
-                      : NULL;
-  feed->stamps = feed->agendas ? read_table (feed->db,
-                                             "SELECT subject AS key, max(at) AS value FROM journal"
-                                             " WHERE subject IS NOT NULL GROUP BY subject",
-                                             error)
-                               : NULL;
+  feed->groups =
+      read_table (feed->db, "SELECT id AS key, name AS value FROM working_group", error);
+  feed->agendas =
+      feed->groups ? read_table (feed->db,
+                                 "SELECT meeting AS key,"
+                                 " group_concat(position || '. ' || title, char(10)) AS value"
+                                 " FROM (SELECT meeting, position, title FROM agenda_item"
+                                 " WHERE state <> 'withdrawn' ORDER BY meeting, position)"
+                                 " GROUP BY meeting",
+                                 error)
+                   : NULL;
+  feed->stamps = feed->agendas
+                     ? read_table (feed->db,
+                                   "SELECT subject AS key, max(at) AS value FROM journal"
+                                   " WHERE subject IS NOT NULL GROUP BY subject",
+                                   error)
+                     : NULL;
   return feed->stamps != NULL;
+}
+
+/* Apps take an entry for what they have unless its stamp is a later one, also when it was a
+ * setting, a name or another meeting that changed it. */
+static gboolean
+read_shapes (Feed *feed, GError **error)
+{
+  g_autoptr(DbRow) row = db_one (
+      feed->db,
+      "SELECT coalesce(max(at) FILTER (WHERE verb IN ('name.set', 'party.add')"
+      " OR verb LIKE 'exchange.%' OR verb = 'setting.set' AND (subject LIKE 'calendar-%'"
+      " OR subject IN ('base-url', 'numbering', 'own-party'))"
+      " OR ?1 AND (verb LIKE 'holiday.%' OR verb = 'setting.set'"
+      " AND (subject LIKE 'deadline-%' OR subject LIKE 'extraordinary-%'))), '') AS shaped,"
+      " coalesce(max(at) FILTER (WHERE verb IN ('meeting.schedule', 'meeting.postpone',"
+      " 'meeting.cancel', 'meeting.held', 'meeting.import')), '') AS ordered,"
+      " count(*) FILTER (WHERE verb = 'setting.set' AND subject = 'calendar-several-days') AS "
+      "days,"
+      " count(*) FILTER (WHERE verb = 'setting.set'"
+      " AND (subject LIKE 'deadline-%' OR subject LIKE 'extraordinary-%')) AS ladder FROM "
+      "journal",
+      error, "i", (gint64) (feed->scope->kind == FEED_DEADLINES));
+
+  if (row == NULL)
+    return FALSE;
+  feed->shaped_at = row_copy (row, "shaped");
+  feed->ordered_at = row_copy (row, "ordered");
+  feed->shapes_of_days = (guint) row_int (row, "days");
+  feed->shapes_of_ladder = (guint) row_int (row, "ladder");
+  return TRUE;
 }
 
 static gboolean
@@ -363,8 +399,10 @@ feed_stamp (const Feed *feed, const char *base, const char *subject, GError **er
   const char *last = subject ? g_hash_table_lookup (feed->stamps, subject) : NULL;
   g_autofree char *instant =
       strlen (base) == 10 ? g_strconcat (base, "T00:00:00Z", NULL) : g_strdup (base);
+  const char *latest = last != NULL && strcmp (last, instant) > 0 ? last : instant;
 
-  return instant_parse (last != NULL && strcmp (last, instant) > 0 ? last : instant, error);
+  return instant_parse (strcmp (feed->shaped_at, latest) > 0 ? feed->shaped_at : latest,
+                        error);
 }
 
 void
@@ -383,11 +421,10 @@ static char *
 made_name (const Feed *feed, GError **error)
 {
   const FeedScope *scope = feed->scope;
-  g_autofree char *name =
-      scope->kind == FEED_MEETINGS
-          ? g_strdup (feed->name)
-          : tr_fill (feed->lang, N_ ("{council}: deadlines and decisions"), "council",
-                     feed->name, NULL);
+  g_autofree char *name = scope->kind == FEED_MEETINGS
+                              ? g_strdup (feed->name)
+                              : tr_fill (feed->lang, N_ ("{council}: deadlines and decisions"),
+                                         "council", feed->name, NULL);
   g_autoptr(GString) text = g_string_new (name);
 
   if (scope->party != NULL)
@@ -395,7 +432,8 @@ made_name (const Feed *feed, GError **error)
   if (scope->group != NULL)
     {
       g_autoptr(DbRow) group = group_row (feed->db, scope->group, error);
-      g_autofree char *words = group ? feed_group_words (feed, row_text (group, "name")) : NULL;
+      g_autofree char *words =
+          group ? feed_group_words (feed, row_text (group, "name")) : NULL;
 
       if (words == NULL)
         return NULL;
@@ -461,7 +499,8 @@ build_record (Db *db, const FeedScope *scope, GError **error)
   gboolean done;
 
   if (!read_council (&feed, error) || !read_parties (&feed, error) ||
-      !read_tables (&feed, error) || !read_settings (&feed, error) || !narrow (&feed, error))
+      !read_tables (&feed, error) || !read_shapes (&feed, error) ||
+      !read_settings (&feed, error) || !narrow (&feed, error))
     return NULL;
   calendar = calendar_start (&feed, error);
   if (calendar == NULL)

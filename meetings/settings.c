@@ -117,8 +117,8 @@ const SettingDefinition meeting_settings[] = {
     .source = N_ ("this working file") },
   { .key = "calendar-alarm-hours", .type = SETTING_NUMBER, .default_value = "24",
     .choices = "0..720",
-    .description = N_ ("hours before a meeting or a due day at which subscribers' calendars "
-                       "remind; 0: never"),
+    .description = N_ ("hours before a meeting, or before 9 o'clock of a whole day, at which "
+                       "subscribers' calendars remind; 0: never"),
     .source = OWN_CHOICE },
   { .key = "calendar-several-days", .type = SETTING_CHOICE, .default_value = "times",
     .choices = "times|all-day",

@@ -109,6 +109,15 @@ def settings_shape_alarms_and_meetings_of_several_days():
         tap.same((days['DTSTART'].dt, days['DTEND'].dt),
                  (datetime.date(2028, 2, 10), datetime.date(2028, 2, 12)))
         tap.same(part(data, 'VEVENT', '2027')['DTSTART'].params['TZID'], 'Etc/GMT-5')  # of one day
+        council.run('setting', 'set', 'calendar-alarm-hours', '24')
+        bell, = part(served(council), 'VEVENT', '2028').walk('VALARM')    # a whole day has no bell
+        tap.same(bell['TRIGGER'].dt, datetime.timedelta(hours=-15))       # at midnight, but at nine
+        for task in icalendar.Calendar.from_ical(served(council, '--kind', 'deadlines')).walk('VTODO'):
+            tap.same([(alarm['TRIGGER'].dt, alarm['TRIGGER'].params['RELATED'])
+                      for alarm in task.walk('VALARM')],
+                     [(datetime.timedelta(hours=-15), 'END')] * (task['STATUS'] == 'NEEDS-ACTION'))
+        council.run('setting', 'set', 'calendar-alarm-hours', '0')
+        data = served(council)
         assert b'VALARM' not in data
 
 
@@ -133,6 +142,44 @@ def a_task_has_what_rfc_5546_asks_and_belongs_to_its_meeting():
 
 
 @tap.test
+def a_deadline_says_who_met_it_and_when():
+    with Council() as council:
+        def task(title, *words):
+            return part(served(council, '--kind', 'deadlines', *words), 'VTODO', f'2027: {title}')
+
+        def state(title, *words):
+            found = task(title, *words)
+            return (str(found['STATUS']), int(found['PERCENT-COMPLETE']),
+                    found['COMPLETED'].dt.date().isoformat() if 'COMPLETED' in found else None)
+
+        def name(party, day):
+            council.now = f'{day}T08'
+            council.run('delegation', 'add', '2027', '--party', party, 'Делегат 1', '--post', 'министр',
+                        '--role', 'head', '--basis', 'письмо № 1')
+
+        name('ar', '2026-12-05')
+        tap.same(state('названы'), ('IN-PROCESS', 50, None))
+        tap.same(state('названы', '--party', 'ar'), ('COMPLETED', 100, '2026-12-05'))
+        tap.same(state('названы', '--party', 'bo'), ('NEEDS-ACTION', 0, None))
+        assert 'сделано 5 декабря 2026 года' in str(task('названы')['DESCRIPTION'])
+        name('bo', '2027-02-05')                       # it was due on the 2nd
+        tap.same(state('названы'), ('COMPLETED', 100, '2027-02-05'))
+        text = str(task('названы')['DESCRIPTION'])
+        assert 'сделано с опозданием, 5 февраля 2027 года' in text, text
+        council.now = '2027-02-13T08'
+        tap.same(state('предложены')[0], 'NEEDS-ACTION')      # nobody said that it was not done
+        council.run('meeting', 'deadline', '2027', 'agenda', '--missed', '--basis', 'письмо № 2')
+        council.run('meeting', 'confirm', '2027', '--as', 'ar', '--basis', 'письмо № 3')
+        council.run('meeting', 'confirm', '2027', '--as', 'bo', '--basis', 'письмо № 4')
+        council.run('meeting', 'held', '2027')
+        tap.same(state('разослана'), ('CANCELLED', 0, None))
+        assert 'пропущено' in str(task('разослана')['DESCRIPTION'])
+        calendar = icalendar.Calendar.from_ical(served(council, '--kind', 'deadlines'))
+        tap.same([str(found['STATUS']) for found in calendar.walk('VTODO')
+                  if str(found['STATUS']) not in ('COMPLETED', 'CANCELLED')], [])
+
+
+@tap.test
 def three_postponements_are_one_event_of_sequence_three():
     with Council() as council:
         path = council.feed()
@@ -149,6 +196,68 @@ def three_postponements_are_one_event_of_sequence_three():
             assert before is None or before[1] == event['UID']
             before = (stamps[0], event['UID'])
             tap.same(council.run('publish', council.folder / 'site'), '')   # not a byte else
+
+
+def entries(data):
+    """UID to the entry's lines, unfolded."""
+    found = re.findall(r'BEGIN:(VEVENT|VTODO)\r\n(.*?)END:\1\r\n',
+                       data.decode().replace('\r\n ', ''), re.DOTALL)
+    return {re.search(r'^UID:(.*)\r$', text, re.MULTILINE).group(1): text for _, text in found}
+
+
+def line(text, name):
+    found = re.search(rf'^{name}[;:](.*)\r$', text, re.MULTILINE)
+    return found and found.group(1)
+
+
+def untold(before, after):
+    """How entries changed without what apps look at: a later stamp; when it is moved, a higher
+    SEQUENCE too (RFC 5546, 2.1.4)."""
+    for uid, text in after.items():
+        was = before.get(uid, text)
+        if was != text and not line(was, 'LAST-MODIFIED') < line(text, 'LAST-MODIFIED'):
+            yield f'{uid}: changed under the same LAST-MODIFIED'
+        if any(line(was, name) != line(text, name) for name in ('DTEND', 'DUE', 'LOCATION')) and \
+           not int(line(was, 'SEQUENCE')) < int(line(text, 'SEQUENCE')):
+            yield f'{uid}: moved under the same SEQUENCE'
+
+
+@tap.test
+def whatever_changes_an_entry_raises_its_stamp():
+    acts = (('meeting', 'confirm', '2027', '--as', 'tj'), ('agenda', 'add', '2027', 'Второй вопрос'),
+            ('agenda', 'withdraw', '2027', '2'),
+            ('delegation', 'add', '2027', '--party', 'tj', 'Делегат 1', '--post', 'министр', '--role', 'head'),
+            ('meeting', 'move', '2027', '--venue', 'Зал 2'),
+            ('meeting', 'deadline', '2027', 'agenda-requests', '--met'),
+            ('meeting', 'schedule', '2028-02-10T10:00', '--days', '2'),
+            ('meeting', 'request', '--by', 'kg', '--reason', 'паводок', '--question', 'помощь', '--basis', 'нота 5'),
+            ('meeting', 'schedule', '2027-03-17T10:00', '--request', '2026-E1'),
+            ('meeting', 'request', '--by', 'tj', '--reason', 'связь', '--question', 'кабель', '--basis', 'нота 6'),
+            ('meeting', 'schedule', '2027-05-19T10:00', '--request', '2026-E2'),
+            ('meeting', 'cancel', '2026-E1', '--reason', 'отозвано'),        # E2 is the first now
+            ('meeting', 'postpone', '2027', '--to', '2028-04-12T10:00', '--reason', 'визит'),
+            ('setting', 'set', 'calendar-several-days', 'all-day'),
+            ('setting', 'set', 'calendar-alarm-hours', '48'), ('setting', 'set', 'deadline-delegations', '12'),
+            ('setting', 'set', 'base-url', 'https://council.example'),
+            ('name', 'set', 'council', '--nominative', 'Совет двух стран'),
+            ('meeting', 'cancel', '2027', '--reason', 'выборы'))
+    with Council(template='tj-kg') as council:
+        paths = [council.feed('--kind', kind, *words) for kind in ('meetings', 'deadlines')
+                 for words in ((), ('--party', 'kg', '--language', 'en'))]
+
+        def read():
+            council.run('publish', council.folder / 'site')
+            return [entries((council.folder / 'site' / path[1:]).read_bytes()) for path in paths]
+
+        before, changes = read(), 0
+        for act in acts:
+            council.run(*act)
+            after = read()
+            changes += before != after
+            for was, now in zip(before, after):
+                tap.none(f'{" ".join(act)}: {fault}' for fault in untold(was, now))
+            before = after
+        assert changes >= len(acts) - 2, changes
 
 
 @tap.test
