@@ -187,7 +187,7 @@ narrow_to_person (Feed *feed, const char *who, GError **error)
   return keep_keys (&feed->meetings, rows) && find_parties_of_person (feed, error);
 }
 
-/* A party's own meetings are nobody else's business. */
+/* A party's own meetings are nobody else's business; of none, all are hidden. */
 static gboolean
 hide_own (Feed *feed, const char *party, GError **error)
 {
@@ -205,7 +205,7 @@ narrow (Feed *feed, GError **error)
 {
   const FeedScope *scope = feed->scope;
 
-  return hide_own (feed, scope->party, error) &&
+  return hide_own (feed, scope->public ? NULL : scope->party, error) &&
          (scope->party == NULL || narrow_to_party (feed, scope->party, error)) &&
          (scope->group == NULL || narrow_to_group (feed, scope->group, error)) &&
          (scope->person == NULL || narrow_to_person (feed, scope->person, error));

@@ -78,8 +78,8 @@ subscription_load (Db *db, const char *handle, GError **error)
   if (row == NULL)
     {
       council_error_rename (error, COUNCIL_ERROR_NOT_FOUND,
-                            N_ ("no feed {handle} (see 'council feed list')"), "handle", handle,
-                            NULL);
+                            N_ ("no feed {handle} (see 'council feed list')"), "handle",
+                            handle, NULL);
       return NULL;
     }
   return from_row (row, error);
@@ -88,11 +88,10 @@ subscription_load (Db *db, const char *handle, GError **error)
 GPtrArray *
 subscription_list (Db *db, gboolean revoked, GError **error)
 {
-  g_autoptr(GPtrArray) rows =
-      db_all (db,
-              "SELECT " COLUMNS " WHERE ? OR f.revoked_at IS NULL"
-              " ORDER BY f.revoked_at IS NOT NULL, f.handle",
-              error, "i", (gint64) revoked);
+  g_autoptr(GPtrArray) rows = db_all (db,
+                                       "SELECT " COLUMNS " WHERE ? OR f.revoked_at IS NULL"
+                                       " ORDER BY f.revoked_at IS NOT NULL, f.handle",
+                                       error, "i", (gint64) revoked);
   g_autoptr(GPtrArray) list =
       g_ptr_array_new_with_free_func ((GDestroyNotify) subscription_free);
 
@@ -168,7 +167,8 @@ check_name (const char *name, char **clean, GError **error)
   if (*clean == NULL || g_utf8_strlen (*clean, -1) <= NAME_MAX_CHARACTERS)
     return TRUE;
   return council_error (error, COUNCIL_ERROR_USAGE,
-                        N_ ("the name of the feed is too long (at most 120 characters)"), NULL);
+                        N_ ("the name of the feed is too long (at most 120 characters)"),
+                        NULL);
 }
 
 /* Within the caller's transaction. */
@@ -183,7 +183,8 @@ insert (Db *db, const FeedScope *scope, const char *handle, const char *secret,
       db,
       "INSERT INTO feed (id, handle, secret, kind, party, working_group, person, lang, name,"
       " created_at) VALUES (?, ?, ?, ?, (SELECT id FROM party WHERE code = ?),"
-      " (SELECT id FROM body WHERE handle = ?), (SELECT id FROM person WHERE handle = ?), ?, ?,"
+      " (SELECT id FROM body WHERE handle = ?), (SELECT id FROM person WHERE handle = ?), ?, "
+      "?,"
       " ?)",
       error, "ssssssssss", id, handle, secret, feed_kind_name (scope->kind), scope->party,
       scope->group, scope->person, scope->lang, name, now);
@@ -202,6 +203,14 @@ subscription_create (Db *db, const FeedScope *scope, gboolean public, GError **e
     {
       council_error (error, COUNCIL_ERROR_USAGE,
                      N_ ("no language {lang} (one of: ru, en, tg, ky)"), "lang", scope->lang,
+                     NULL);
+      return NULL;
+    }
+  if (public && scope->person != NULL)
+    {
+      council_error (error, COUNCIL_ERROR_USAGE,
+                     N_ ("when a person is where is not for everyone (leave out --public or "
+                         "--person)"),
                      NULL);
       return NULL;
     }
@@ -234,8 +243,8 @@ subscription_revoke (Db *db, const char *handle, GError **error)
     return FALSE;
   if (feed->revoked_at != NULL)
     return council_error (error, COUNCIL_ERROR_RULE,
-                          N_ ("feed {handle} was revoked already, at {when}"), "handle", handle,
-                          "when", feed->revoked_at, NULL);
+                          N_ ("feed {handle} was revoked already, at {when}"), "handle",
+                          handle, "when", feed->revoked_at, NULL);
   if (!db_run (db, "UPDATE feed SET revoked_at = ? WHERE id = ?", error, "ss", now, feed->id))
     return FALSE;
   db_subject (tx, handle);
@@ -285,6 +294,7 @@ subscription_build (Db *db, const Subscription *subscription, GError **error)
                                    .party = subscription->party,
                                    .group = subscription->group,
                                    .person = subscription->person,
+                                   .public = subscription->secret == NULL,
                                    .lang = subscription->lang,
                                    .name = subscription->name,
                                    .address = address },

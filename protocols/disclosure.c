@@ -19,7 +19,8 @@ disclosed_file_free (DisclosedFile *file)
 }
 
 static gboolean
-change (Db *db, const Protocol *protocol, gboolean disclosed, const char *basis, GError **error)
+change (Db *db, const Protocol *protocol, gboolean disclosed, const char *basis,
+        GError **error)
 {
   g_autofree char *id = uuid7 (), *now = clock_now_text ();
 
@@ -47,9 +48,14 @@ disclosure_set (Db *db, const char *ref, gboolean disclosed, const char *basis, 
   if ((is > 0) == disclosed)
     return council_error (
         error, COUNCIL_ERROR_RULE,
-        disclosed ? N_ ("protocol {ref}: it may be published already")
-                  : N_ ("protocol {ref}: it is not published (see 'council protocol disclose')"),
+        disclosed
+            ? N_ ("protocol {ref}: it may be published already")
+            : N_ ("protocol {ref}: it is not published (see 'council protocol disclose')"),
         "ref", protocol->ref, NULL);
+  if (disclosed && protocol->own != NULL)
+    return council_error (error, COUNCIL_ERROR_RULE,
+                          N_ ("protocol {ref}: it is one party's own and stands on no site"),
+                          "ref", protocol->ref, NULL);
   if (!change (db, protocol, disclosed, basis, error))
     return FALSE;
   db_subject (tx, protocol->ref);
@@ -81,11 +87,12 @@ add_originals (Db *db, const Protocol *protocol, GPtrArray *files, GError **erro
 GPtrArray *
 disclosure_files (Db *db, GError **error)
 {
-  g_autoptr(GPtrArray) rows = db_all (
-      db,
-      "SELECT m.ref FROM disclosure d JOIN protocol p ON p.id = d.protocol"
-      " JOIN meeting m ON m.id = p.meeting WHERE p.state = 'signed' ORDER BY m.ref",
-      error, "");
+  g_autoptr(GPtrArray) rows =
+      db_all (db,
+              "SELECT m.ref FROM disclosure d JOIN protocol p ON p.id = d.protocol"
+              " JOIN meeting m ON m.id = p.meeting JOIN body b ON b.id = m.body"
+              " WHERE p.state = 'signed' AND b.party IS NULL ORDER BY m.ref",
+              error, "");
   g_autoptr(GPtrArray) files =
       g_ptr_array_new_with_free_func ((GDestroyNotify) disclosed_file_free);
 

@@ -1,4 +1,4 @@
-/* The agenda of a meeting, as the calendar links to it. */
+/* The agenda of a meeting, as the calendar links to it: called as the event that it belongs to. */
 #include "web/pages.h"
 
 #include "core/date.h"
@@ -59,34 +59,43 @@ add_item (const AgendaItem *item, GString *html)
   html_raw (html, "</li>\n");
 }
 
+/* What the event's description begins with: that the date waits, that it is cancelled. */
+static void
+add_state (const CalendarEvent *event, GString *html)
+{
+  g_auto(GStrv) lines = g_strsplit (event->description ? event->description : "", "\n", 2);
+
+  if (lines[0] != NULL && *lines[0] != '\0')
+    html_element (html, "p", lines[0]);
+}
+
 GBytes *
-page_agenda (Db *db, const char *ref, const char *lang, GError **error)
+page_agenda (Db *db, const char *ref, const CalendarEvent *event, const char *lang,
+             GError **error)
 {
   g_autoptr(Meeting) meeting = meeting_load (db, ref, error);
   g_autoptr(GPtrArray) items = meeting ? agenda_list (db, meeting->id, error) : NULL;
   g_autoptr(GString) html = g_string_new (NULL);
-  g_autofree char *title = NULL, *days = NULL;
+  g_autofree char *days = NULL;
   GDate first, last;
 
   if (items == NULL)
     return NULL;
-  title = tr_fill (lang,
-                   meeting->sample ? N_ ("SAMPLE: agenda of the meeting {ref}")
-                                   : N_ ("Agenda of the meeting {ref}"),
-                   "ref", meeting->ref, NULL);
   meeting_first_day (meeting, &first);
   meeting_last_day (meeting, &last);
   days = language_date_range (lang, &first, &last);
-  html_element (html, "h1", title);
+  html_element (html, "h1", event->summary);
+  add_state (event, html);
   html_raw (html, "<dl>\n");
   add_row (html, lang, N_ ("Date"), days);
-  add_row (html, lang, N_ ("City"), meeting->city);
-  add_row (html, lang, N_ ("Venue"), meeting->venue);
   if (!meeting->all_day && !add_times (db, meeting, lang, html, error))
     return NULL;
-  html_raw (html, "</dl>\n<ol>\n");
+  add_row (html, lang, N_ ("Place"), event->location);
+  html_raw (html, "</dl>\n");
+  html_element (html, "h2", tr (lang, N_ ("Agenda")));
+  html_raw (html, "<ol>\n");
   for (guint i = 0; i < items->len; i++)
     add_item (g_ptr_array_index (items, i), html);
   html_raw (html, "</ol>\n");
-  return html_page (lang, title, html);
+  return html_page (lang, event->summary, html);
 }

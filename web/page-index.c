@@ -3,6 +3,7 @@
 
 #include "core/message.h"
 #include "core/name.h"
+#include "core/party.h"
 #include "core/setting.h"
 #include "web/html.h"
 
@@ -42,6 +43,8 @@ web_link_free (WebLink *link)
   g_free (link->path);
   g_free (link->title);
   g_free (link->lang);
+  g_free (link->keeper);
+  g_free (link->shown);
   g_free (link);
 }
 
@@ -64,10 +67,34 @@ add_links (GString *html, const char *lang, const char *title, GPtrArray *links)
           html_raw (html, "\"");
         }
       html_raw (html, ">");
-      html_link (html, link->path, link->title);
+      html_link (html, link->path, link->shown ? link->shown : link->title);
       html_raw (html, "</li>\n");
     }
   html_raw (html, "</ul>\n");
+}
+
+/* A protocol has an original for each party, which the reader tells apart by its keeper. */
+static gboolean
+name_protocols (Db *db, const char *lang, GPtrArray *links, GError **error)
+{
+  g_autoptr(GPtrArray) parties = party_list (db, error);
+
+  for (guint i = 0; parties != NULL && i < links->len * parties->len; i++)
+    {
+      WebLink *link = g_ptr_array_index (links, i / parties->len);
+      const Party *party = g_ptr_array_index (parties, i % parties->len);
+      g_autofree char *state = NULL;
+
+      if (link->keeper == NULL || !g_str_equal (party->code, link->keeper))
+        continue;
+      state = party_name (db, party, "state", lang, CASE_NOMINATIVE, error);
+      if (state == NULL)
+        return FALSE;
+      g_free (link->shown);
+      link->shown = tr_fill (lang, N_ ("Protocol of the meeting {ref} (original: {state})"),
+                             "ref", link->title, "state", state, NULL);
+    }
+  return parties != NULL;
 }
 
 /* Each with the address to paste, and the one that apps open by themselves. */
@@ -132,7 +159,7 @@ page_index (Db *db, const char *lang, GPtrArray *feeds, GPtrArray *agendas,
   g_autofree char *base = name ? setting_get (db, "base-url", error) : NULL;
   g_autoptr(GString) html = g_string_new ("<nav>");
 
-  if (base == NULL)
+  if (base == NULL || !name_protocols (db, lang, protocols, error))
     return NULL;
   html_raw (html, english ? "<a href=\"index.html\" lang=\"ru\" hreflang=\"ru\">По-русски</a>"
                           : "<a href=\"en.html\" lang=\"en\" hreflang=\"en\">In English</a>");

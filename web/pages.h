@@ -9,7 +9,9 @@ typedef struct
 {
   char *path;
   char *title;
-  char *lang; /* (nullable) */
+  char *lang;   /* (nullable) */
+  char *keeper; /* (nullable): of a protocol's original: a party's code; @title is its reference */
+  char *shown;  /* (nullable): instead of @title, in the page's language */
 } WebLink;
 
 void web_link_free (WebLink *link);
@@ -19,5 +21,7 @@ void web_link_free (WebLink *link);
 GBytes *page_index (Db *db, const char *lang, GPtrArray *feeds, GPtrArray *agendas,
                     GPtrArray *protocols, GError **error);
 
-/** page_agenda: (transfer full): the agenda of the meeting with that reference. */
-GBytes *page_agenda (Db *db, const char *ref, const char *lang, GError **error);
+/** page_agenda: (transfer full): the agenda of the meeting with that reference; @event is that
+ * meeting in a feed in @lang. */
+GBytes *page_agenda (Db *db, const char *ref, const CalendarEvent *event, const char *lang,
+                     GError **error);

@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "core/date.h"
 #include "core/error.h"
+#include "core/language.h"
 #include "core/message.h"
 #include "core/party.h"
 #include "core/setting.h"
@@ -188,7 +189,7 @@ add_page (Builder *builder, const char *path, const char *type, GBytes *body)
   return page;
 }
 
-static void
+static WebLink *
 add_link (GPtrArray *links, const char *path, const char *title, const char *lang)
 {
   WebLink *link = g_new0 (WebLink, 1);
@@ -197,21 +198,35 @@ add_link (GPtrArray *links, const char *path, const char *title, const char *lan
   link->title = g_strdup (title);
   link->lang = g_strdup (lang);
   g_ptr_array_add (links, link);
+  return link;
 }
 
+/* The same for feeds that call the meeting the same. */
 static GBytes *
-draw_agenda (Builder *builder, const char *ref, const char *lang, GError **error)
+draw_agenda (Builder *builder, const char *ref, const CalendarEvent *event, const char *lang,
+             GError **error)
 {
-  g_autofree char *key = g_strdup_printf ("%s %s", ref, lang);
+  g_autofree char *key = g_strdup_printf ("%s %s %s", ref, lang, event->summary);
   GBytes *bytes = g_hash_table_lookup (builder->drawn, key);
 
   if (bytes == NULL)
     {
-      bytes = page_agenda (builder->db, ref, lang, error);
+      bytes = page_agenda (builder->db, ref, event, lang, error);
       if (bytes != NULL)
         g_hash_table_insert (builder->drawn, g_steal_pointer (&key), bytes);
     }
   return bytes;
+}
+
+/* «Второе очередное заседание … — 12 февраля 2027 года». */
+static void
+add_agenda_link (Builder *builder, const char *path, const CalendarEvent *event,
+                 const char *lang)
+{
+  g_autofree char *days = language_date_range (lang, &event->first_day, &event->last_day);
+  g_autofree char *title = g_strdup_printf ("%s — %s", event->summary, days);
+
+  add_link (builder->agendas, path, title, lang);
 }
 
 /* The agendas that the feed's events link to: ADDRESS/REF.html. */
@@ -229,12 +244,12 @@ add_agendas (Builder *builder, const Subscription *feed, const CalendarFeed *cal
 
       if (name == NULL)
         continue;
-      bytes = draw_agenda (builder, ref, feed->lang, error);
+      bytes = draw_agenda (builder, ref, event, feed->lang, error);
       if (bytes == NULL)
         return FALSE;
       add_page (builder, page, WEB_TYPE_HTML, bytes);
       if (feed->secret == NULL)
-        add_link (builder->agendas, page, event->summary, feed->lang);
+        add_agenda_link (builder, page, event, feed->lang);
     }
   return TRUE;
 }
@@ -282,10 +297,9 @@ add_protocols (Builder *builder, GError **error)
     {
       const DisclosedFile *file = g_ptr_array_index (files, i);
       g_autofree char *path = g_strdup_printf ("protocols/%s-%s.pdf", file->ref, file->keeper);
-      g_autofree char *title = g_strdup_printf ("%s (%s)", file->ref, file->keeper);
 
       add_page (builder, path, WEB_TYPE_PDF, file->bytes);
-      add_link (builder->protocols, path, title, NULL);
+      add_link (builder->protocols, path, file->ref, NULL)->keeper = g_strdup (file->keeper);
     }
   return files != NULL;
 }

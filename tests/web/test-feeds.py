@@ -261,6 +261,29 @@ def whatever_changes_an_entry_raises_its_stamp():
 
 
 @tap.test
+def the_page_of_an_agenda_says_what_the_event_says():
+    with Council(template='tj-kg') as council:
+        council.run('meeting', 'move', '2027', '--venue', 'Зал <2>')
+        path = council.feed('--public', '--party', 'kg', '--language', 'ky')[1:-4]
+        site = council.folder / 'site'
+
+        def page(name):
+            council.run('publish', site)
+            return (site / name).read_text(encoding='utf-8')
+
+        text = page(f'{path}/2027.html')
+        title = 'Кыргыз-Тажик өкмөттөр аралык кеңеши, кезектеги жыйын № 2'
+        assert f'<html lang="ky">' in text and f'<h1>{title}</h1>' in text, text
+        assert '<dd>Душанбе, Зал &lt;2&gt;</dd>' in text, text
+        assert 'Күн сунушталды' in text and '2027-жылдын 12-февралы, 11:00' in text, text
+        assert f'{title} — 2027-жылдын 12-февралы' in page('index.html')
+        council.run('meeting', 'postpone', '2027', '--to', '2027-03-11T10:00', '--reason', 'визит')
+        assert '2027-жылдын 11-марты, 11:00' in page(f'{path}/2027.html')
+        council.run('meeting', 'cancel', '2027', '--reason', 'паводок')
+        assert 'Жокко чыгарылды' in page(f'{path}/2027.html')
+
+
+@tap.test
 def titles_are_in_the_feed_s_language():
     with Council() as council:
         titles = {}

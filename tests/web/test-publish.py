@@ -156,6 +156,9 @@ def a_protocol_is_published_when_it_is_disclosed_and_signed_and_vanishes_when_wi
             council.run('protocol', 'attach', '2027', '--for', party, scan, '--signed', '2027-02-12',
                         '--place', 'Аркадск')
         tap.same(published_protocols(council, site), sorted(scans))
+        for page, link in (('index.html', 'Протокол заседания 2027 (экземпляр: '),
+                           ('en.html', 'Protocol of the meeting 2027 (original: ')):
+            assert link in (site / page).read_text(encoding='utf-8'), link
         for name, data in scans.items():
             assert (site / name).read_bytes() == data, name
             assert f'href="{name}"' in (site / 'index.html').read_text(encoding='utf-8')
@@ -167,6 +170,33 @@ def a_protocol_is_published_when_it_is_disclosed_and_signed_and_vanishes_when_wi
         tap.same(published_protocols(council, site), [])
         assert 'protocols/' not in (site / 'index.html').read_text(encoding='utf-8')
         council.wait_for('/protocols/2027-bo.pdf', lambda reply: reply.status == 404)
+
+
+@tap.test
+def what_is_one_party_s_own_is_for_nobody_else():
+    with Council() as council:
+        council.run('meeting', 'schedule', '2027-01-20T10:00', '--own', 'ar', '--basis', 'поручение')
+        council.run('agenda', 'add', 'ar-2027', 'Позиция для переговоров', '--basis', 'поручение')
+        council.run('protocol', 'draft', 'ar-2027', '--basis', 'поручение')
+        refused = subprocess.run([COUNCIL, '--file', council.file, '--lang', 'en', 'protocol', 'disclose', 'ar-2027'],
+                                 capture_output=True, text=True, check=False)
+        assert refused.returncode == 4 and "party's own" in refused.stderr, refused.stderr
+        refused = subprocess.run([COUNCIL, '--file', council.file, '--lang', 'en', 'feed', 'create', '--public',
+                                  '--person', 'vymyslov'], capture_output=True, text=True, check=False)
+        assert refused.returncode == 2 and 'not for everyone' in refused.stderr, refused.stderr
+        for kind in ('meetings', 'deadlines'):
+            for words in ((), ('--party', 'ar'), ('--party', 'bo')):
+                council.feed('--public', '--kind', kind, *words)
+                council.feed('--kind', kind, *(words if words != ('--party', 'ar') else ()))
+        site = council.folder / 'site'
+        council.run('publish', site)
+        names = tree(site)
+        texts = {name: (site / name).read_bytes().replace(b'\r\n ', b'').decode() for name in names}
+        tap.same([name for name, text in texts.items()
+                  if re.search('ar-2027|национальн|Позиция|Вымыслов', text + name)], [])
+        own = council.feed('--party', 'ar')            # whose meeting it is, and who has its secret
+        council.run('publish', site)
+        assert 'Позиция для переговоров' in (site / own[1:]).read_bytes().replace(b'\r\n ', b'').decode()
 
 
 @tap.test
