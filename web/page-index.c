@@ -16,15 +16,15 @@ typedef struct
 } Way;
 
 static const Way ways[] = {
-  { N_ ("Outlook on the web"),
-    N_ ("Calendar → Add calendar → Subscribe from web; paste the {scheme} address. New entries "
-        "appear within some hours.") },
+  { N_ ("Outlook on the web"), N_ ("Calendar → Add calendar → Subscribe from web; paste the "
+                                   "{scheme} address. New entries "
+                                   "appear within some hours.") },
   { N_ ("Outlook for Windows"),
     N_ ("Calendar → Add → From Internet (in older versions: Account settings → Internet "
         "calendars → New); paste the {scheme} address.") },
-  { N_ ("Google Calendar"),
-    N_ ("On a computer: Other calendars → + → From URL; paste the {scheme} address. Google asks "
-        "for news once or twice a day, and cannot be hurried.") },
+  { N_ ("Google Calendar"), N_ ("On a computer: Other calendars → + → From URL; paste the "
+                                "{scheme} address. Google asks "
+                                "for news once or twice a day, and cannot be hurried.") },
   { N_ ("Apple: iPhone, iPad"),
     N_ ("Tap the webcal address and confirm; or Calendar → Calendars → Add calendar → Add "
         "subscription calendar.") },
@@ -32,8 +32,10 @@ static const Way ways[] = {
     N_ ("Calendar → File → New calendar subscription; paste the address and choose how often "
         "it is refreshed.") },
   { N_ ("Thunderbird"),
-    N_ ("New calendar → On the network; paste the {scheme} address, without a user name. Over https "
-        "the login page of a hotel or an airport never takes the place of the calendar. If it is "
+    N_ ("New calendar → On the network; paste the {scheme} address, without a user name. Over "
+        "https "
+        "the login page of a hotel or an airport never takes the place of the calendar. If it "
+        "is "
         "empty or switched off after trouble on the way, start Thunderbird again.") },
 };
 
@@ -152,10 +154,9 @@ page_index (Db *db, const char *lang, GPtrArray *feeds, GPtrArray *agendas,
 {
   gboolean english = g_str_equal (lang, "en");
   g_autoptr(DbRow) council = db_one (db, "SELECT id FROM council", error, "");
-  g_autofree char *name =
-      council ? name_get (db, row_text (council, "id"), "body", NULL, lang, CASE_NOMINATIVE,
-                          error)
-              : NULL;
+  g_autofree char *name = council ? name_get (db, row_text (council, "id"), "body", NULL, lang,
+                                              CASE_NOMINATIVE, error)
+                                  : NULL;
   g_autofree char *base = name ? setting_get (db, "base-url", error) : NULL;
   g_autoptr(GString) html = g_string_new ("<nav>");
 

@@ -249,7 +249,8 @@ make_response (const WebReply *reply)
     add_header (response, "Content-Type", reply->type);
   add_header (response, "ETag", reply->etag);
   add_header (response, "Last-Modified", modified);
-  add_header (response, "Cache-Control", kept ? "private, max-age=300, no-transform" : "no-store");
+  add_header (response, "Cache-Control",
+              kept ? "private, max-age=300, no-transform" : "no-store");
   /* Not with a calendar: Thunderbird's search for one then takes a redirect from http to https for
    * a foreign answer (opaque response blocking) and finds none. */
   if (!g_str_has_prefix (reply->type, "text/calendar"))
@@ -323,7 +324,8 @@ announces_body (struct MHD_Connection *connection)
       MHD_lookup_connection_value (connection, MHD_HEADER_KIND, "Content-Length");
 
   return (length != NULL && strcmp (length, "0") != 0) ||
-         MHD_lookup_connection_value (connection, MHD_HEADER_KIND, "Transfer-Encoding") != NULL;
+         MHD_lookup_connection_value (connection, MHD_HEADER_KIND, "Transfer-Encoding") !=
+             NULL;
 }
 
 static enum MHD_Result
@@ -417,10 +419,11 @@ parse_address (const char *text, struct sockaddr_storage *address, GError **erro
             }
         }
     }
-  return council_error (error, COUNCIL_ERROR_USAGE,
-                        N_ ("--listen {address}: no address and port (such as 127.0.0.1:8080 or "
-                            "[::1]:8080)"),
-                        "address", text, NULL);
+  return council_error (
+      error, COUNCIL_ERROR_USAGE,
+      N_ ("--listen {address}: no address and port (such as 127.0.0.1:8080 or "
+          "[::1]:8080)"),
+      "address", text, NULL);
 }
 
 static void
@@ -489,7 +492,8 @@ web_server_start (const char *listen, WebRouter *router, GError **error)
 char *
 web_server_address (WebServer *server)
 {
-  const union MHD_DaemonInfo *info = MHD_get_daemon_info (server->daemon, MHD_DAEMON_INFO_LISTEN_FD);
+  const union MHD_DaemonInfo *info =
+      MHD_get_daemon_info (server->daemon, MHD_DAEMON_INFO_LISTEN_FD);
   struct sockaddr_storage address;
   socklen_t length = sizeof address;
   char text[INET6_ADDRSTRLEN] = "";
@@ -512,7 +516,8 @@ web_server_address (WebServer *server)
 gboolean
 web_server_is_local (WebServer *server)
 {
-  const union MHD_DaemonInfo *info = MHD_get_daemon_info (server->daemon, MHD_DAEMON_INFO_LISTEN_FD);
+  const union MHD_DaemonInfo *info =
+      MHD_get_daemon_info (server->daemon, MHD_DAEMON_INFO_LISTEN_FD);
   struct sockaddr_storage address;
   socklen_t length = sizeof address;
 
