@@ -24,8 +24,8 @@ static Catalogue *
 catalogue_load (void)
 {
   const char *path = g_getenv ("COUNCIL_CATALOGUE");
-  g_autoptr (GMappedFile) file = path != NULL ? g_mapped_file_new (path, FALSE, NULL) : NULL;
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr(GMappedFile) file = path != NULL ? g_mapped_file_new (path, FALSE, NULL) : NULL;
+  g_autoptr(GBytes) bytes = NULL;
   Catalogue *catalogue = NULL;
 
   if (file != NULL)
@@ -189,7 +189,7 @@ collect (GHashTable *values, va_list pairs)
 char *
 tr_fill (const char *lang, const char *message, ...)
 {
-  g_autoptr (GHashTable) values = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) values = g_hash_table_new (g_str_hash, g_str_equal);
   va_list pairs;
 
   va_start (pairs, message);
@@ -201,7 +201,7 @@ tr_fill (const char *lang, const char *message, ...)
 char *
 tr_fill_n (const char *lang, const char *one, const char *many, guint64 count, ...)
 {
-  g_autoptr (GHashTable) values = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) values = g_hash_table_new (g_str_hash, g_str_equal);
   g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, count);
   va_list pairs;
 
