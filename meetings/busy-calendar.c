@@ -51,6 +51,9 @@ static const char *const refusals[] = {
   [BUSY_RULE_DENSE] = N_ ("line {line} of the calendar: {property} names more days or hours "
                           "than a calendar needs"),
   [BUSY_RULE_IMPOSSIBLE] = N_ ("line {line} of the calendar: no day fits {property}"),
+  [BUSY_RULE_FOREIGN] =
+      N_ ("line {line} of the calendar: {property} counts in another calendar's days "
+          "(months, their days and weekdays are read)"),
   [BUSY_MANY_INSTANCES] = N_ ("line {line} of the calendar: the event recurs more than 20,000 "
                               "times in the window"),
   [BUSY_MANY_INTERVALS] = N_ ("the calendar has more than a million busy times in the window "

@@ -40,6 +40,25 @@ typedef struct
   } kind;
 } BusyPeriod;
 
+/** "2MO" */
+typedef struct
+{
+  int position; /* from the end when it is negative */
+  int weekday;  /* 0 is Sunday */
+} BusyNumbered;
+
+/** What a day must be; a part that is 0 or %NULL asks for nothing.  A bit each, 1 is the second. */
+typedef struct
+{
+  guint months;
+  guint64 days, days_back; /* of a month, and from its end */
+  guint64 weeks, weeks_back;
+  GArray *year_days;  /* (nullable) (element-type int) */
+  guint weekdays;     /* 0 is Sunday */
+  GArray *numbered;   /* (nullable) (element-type BusyNumbered): or one of these */
+  gboolean in_months; /* they count in a month, not in a year */
+} BusyFit;
+
 /** A recurrence rule, taken apart and found within bounds. */
 typedef struct
 {
@@ -47,14 +66,14 @@ typedef struct
   char *clock_text; /* its BYHOUR, BYMINUTE and BYSECOND, which whole days have not */
   gboolean counted; /* it has a COUNT */
   int count;
-  int period;     /* days, of a rule by days or weeks that needs no libical; 0 of others */
-  guint weekdays; /* a bit each, Sunday first; 0 when the days are the start's */
-  guint only_weekdays; /* as above: others drop out; 0 when none does */
-  guint only_months;   /* a bit each, January is 2 */
-  guint64 clock[3];    /* BYHOUR, BYMINUTE, BYSECOND, a bit each; 0 the start's */
-  GArray *positions;   /* (nullable) (element-type int): BYSETPOS */
-  int week_start;      /* 0 is Sunday */
-  gboolean yearly;
+  int period;        /* days, of a rule by days or weeks that needs no libical; 0 of others */
+  int month_period;  /* months, of a rule by months or years that needs none; 0 of others */
+  gboolean yearly;   /* by years */
+  guint weekdays;    /* of weeks, a bit each, Sunday first; 0 when the days are the start's */
+  BusyFit fit;       /* what days must be besides */
+  guint64 clock[3];  /* BYHOUR, BYMINUTE, BYSECOND, a bit each; 0 the start's */
+  GArray *positions; /* (nullable) (element-type int): BYSETPOS */
+  int week_start;    /* 0 is Sunday */
   enum
   {
     BUSY_FOREVER,
@@ -289,10 +308,90 @@ gboolean busy_spend (BusyReader *reader, const BusyRule *rule, guint64 *left);
 gboolean busy_rule_expand (BusyReader *reader, const BusyRule *rule, const BusyTime *start,
                            gint64 lower, gint64 upper, GArray *locals);
 
-/* --- days and weeks: calendar-busy-weeks.c ------------------------------------------------- */
+/* --- which days: calendar-busy-fit.c ------------------------------------------------------- */
 
 /** Times a day that BYHOUR, BYMINUTE and BYSECOND may make together. */
 #define BUSY_TIMES_A_DAY 48
+
+/** A day of the Gregorian calendar; all count from 1, but the weekday: 0 is Sunday. */
+typedef struct
+{
+  int year, month, day, month_length, year_day, year_length, weekday;
+} BusyDate;
+
+/** The parts of a rule, checked: (nullable). */
+typedef struct
+{
+  const char *frequency, *interval;
+  const char *byday, *bymonthday, *byyearday, *byweekno, *bymonth;
+} BusyRuleParts;
+
+/** busy_fit_read: fills @fit, which is empty.
+ * @numbers: the numbers of BYDAY mean something */
+void busy_fit_read (BusyFit *fit, const BusyRuleParts *parts, gboolean numbers);
+void busy_fit_clear (BusyFit *fit);
+
+/** busy_fit_is_any: whether every day fits. */
+gboolean busy_fit_is_any (const BusyFit *fit);
+
+/** busy_fit_names_days: whether anything but the month is asked. */
+gboolean busy_fit_names_days (const BusyFit *fit);
+gboolean busy_fit_has (const BusyFit *fit, const BusyDate *date, int week_start);
+
+/** busy_weekday: 0 is Sunday, of "SU…". */
+int busy_weekday (const char *text);
+
+/** busy_number_bits: a bit a number, of "1,5", of (nullable) @text. */
+guint64 busy_number_bits (const char *text);
+
+/** busy_numbers: (transfer full) (nullable) (element-type int): of (nullable) @text. */
+GArray *busy_numbers (const char *text);
+
+/** busy_day_of: days since 1970. */
+gint64 busy_day_of (gint64 local);
+int busy_weekday_of (gint64 day);
+
+/** busy_year_day: its 1 January, in days since 1970. */
+gint64 busy_year_day (int year);
+
+/** busy_date_of: %FALSE beyond the years 1 to 9999. */
+gboolean busy_date_of (gint64 day, BusyDate *date);
+
+/** busy_rule_times: the times of a day, in seconds and in order; those that no part names are
+ * the start's.  A leap second is the last one of its minute.  Returns: how many. */
+guint
+busy_rule_times (const BusyRule *rule, const BusyTime *start, int times[BUSY_TIMES_A_DAY]);
+
+/* --- months and years: calendar-busy-months.c ---------------------------------------------- */
+
+/** The instances of a rule that has a period in months. */
+typedef struct
+{
+  const BusyRule *rule;
+  BusyFit fit;  /* with what the start adds; its lists are the rule's */
+  gint64 start; /* local */
+  gint64 month; /* the first one of this period: 12 a year */
+  gint64 left;  /* of a COUNT */
+  int times[BUSY_TIMES_A_DAY];
+  guint n_times;
+  GArray *set; /* (element-type gint64): the instances of this period, local, by time */
+  guint at;    /* the next one */
+} BusyMonths;
+
+/** busy_months_note: sets the rule's period in months when it has one. */
+void busy_months_note (BusyRule *rule, const BusyRuleParts *parts);
+
+/** busy_months_init: @lower is in local seconds; no instance before @start comes out, some
+ * before @lower may. */
+void busy_months_init (BusyMonths *months, const BusyRule *rule, const BusyTime *start,
+                       gint64 lower);
+void busy_months_clear (BusyMonths *months);
+
+/** busy_months_next: %FALSE when there is none before @upper, or the file is refused. */
+gboolean
+busy_months_next (BusyReader *reader, BusyMonths *months, gint64 upper, gint64 *local);
+
+/* --- days and weeks: calendar-busy-weeks.c ------------------------------------------------- */
 
 /** The instances of a rule that has a period. */
 typedef struct
@@ -310,16 +409,8 @@ typedef struct
   guint at; /* the next one */
 } BusyWeeks;
 
-/** The parts of a rule that busy_weeks_note() looks at: (nullable), checked. */
-typedef struct
-{
-  const char *frequency, *interval, *byday, *bymonth;
-  const char *byhour, *byminute, *bysecond, *bysetpos, *wkst;
-} BusyWeekParts;
-
-/** busy_weeks_note: sets the rule's period when nothing but these parts and UNTIL and COUNT make
- * it, and arithmetic is enough. */
-void busy_weeks_note (BusyRule *rule, const BusyWeekParts *parts);
+/** busy_weeks_note: sets the rule's period in days when it has one; its positions are there. */
+void busy_weeks_note (BusyRule *rule, const BusyRuleParts *parts);
 
 /** busy_weeks_init: @lower is in local seconds; no instance before @start comes out, some before
  * @lower may. */

@@ -1,6 +1,7 @@
 /* Recurrence rules (RFC 5545, 3.3.10), read and checked part by part. */
 #include "meetings/calendar-busy-internal.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 typedef enum
@@ -261,6 +262,55 @@ days_impossible (const RuleParts *parts)
   return TRUE;
 }
 
+/* Whether arithmetic is enough.  Years and months of other calendars, and moving a day that is not
+ * there, are left to libical. */
+static gboolean
+is_plain (const RuleParts *parts)
+{
+  const char *scale = parts->values[PART_RSCALE];
+  const char *skip = parts->values[PART_SKIP];
+  const char *frequency = parts->values[PART_FREQ];
+
+  if ((scale == NULL || strcmp (scale, "GREGORIAN") == 0) &&
+      (skip == NULL || strcmp (skip, "OMIT") == 0))
+    return TRUE;
+  return (strcmp (frequency, "DAILY") == 0 || strcmp (frequency, "WEEKLY") == 0) &&
+         parts->values[PART_BYMONTH] == NULL && parts->values[PART_BYMONTHDAY] == NULL &&
+         parts->values[PART_BYYEARDAY] == NULL && parts->values[PART_BYWEEKNO] == NULL;
+}
+
+/* Whether a list has a number further from 0 than @most; with @all, whether all of it is. */
+static gboolean
+list_exceeds (const char *text, int most, gboolean all)
+{
+  for (; text != NULL; text = strchr (text, ',') ? strchr (text, ',') + 1 : NULL)
+    if ((ABS (atoi (text)) > most) != all)
+      return !all;
+  return all;
+}
+
+/* Whether libical may have to look for the day: it does so for twenty thousand years, and asks
+ * the moon for each of the Chinese calendar.  Left are months that come every year, days that
+ * every month has, and weekdays. */
+static gboolean
+is_sought (const RuleParts *parts)
+{
+  char *const *values = parts->values;
+  gboolean moves = values[PART_SKIP] != NULL && strcmp (values[PART_SKIP], "OMIT") != 0;
+  const char *month = values[PART_BYMONTH], *days = values[PART_BYMONTHDAY];
+  const char *weekday = values[PART_BYDAY];
+
+  if (values[PART_BYSETPOS] != NULL || values[PART_BYYEARDAY] != NULL ||
+      values[PART_BYWEEKNO] != NULL || strcmp (values[PART_FREQ], "DAILY") == 0 ||
+      strcmp (values[PART_FREQ], "WEEKLY") == 0)
+    return TRUE;
+  if (!moves && month != NULL && (strchr (month, 'L') || list_exceeds (month, 12, FALSE)))
+    return TRUE;
+  if (!moves && days != NULL && list_exceeds (days, 29, TRUE))
+    return TRUE;
+  return weekday != NULL && list_exceeds (weekday, days != NULL ? 0 : 4, FALSE);
+}
+
 static void
 parts_check (RuleParts *parts)
 {
@@ -282,6 +332,8 @@ parts_check (RuleParts *parts)
     parts->refusal = BUSY_RULE_DENSE;
   else if (days_impossible (parts))
     parts->refusal = BUSY_RULE_IMPOSSIBLE;
+  else if (!is_plain (parts) && is_sought (parts))
+    parts->refusal = BUSY_RULE_FOREIGN;
 }
 
 /* --- making -------------------------------------------------------------------------------- */
@@ -325,37 +377,32 @@ rule_write (BusyRule *rule, const RuleParts *parts)
   rule->clock_text = g_string_free (clock_text, FALSE);
 }
 
-/* Whether none of the parts from @from to @to is there. */
-static gboolean
-parts_lack (const RuleParts *parts, Part from, Part to)
-{
-  for (Part part = from; part <= to; part++)
-    if (parts->values[part] != NULL)
-      return FALSE;
-  return TRUE;
-}
-
 static void
 rule_note (BusyRule *rule, const RuleParts *parts)
 {
   char *const *values = parts->values;
+  const BusyRuleParts days = {
+    .frequency = values[PART_FREQ],
+    .interval = values[PART_INTERVAL],
+    .byday = values[PART_BYDAY],
+    .bymonthday = values[PART_BYMONTHDAY],
+    .byyearday = values[PART_BYYEARDAY],
+    .byweekno = values[PART_BYWEEKNO],
+    .bymonth = values[PART_BYMONTH],
+  };
 
   rule->counted = values[PART_COUNT] != NULL;
   rule->count = rule->counted ? atoi (values[PART_COUNT]) : 0;
-  rule->yearly = strcmp (values[PART_FREQ], "YEARLY") == 0;
-  if (parts_lack (parts, PART_BYMONTHDAY, PART_BYWEEKNO) &&
-      (values[PART_RSCALE] == NULL || strcmp (values[PART_RSCALE], "GREGORIAN") == 0))
-    busy_weeks_note (rule, &(BusyWeekParts){
-                               .frequency = values[PART_FREQ],
-                               .interval = values[PART_INTERVAL],
-                               .byday = values[PART_BYDAY],
-                               .bymonth = values[PART_BYMONTH],
-                               .byhour = values[PART_BYHOUR],
-                               .byminute = values[PART_BYMINUTE],
-                               .bysecond = values[PART_BYSECOND],
-                               .bysetpos = values[PART_BYSETPOS],
-                               .wkst = values[PART_WKST],
-                           });
+  rule->clock[0] = busy_number_bits (values[PART_BYHOUR]);
+  rule->clock[1] = busy_number_bits (values[PART_BYMINUTE]);
+  rule->clock[2] = busy_number_bits (values[PART_BYSECOND]);
+  rule->positions = busy_numbers (values[PART_BYSETPOS]);
+  rule->week_start = values[PART_WKST] ? busy_weekday (values[PART_WKST]) : 1;
+  if (is_plain (parts))
+    {
+      busy_weeks_note (rule, &days);
+      busy_months_note (rule, &days);
+    }
   rule_write (rule, parts);
 }
 
@@ -391,6 +438,7 @@ busy_rule_free (BusyRule *rule)
   g_free (rule->text);
   g_free (rule->clock_text);
   g_clear_pointer (&rule->positions, g_array_unref);
+  busy_fit_clear (&rule->fit);
   g_free (rule);
 }
 

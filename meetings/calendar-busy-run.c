@@ -1,5 +1,5 @@
-/* Recurrence rules run: by own arithmetic where it can (calendar-busy-weeks.c), else by libical's
- * iterator.  UNTIL is ours: it may be in another zone than the start. */
+/* Recurrence rules run: by own arithmetic (calendar-busy-weeks.c, calendar-busy-months.c), those
+ * of other calendars by libical's iterator.  UNTIL is ours: it may be in another zone than the start. */
 #include "meetings/calendar-busy-internal.h"
 
 #include <libical/ical.h>
@@ -115,6 +115,20 @@ weeks_run (BusyReader *reader, const BusyRule *rule, const BusyTime *start, gint
 }
 
 static void
+months_run (BusyReader *reader, const BusyRule *rule, const BusyTime *start, gint64 lower,
+            gint64 upper, GArray *locals)
+{
+  BusyMonths months;
+  gint64 local;
+
+  busy_months_init (&months, rule, start, lower);
+  while (busy_months_next (reader, &months, upper, &local) &&
+         instance_take (reader, rule, start, local, lower, upper, locals))
+    ;
+  busy_months_clear (&months);
+}
+
+static void
 iterator_run (BusyReader *reader, const BusyRule *rule, const BusyTime *start, gint64 lower,
               gint64 upper, GArray *locals)
 {
@@ -141,6 +155,8 @@ busy_rule_expand (BusyReader *reader, const BusyRule *rule, const BusyTime *star
 {
   if (rule->period > 0)
     weeks_run (reader, rule, start, lower, upper, locals);
+  else if (rule->month_period > 0)
+    months_run (reader, rule, start, lower, upper, locals);
   else if (busy_spend (reader, rule, &reader->limits.rules))
     iterator_run (reader, rule, start, lower, upper, locals);
   return reader->refusal == BUSY_ACCEPTED;

@@ -1,8 +1,8 @@
 /* The reader of busy calendars on any bytes, in this process.
  *
  * Whatever comes in, the answer has its form, its intervals lie in the window in order, and the
- * same bytes give the same answer.  Of libical's iterator a file may start four: each can look
- * for a day in centuries, which the fuzzer would take for hanging. */
+ * same bytes give the same answer.  Of libical's iterator, which asks the moon in some calendars,
+ * a file may start four. */
 #include "meetings/calendar-busy-internal.h"
 
 #include <stdint.h>
@@ -75,7 +75,9 @@ copy_of (const uint8_t *data, size_t size)
 static void
 check_days (const uint8_t *data, size_t size)
 {
-  static const BusyCalendarQuery query = { .from = 1798761600, .to = 1893456000, .zone = "UTC" };
+  static const BusyCalendarQuery query = { .from = 1798761600,
+                                           .to = 1893456000,
+                                           .zone = "UTC" };
   g_autofree char *text = copy_of (data, size);
   g_autoptr(GVariant) answer = calendar_days_read (text, size, &query, &limits);
   g_autoptr(GVariant) stretches = g_variant_get_child_value (answer, 5);

@@ -360,7 +360,84 @@ append_places (GString *text)
     }
 }
 
-/* icalrecur_iterator_set_start() gives the same instances as running from the first one. */
+static const char *
+a_year_day (void)
+{
+  static char text[8];
+
+  g_snprintf (text, sizeof text, "%d",
+              g_test_rand_int_range (1, 367) * (g_test_rand_bit () ? 1 : -1));
+  return text;
+}
+
+/* In the middle of a year, and from its beginning: libical puts a week at its edges into another
+ * year, and counts back by weeks that begin on Monday. */
+static const char *
+a_week (void)
+{
+  static char text[8];
+
+  g_snprintf (text, sizeof text, "%d", g_test_rand_int_range (2, 52));
+  return text;
+}
+
+/* What libical reads as the RFC does: BYYEARDAY or BYWEEKNO with BYDAY at most; BYMONTHDAY of
+ * named months, for without them it knows only the start's. */
+static void
+append_year (GString *text)
+{
+  switch (g_test_rand_int_range (0, 4))
+    {
+    case 0:
+      append_list (text, ";BYYEARDAY=", 9, a_year_day);
+      if (g_test_rand_bit ())
+        append_list (text, ";BYDAY=", 4, a_weekday);
+      break;
+    case 1:
+      append_list (text, ";BYWEEKNO=", 6, a_week);
+      append_list (text, ";BYDAY=", 4, a_weekday);
+      break;
+    case 2:
+      append_list (text, ";BYDAY=", 3, a_numbered_weekday);
+      break;
+    default:
+      append_list (text, ";BYMONTH=", 3, a_month);
+      append_places (text);
+    }
+}
+
+/* Months and years by arithmetic, against libical. */
+static void
+test_months (void)
+{
+  for (guint i = 0; i < RULES; i++)
+    {
+      g_autoptr(GString) text = g_string_new ("FREQ=");
+      gboolean yearly = g_test_rand_bit ();
+      g_autofree char *ours = NULL;
+      g_autofree char *theirs = NULL;
+      BusyRule *rule;
+      Run run;
+
+      run_init (&run);
+      g_string_append (text, yearly ? "YEARLY" : "MONTHLY");
+      if (yearly)
+        append_year (text);
+      else
+        append_places (text);
+      append_bounds (text);
+      rule = rule_read (&run, text->str);
+      g_test_message ("%s from %" G_GINT64_FORMAT, text->str, run.start.local);
+      g_assert_cmpint (rule->month_period, >, 0);
+      ours = expand (&run, rule, run.lower);
+      rule->month_period = 0;
+      theirs = expand (&run, rule, G_MININT64);
+      g_assert_cmpstr (ours, ==, theirs);
+      run_clear (&run, rule);
+    }
+}
+
+/* Starting late gives the same instances as running from the first one. */
 static void
 test_late_start (void)
 {
@@ -395,6 +472,7 @@ main (int argc, char **argv)
   icalerror_set_errors_are_fatal (0);
   g_test_add_func ("/busy-rules/weeks", test_weeks);
   g_test_add_func ("/busy-rules/daily-on-weekdays", test_daily_on_weekdays);
+  g_test_add_func ("/busy-rules/months", test_months);
   g_test_add_func ("/busy-rules/late-start", test_late_start);
   return g_test_run ();
 }
