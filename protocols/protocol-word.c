@@ -4,6 +4,7 @@
 #include "core/message.h"
 #include "core/party.h"
 #include "core/text.h"
+#include "protocols/cells.h"
 #include "protocols/protocol-internal.h"
 #include "protocols/reading.h"
 #include "protocols/sequence.h"
@@ -116,35 +117,6 @@ block_of (const Import *import, guint clause)
   return NULL;
 }
 
-static gboolean
-same_words (const char *a, const char *b)
-{
-  g_autoptr (GPtrArray) one = words_split (a), other = words_split (b);
-  g_autofree int *match = words_match (one, other);
-
-  for (guint i = 0; i < one->len; i++)
-    if (match[i] != (int) i)
-      return FALSE;
-  return one->len == other->len;
-}
-
-/* What stands between the cells of a row, however it was laid out. */
-static char *
-without_bars (const char *text)
-{
-  g_autoptr (GRegex) bars = g_regex_new ("(?:^| )[|—–-](?= |$)", 0, 0, NULL);
-
-  return g_regex_replace (bars, text, -1, 0, "", 0, NULL);
-}
-
-static gboolean
-same_row (const char *a, const char *b)
-{
-  g_autofree char *one = without_bars (a), *other = without_bars (b);
-
-  return same_words (one, other);
-}
-
 /* Behind the label, if @text begins with it, in whatever dash. */
 static const char *
 without_label (const char *text, const char *label)
@@ -202,9 +174,10 @@ propose (Import *import, Bracket *bracket, GError **error)
   return bracket_add (import->db, import->protocol, bracket, import->basis, &number, error);
 }
 
-/* The paragraph says something else than the clause. */
+/* The paragraph, which says @text, says something else than the clause. */
 static gboolean
-reword (Import *import, guint number, const char *text, const char *author, GError **error)
+reword (Import *import, guint number, const char *text, const WordParagraph *paragraph,
+        GError **error)
 {
   const ReadingBlock *block = block_of (import, number);
   const Clause *clause = g_ptr_array_index (import->clauses, number - 1);
@@ -214,15 +187,16 @@ reword (Import *import, guint number, const char *text, const char *author, GErr
                           .parties = import->parties,
                           .annexes = import->annexes,
                           .clause = number };
-  Bracket bracket = { .kind = BRACKET_REWORD, .clause = number, .author = (char *) author };
+  Bracket bracket = { .kind = BRACKET_REWORD, .clause = number, .author = paragraph->author };
+  gboolean by_cells = paragraph->cells != NULL && !is_delegate (import, number);
   g_autofree char *marked = NULL;
   gboolean unmarked;
 
   if (block == NULL)
     return TRUE;
   text = without_label (text, block->label);
-  if (same_words (block->text, text) ||
-      (is_row (import, number) && same_row (block->text, text)))
+  if (is_row (import, number) ? word_row_same (text, block->text, by_cells)
+                              : words_same (block->text, text))
     return TRUE;
   marked = word_marked (&context, clause->text, text, &unmarked, error);
   if (marked == NULL)
@@ -232,17 +206,6 @@ reword (Import *import, guint number, const char *text, const char *author, GErr
   note_change (import, &bracket, block->text, text)->unmarked = unmarked;
   bracket.text = marked;
   return propose (import, &bracket, error);
-}
-
-/* Braces that are no mark. */
-static char *
-literal (const char *text)
-{
-  GString *safe = g_string_new (text);
-
-  g_string_replace (safe, "{", "{{", 0);
-  g_string_replace (safe, "}", "}}", 0);
-  return g_string_free (safe, FALSE);
 }
 
 /* A new paragraph takes the kind of the one before it where it can; @kind is that of a row. */
@@ -264,7 +227,7 @@ insert (Import *import, guint after, const char *kind, const char *text, const c
       kind = before->kind;
       text = space + 1;
     }
-  safe = literal (text);
+  safe = marks_literal (text);
   bracket.clause_kind = (char *) (kind ? kind : "paragraph");
   bracket.label = label;
   bracket.text = safe;
@@ -487,7 +450,9 @@ take_paragraph (Import *import, const WordParagraph *paragraph, guint *last, GEr
   row = clause ? clause
                : GPOINTER_TO_UINT (g_hash_table_lookup (import->tables,
                                                         GUINT_TO_POINTER (paragraph->table)));
-  read = word_paragraph_words (paragraph, rest, row == 0 || is_delegate (import, row));
+  read = paragraph->cells
+             ? word_row_words (paragraph, rest, row == 0 || is_delegate (import, row))
+             : g_strdup (rest);
   words = g_string_new (read);
   drop_inner_numbers (import, words);
   if (!word_clean (words->str, &text, error))
@@ -495,20 +460,53 @@ take_paragraph (Import *import, const WordParagraph *paragraph, guint *last, GEr
   if (text != NULL && clause == 0)
     clause = recognise (import, text);
   if (text == NULL || (clause == 0 && row > 0 && paragraph->cells != NULL &&
-                       word_paragraph_is_head (paragraph)))
+                       word_row_is_head (paragraph)))
     /* nothing is left of it, which strikes the clause; or a heading that we print ourselves */
     return take_comments (import, paragraph, *last, first_words (paragraph), error);
   if (clause > 0)
     {
       import->seen[clause - 1] = TRUE;
       *last = clause;
-      if (!reword (import, clause, text, paragraph->author, error))
+      if (!reword (import, clause, text, paragraph, error))
         return FALSE;
     }
   else if (!kind_of_row (import, paragraph, text, &kind, error) ||
            !insert (import, *last, kind, text, paragraph->author, error))
     return FALSE;
   return take_comments (import, paragraph, *last, rest, error);
+}
+
+/* How many cells the row has. */
+static guint
+cells_of (const Import *import, guint clause)
+{
+  const char *text = block_of (import, clause)->text;
+  g_auto (GStrv) cells =
+      is_delegate (import, clause) ? g_strsplit (text, " — ", -1) : cells_split (text);
+
+  return g_strv_length (cells);
+}
+
+/* Joins up to @n paragraphs behind that at @at, each a cell, to it. */
+static void
+take_cells (GPtrArray *paragraphs, guint at, guint n, gboolean delegates)
+{
+  WordParagraph *row = g_ptr_array_index (paragraphs, at);
+  g_autoptr (GString) text = g_string_new (row->text);
+
+  for (guint i = 0; i < n && at + 1 < paragraphs->len; i++)
+    {
+      const WordParagraph *next = g_ptr_array_index (paragraphs, at + 1);
+      const char *const cell[] = { next->text, NULL };
+      g_autofree char *literal = delegates ? g_strdup (next->text) : cells_join (cell);
+
+      if (next->cells != NULL || g_str_has_prefix (next->text, "§"))
+        break;
+      g_string_append_printf (text, "%s%s", i == 0 ? " " : delegates ? " — " : " | ", literal);
+      g_ptr_array_remove_index (paragraphs, at + 1);
+    }
+  g_free (row->text);
+  row->text = g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 /* A row that came apart: «§31», and each of its cells as a paragraph behind it. */
@@ -519,34 +517,12 @@ join_loose_cells (Import *import, GPtrArray *paragraphs, GError **error)
     {
       WordParagraph *paragraph = g_ptr_array_index (paragraphs, i);
       const char *rest = paragraph->text;
-      guint clause, cells = 0;
+      guint clause;
 
       if (!read_number (import, &rest, &clause, error))
         return FALSE;
-      if (paragraph->cells != NULL || *rest != '\0' || !is_row (import, clause))
-        continue;
-      for (const char *at = block_of (import, clause)->text; at != NULL; cells++)
-        {
-          at = strstr (at, is_delegate (import, clause) ? " — " : "|");
-          at = at ? at + 1 : NULL;
-        }
-      for (; cells > 0 && i + 1 < paragraphs->len; cells--)
-        {
-          const WordParagraph *cell = g_ptr_array_index (paragraphs, i + 1);
-          char *joined;
-
-          if (cell->cells != NULL || g_str_has_prefix (cell->text, "§"))
-            break;
-          joined = g_strconcat (paragraph->text,
-                                *rest == '\0'                  ? " "
-                                : is_delegate (import, clause) ? " — "
-                                                               : " | ",
-                                cell->text, NULL);
-          g_free (paragraph->text);
-          paragraph->text = joined;
-          rest = joined;
-          g_ptr_array_remove_index (paragraphs, i + 1);
-        }
+      if (paragraph->cells == NULL && *rest == '\0' && is_row (import, clause))
+        take_cells (paragraphs, i, cells_of (import, clause), is_delegate (import, clause));
     }
   return TRUE;
 }

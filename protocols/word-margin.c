@@ -1,7 +1,8 @@
-/* What an odt tells beside its words: comments in the margin, and who changed what.
+/* What an odt tells beside its words: comments in the margin, who changed what, and the heads of
+ * tables that are repeated on every sheet.
  *
  * pandoc, which reads the words, leaves these out; the paragraphs are found again by what they
- * say. */
+ * say, the tables by their order. */
 #include "protocols/word.h"
 
 #include <string.h>
@@ -21,6 +22,9 @@ typedef struct
   guint ignored;      /* elements that no text of the paragraph stands in */
   GHashTable *open;   /* name of a comment to its WordComment */
   GHashTable *starts; /* name of a comment to where its words begin */
+  guint tables;       /* how many there were so far */
+  gboolean in_head;   /* in rows that are repeated */
+  GPtrArray *heads;   /* (element-type WordParagraph): those rows */
 } Margin;
 
 static const char *
@@ -106,6 +110,27 @@ begin_change (Margin *margin, const char *element, const char **names, const cha
 }
 
 static void
+begin_table (Margin *margin, const char *element)
+{
+  GPtrArray *heads = margin->heads;
+
+  if (g_str_equal (element, "table:table"))
+    margin->tables++;
+  else if (g_str_equal (element, "table:table-header-rows"))
+    margin->in_head = TRUE;
+  else if (margin->in_head && g_str_equal (element, "table:table-row"))
+    {
+      WordParagraph *row = word_paragraph_new (NULL);
+
+      row->table = margin->tables;
+      row->cells = g_ptr_array_new_with_free_func (g_free);
+      g_ptr_array_add (heads, row);
+    }
+  else if (margin->in_head && heads->len > 0 && g_str_has_suffix (element, "table-cell"))
+    g_ptr_array_add (((WordParagraph *) heads->pdata[heads->len - 1])->cells, g_strdup (""));
+}
+
+static void
 begin_element (GMarkupParseContext *context, const char *element, const char **names,
                const char **values, gpointer data, GError **error)
 {
@@ -121,6 +146,8 @@ begin_element (GMarkupParseContext *context, const char *element, const char **n
     begin_change (margin, element, names, values);
   else if (margin->in_comment)
     return;
+  else if (g_str_has_prefix (element, "table:"))
+    begin_table (margin, element);
   else if (is_paragraph (element) && margin->now == NULL)
     {
       margin->now = word_paragraph_new (NULL);
@@ -171,10 +198,27 @@ end_change (Margin *margin, const char *element)
     }
 }
 
+/* A paragraph in a cell of a row that is repeated. */
+static void
+add_to_cell (GPtrArray *heads, const char *text)
+{
+  const WordParagraph *row = heads->len > 0 ? heads->pdata[heads->len - 1] : NULL;
+  char **cell = row && row->cells->len > 0
+                    ? (char **) &g_ptr_array_index (row->cells, row->cells->len - 1)
+                    : NULL;
+  g_autofree char *before = cell ? *cell : NULL;
+
+  if (cell != NULL)
+    *cell = g_strstrip (g_strdup_printf ("%s %s", before, text));
+}
+
 static void
 end_paragraph (Margin *margin)
 {
   WordParagraph *now = g_steal_pointer (&margin->now);
+
+  if (margin->in_head)
+    add_to_cell (margin->heads, margin->text->str);
 
   g_free (now->text);
   g_free (now->gone);
@@ -195,6 +239,8 @@ end_element (GMarkupParseContext *context, const char *element, gpointer data, G
     margin->in_author = FALSE;
   else if (margin->in_changes)
     end_change (margin, element);
+  else if (g_str_equal (element, "table:table-header-rows"))
+    margin->in_head = FALSE;
   else if (g_str_equal (element, "office:annotation"))
     end_comment (margin);
   else if (margin->in_comment && is_paragraph (element))
@@ -290,6 +336,22 @@ match_paragraphs (GPtrArray *noted, GPtrArray *paragraphs)
     }
 }
 
+/* Puts the rows that are repeated before the others of their tables. */
+static void
+insert_heads (GPtrArray *heads, GPtrArray *paragraphs)
+{
+  while (heads->len > 0)
+    {
+      WordParagraph *row = g_ptr_array_steal_index (heads, heads->len - 1);
+      guint at = 0;
+
+      while (at < paragraphs->len &&
+             ((WordParagraph *) g_ptr_array_index (paragraphs, at))->table < row->table)
+        at++;
+      g_ptr_array_insert (paragraphs, (int) at, row);
+    }
+}
+
 void
 word_margin_add (GBytes *content, GPtrArray *paragraphs)
 {
@@ -305,6 +367,8 @@ word_margin_add (GBytes *content, GPtrArray *paragraphs)
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GString) text = g_string_new (NULL), gone = g_string_new (NULL);
   g_autoptr (GString) words = g_string_new (NULL), author = g_string_new (NULL);
+  g_autoptr (GPtrArray) heads =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) word_paragraph_free);
   Margin margin = { .paragraphs = noted,
                     .text = text,
                     .gone = gone,
@@ -313,14 +377,18 @@ word_margin_add (GBytes *content, GPtrArray *paragraphs)
                     .words = words,
                     .author = author,
                     .open = open,
-                    .starts = starts };
+                    .starts = starts,
+                    .heads = heads };
   g_autoptr (GMarkupParseContext) context =
       g_markup_parse_context_new (&parser, 0, &margin, NULL);
   gsize n;
   const char *bytes = g_bytes_get_data (content, &n);
 
   if (paragraphs->len > 0 && g_markup_parse_context_parse (context, bytes, (gssize) n, NULL))
-    match_paragraphs (noted, paragraphs);
+    {
+      insert_heads (heads, paragraphs);
+      match_paragraphs (noted, paragraphs);
+    }
   word_paragraph_free (margin.now);
   g_free (margin.change);
   g_free (margin.name);

@@ -98,65 +98,6 @@ word_clean (const char *text, char **clean, GError **error)
   return text_clean_optional (plain, N_ ("text"), clean, error);
 }
 
-static gboolean
-is_ordinal (const char *cell)
-{
-  gsize digits = strspn (cell, "0123456789");
-
-  return digits > 0 && (cell[digits] == '\0' || g_str_equal (cell + digits, "."));
-}
-
-char *
-word_paragraph_words (const WordParagraph *paragraph, const char *rest, gboolean delegates)
-{
-  g_autoptr (GString) words = g_string_new (NULL);
-  gboolean any = FALSE;
-
-  if (paragraph->cells == NULL)
-    return g_strdup (rest);
-  for (guint i = 0; i < paragraph->cells->len; i++)
-    {
-      const char *cell = i > 0 ? g_ptr_array_index (paragraph->cells, i) : rest;
-      gboolean skipped =
-          (*cell == '\0' && (i == 0 || delegates)) || (delegates && !any && is_ordinal (cell));
-
-      if (skipped)
-        continue;
-      if (any)
-        g_string_append (words, delegates ? " — " : " | ");
-      g_string_append (words, cell);
-      any = TRUE;
-    }
-  return g_string_free (g_steal_pointer (&words), FALSE);
-}
-
-gboolean
-word_paragraph_is_head (const WordParagraph *paragraph)
-{
-  static const char *const heads[] = { "№",         "№ п/п",   "№ п.п.",
-                                       "фио",       "ф.и.о.",  "ф. и. о.",
-                                       "имя",       "фамилия", "фамилия, имя",
-                                       "должность", NULL };
-
-  for (guint i = 0; paragraph->cells != NULL && i < paragraph->cells->len; i++)
-    {
-      g_autofree char *cell = text_fold (g_ptr_array_index (paragraph->cells, i));
-
-      if (g_strv_contains (heads, g_strstrip (cell)))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-gboolean
-word_paragraph_is_empty (const WordParagraph *paragraph)
-{
-  for (guint i = 0; paragraph->cells != NULL && i < paragraph->cells->len; i++)
-    if (*(const char *) g_ptr_array_index (paragraph->cells, i) != '\0')
-      return FALSE;
-  return *paragraph->text == '\0';
-}
-
 /* --- a comment --------------------------------------------------------------------------------- */
 
 #define QUOTE_SHOWN 80 /* characters */

@@ -78,16 +78,19 @@ void word_paragraph_free (WordParagraph *paragraph);
 /** word_paragraph_by: notes that @author changed something in it. */
 void word_paragraph_by (WordParagraph *paragraph, const char *author);
 
-/** word_paragraph_words: (transfer full): what it says, of a row the cells with signs between:
- * «Name — post» for @delegates, without a number of its own, else bars; @rest is what is left of
- * the first cell or the text behind the number of the clause. */
-char *word_paragraph_words (const WordParagraph *paragraph, const char *rest,
-                            gboolean delegates);
+/* A row of a table (word-row.c). */
 
-/** word_paragraph_is_head: whether it is the head of a table of people. */
-gboolean word_paragraph_is_head (const WordParagraph *paragraph);
+/** word_row_words: (transfer full): a row's cells as a clause has them: «Name — post» for
+ * @delegates, without a number of its own, else as cells_join(); "" when all are empty.  @rest is
+ * what is left of the first cell behind the number of the clause. */
+char *word_row_words (const WordParagraph *row, const char *rest, gboolean delegates);
 
-gboolean word_paragraph_is_empty (const WordParagraph *paragraph);
+/** word_row_same: whether @text says what the row @clause says: cell by cell, or, when nobody knows
+ * where its cells ended, in the words alone. */
+gboolean word_row_same (const char *text, const char *clause, gboolean by_cells);
+
+/** word_row_is_head: whether it is the head of a table of people. */
+gboolean word_row_is_head (const WordParagraph *row);
 
 /** word_clean: as text_clean_optional(); what word processors put for a hyphen is one, and their
  * own signs are dropped. */
@@ -115,8 +118,8 @@ GBytes *word_package_text (const char *path, const char *format, GBytes *file,
  * writes (word-tree.c). */
 GPtrArray *word_tree_read (const char *path, GBytes *tree, GError **error);
 
-/** word_margin_add: gives @paragraphs the comments and the authors that @content, the text of
- * an odt, has and pandoc leaves out (word-margin.c). */
+/** word_margin_add: gives @paragraphs the comments, the authors and the repeated heads of tables
+ * that @content, the text of an odt, has and pandoc leaves out (word-margin.c). */
 void word_margin_add (GBytes *content, GPtrArray *paragraphs);
 
 /**

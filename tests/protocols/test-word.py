@@ -42,6 +42,17 @@ def council(*words):
     return done.stdout
 
 
+def given_a_table():
+    """With empty cells, figures, a bar and braces in cells."""
+    path = PLACE / 'trade.csv'
+    path.write_text('Показатель,Единица,2025 год,"Прирост, %"\n'
+                    'Экспорт зерна и муки,тыс. долл.,104 729,"3,7"\n'
+                    'Транзит {по железной дороге},тыс. т | брутто,"209 458,5",—\n'
+                    ',,1,\n'
+                    'Всего,,"314 187,5",\n')
+    return path
+
+
 def given_a_protocol():
     council('init', '--template', HERE.parent / 'support/fictitious.json')
     council('meeting', 'schedule', '2027-02-12T10:00')
@@ -60,6 +71,8 @@ def given_a_protocol():
             '--executor', 'ar:Министерство торговли', '--executor', 'bo:Министерство энергетики',
             '--due', '2027-09-01')
     council('protocol', 'draft', '2027')
+    council('protocol', 'annex', 'add', '2027', given_a_table(), '--title', 'Показатели торговли',
+            '--note', 'По данным таможни.')
     n = next(clause['n'] for clause in json.loads(council('protocol', 'show', '2027', '--json'))
              ['clauses'] if 'одготовить' in clause['text'])
     council('protocol', 'comment', '2027', n, 'срок & «объём» не указаны', '--as', 'ar')
@@ -128,6 +141,7 @@ def change(flat):
     rest = once(rest, 'Подготовить программу', f'Подготовить {ANNOTATION}план'
                 '<office:annotation-end office:name="of-a-person"/>')
     rest = once(rest, 'министр торговли', 'министр торговли и туризма')
+    rest = once(rest, '209 458,5', '209 460')
     return head + mark + start + TRACKED + rest
 
 
@@ -171,11 +185,52 @@ def what_is_changed_in_libreoffice_is_all_that_comes_in():
             changes = imported(files[source, 'change', to])
             tap.same([(c['kind'], c['author'], c['unmarked']) for c in changes],
                      [('reword', 'Петрова П.', False), ('reword', None, False),
-                      ('comment', 'Иванов И. И.', False), ('reword', None, False)])
+                      ('comment', 'Иванов И. И.', False), ('reword', None, False),
+                      ('reword', None, False)])
             assert 'Аркадске прошло первое' in changes[0]['after'], changes[0]
             assert changes[1]['after'].startswith('Подготовить план в срок до 1 '), changes[1]
             tap.same(changes[2]['after'], 'к словам «план»: Срок мал. Просим продлить.')
             assert changes[3]['after'].endswith('министр торговли и туризма'), changes[3]
+            tap.same(changes[4]['after'],
+                     r'Транзит {по железной дороге} | тыс. т \| брутто | 209 460 | —')
+
+
+@tap.test
+def a_table_is_one_with_a_head_on_every_sheet():
+    for form, flat in through_libreoffice()['flat'].items():
+        table = flat[flat.rindex('<table:table '):flat.rindex('</table:table>')]
+        head, rows = re.search(r'<table:table-header-rows>(.*?)</table:table-header-rows>(.*)',
+                               table, re.S).groups()
+        tap.same((form, cells(head)), (form, [['Показатель', 'Единица', '2025 год',
+                                               'Прирост, %']]))
+        tap.same((form, cells(rows)),
+                 (form, [['Экспорт зерна и муки', 'тыс. долл.', '104 729', '3,7'],
+                         ['Транзит {по железной дороге}', 'тыс. т | брутто', '209 458,5', '—'],
+                         ['', '', '1', ''], ['Всего', '', '314 187,5', '']]))
+
+
+def cells(table):
+    """Of each row of a flat odt, behind the number of its clause."""
+    return [[re.sub('<[^>]*>', '', cell).strip()
+             for cell in re.findall(r'<table:table-cell.*?</table:table-cell>', row, re.S)][1:]
+            for row in re.findall(r'<table:table-row.*?</table:table-row>', table, re.S)]
+
+
+@tap.test
+def a_cell_that_moved_is_a_change_and_a_new_row_comes_in_as_one():
+    def change(text):
+        rows = re.findall(r'<w:tr>.*?</w:tr>', text, re.S)
+        total = next(row for row in rows if 'Всего' in row)
+        emptied = [cell for cell in re.findall(r'<w:tc>.*?</w:tc>', total, re.S)]
+        moved = total.replace(emptied[2] + emptied[3], emptied[3] + emptied[2])
+        new = re.sub('§[0-9]+', '', total).replace('Всего', 'Из них {почтой}')
+        blank = re.sub('<w:t [^<]*</w:t>', '', total)
+        return once(text, total, moved + new + blank)
+
+    changes = imported(office.with_text(export('docx'), PLACE / 'rows.docx', change))
+    tap.same([(c['kind'], c['before'], c['after']) for c in changes],
+             [('reword', 'Всего |  | 314 187,5 |', 'Всего | 314 187,5 | |'),
+              ('insert', None, 'Из них {почтой} | | 314 187,5 |')])
 
 
 @tap.test
