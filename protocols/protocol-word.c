@@ -395,7 +395,8 @@ drop_inner_numbers (const Import *import, GString *text)
     }
 }
 
-static gboolean
+/* (nullable): the comment on @clause that says that already. */
+static const Comment *
 said_before (const Import *import, guint clause, const char *said, const char *text)
 {
   for (guint i = 0; i < import->known->len; i++)
@@ -404,35 +405,61 @@ said_before (const Import *import, guint clause, const char *said, const char *t
 
       if (comment->clause == clause &&
           (g_str_equal (comment->text, said) || g_str_equal (comment->text, text)))
-        return TRUE;
+        return comment;
     }
-  return FALSE;
+  return NULL;
 }
 
-/* Comments in the margin of @paragraph, which says @whole, are comments on @clause. */
+/* What the side settled of its own is settled; it does not settle what another side said. */
+static gboolean
+settle_known (Import *import, const Comment *known, const Bracket *on, GError **error)
+{
+  WordChange *change;
+
+  if (known->resolved_on != NULL || !g_str_equal (known->party, import->party))
+    return TRUE;
+  change = note_change (import, on, NULL, known->text);
+  change->comment = change->resolved = TRUE;
+  return comment_resolve (import->db, import->protocol, known->number, import->party, error);
+}
+
+/* A comment in the margin of a paragraph, which says @whole, is one on the clause. */
+static gboolean
+take_comment (Import *import, const WordComment *comment, guint clause, const char *whole,
+              GError **error)
+{
+  g_autofree char *said = word_comment_said (comment, whole), *clean = NULL, *text = NULL;
+  g_autofree char *author = NULL;
+  Bracket on = { .kind = BRACKET_REWORD, .clause = MAX (clause, 1) };
+  const Comment *known;
+  WordChange *change;
+  gint64 number;
+
+  if (!word_clean (said, &clean, error) || !word_clean (comment->text, &text, error) ||
+      (comment->author != NULL && !word_clean (comment->author, &author, error)))
+    return FALSE;
+  if (clean == NULL || text == NULL)
+    return TRUE;
+  known = said_before (import, on.clause, clean, text);
+  if (known != NULL)
+    return !comment->resolved || settle_known (import, known, &on, error);
+  on.author = author;
+  change = note_change (import, &on, NULL, clean);
+  change->comment = TRUE;
+  change->resolved = comment->resolved;
+  return comment_add (import->db, import->protocol, on.clause, import->party, author,
+                      import->basis, clean, &number, error) &&
+         (!comment->resolved ||
+          comment_resolve (import->db, import->protocol, number, import->party, error));
+}
+
 static gboolean
 take_comments (Import *import, const WordParagraph *paragraph, guint clause, const char *whole,
                GError **error)
 {
   for (guint i = 0; i < paragraph->comments->len; i++)
-    {
-      const WordComment *comment = g_ptr_array_index (paragraph->comments, i);
-      g_autofree char *said = word_comment_said (comment, whole), *clean = NULL, *text = NULL;
-      g_autofree char *author = NULL;
-      Bracket on = { .kind = BRACKET_REWORD, .clause = MAX (clause, 1) };
-      gint64 number;
-
-      if (!word_clean (said, &clean, error) || !word_clean (comment->text, &text, error) ||
-          (comment->author != NULL && !word_clean (comment->author, &author, error)))
-        return FALSE;
-      if (clean == NULL || text == NULL || said_before (import, on.clause, clean, text))
-        continue;
-      on.author = author;
-      note_change (import, &on, NULL, clean)->comment = TRUE;
-      if (!comment_add (import->db, import->protocol, on.clause, import->party, author,
-                        import->basis, clean, &number, error))
-        return FALSE;
-    }
+    if (!take_comment (import, g_ptr_array_index (paragraph->comments, i), clause, whole, error))
+      return FALSE;
   return TRUE;
 }
 

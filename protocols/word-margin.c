@@ -17,7 +17,8 @@ typedef struct
   char *change;        /* (nullable): id of the tracked change that is read */
   GString *words;      /* of the comment or the struck passage that is read */
   GString *author;
-  char *name; /* (nullable): of the comment that is read */
+  char *name;        /* (nullable): of the comment that is read */
+  gboolean resolved; /* whether that was settled */
   gboolean in_comment, in_changes, in_author, in_struck;
   guint ignored;      /* elements that no text of the paragraph stands in */
   GHashTable *open;   /* name of a comment to its WordComment */
@@ -45,9 +46,10 @@ is_paragraph (const char *element)
 /* --- elements that begin ----------------------------------------------------------------------- */
 
 static void
-begin_comment (Margin *margin, const char *name)
+begin_comment (Margin *margin, const char *name, gboolean resolved)
 {
   margin->in_comment = TRUE;
+  margin->resolved = resolved;
   g_string_truncate (margin->words, 0);
   g_string_truncate (margin->author, 0);
   g_free (margin->name);
@@ -83,7 +85,8 @@ static void
 begin_inside (Margin *margin, const char *element, const char **names, const char **values)
 {
   if (g_str_equal (element, "office:annotation"))
-    begin_comment (margin, value_of (names, values, "office:name"));
+    begin_comment (margin, value_of (names, values, "office:name"),
+                   g_strcmp0 (value_of (names, values, "loext:resolved"), "true") == 0);
   else if (g_str_equal (element, "office:annotation-end"))
     end_range (margin, value_of (names, values, "office:name"));
   else if (g_str_equal (element, "text:change") || g_str_equal (element, "text:change-start"))
@@ -167,6 +170,7 @@ end_comment (Margin *margin)
       word_comment_new (margin->author->str, g_strstrip (margin->words->str));
 
   margin->in_comment = FALSE;
+  comment->resolved = margin->resolved;
   if (*comment->text == '\0' || margin->now == NULL)
     {
       word_comment_free (comment);

@@ -319,6 +319,111 @@ def comments_are_kept_with_their_author_and_shown():
     file.write_bytes(copy)
 
 
+EXTENDED = ('http://schemas.openxmlformats.org/wordprocessingml/2006/main',
+            'http://schemas.microsoft.com/office/word/2010/wordml',
+            'http://schemas.microsoft.com/office/word/2012/wordml')
+
+
+def threads(source, target, said, done=()):
+    """Writes threads as Word does: SAID is [(who, words, number of the comment answered)] on a
+    word of one clause, each comment in two paragraphs of which the last has its name; DONE are
+    the numbers of those that were settled."""
+    main, named, extended = EXTENDED
+    marks = {tag: ''.join(f'<w:{tag} w:id="{70 + n}"/>' for n in range(len(said)))
+             for tag in ('commentRangeStart', 'commentRangeEnd', 'commentReference')}
+
+    def anchor(text):
+        worded = next(p for p in paragraphs(text) if 'состоялось' in p)
+        return text.replace(worded, worded.replace(
+            'состоялось', f'</w:t></w:r>{marks["commentRangeStart"]}<w:r><w:t>состоялось</w:t>'
+            f'</w:r>{marks["commentRangeEnd"]}<w:r>{marks["commentReference"]}</w:r><w:r>'
+            '<w:t xml:space="preserve">'))
+
+    def comments(text):
+        made = ''.join(
+            f'<w:comment w:id="{70 + n}" w:author="{who}" w:date="2026-11-24T10:00:00Z">'
+            f'<w:p w14:paraId="0A0000{n}0"><w:r><w:t>{words.split()[0]}</w:t></w:r></w:p>'
+            f'<w:p w14:paraId="0A0000{n}1"><w:r><w:t>{" ".join(words.split()[1:])}</w:t></w:r>'
+            '</w:p></w:comment>' for n, (who, words, _) in enumerate(said))
+        return once(text, '</w:comments>', made + '</w:comments>').replace(
+            '<w:comments ', f'<w:comments xmlns:w14="{named}" ', 1)
+
+    def change(name, data):
+        if name == 'word/document.xml':
+            return anchor(data.decode()).encode()
+        if name == 'word/comments.xml':
+            return comments(data.decode()).encode()
+        if name == '[Content_Types].xml':
+            return once(data.decode(), '</Types>', '<Override PartName="/word/comments'
+                        'Extended.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+                        'wordprocessingml.commentsExtended+xml"/></Types>').encode()
+        if name == 'word/_rels/document.xml.rels':
+            return once(data.decode(), '</Relationships>', '<Relationship Id="rId900" Type="http://'
+                        'schemas.microsoft.com/office/2011/relationships/commentsExtended" '
+                        'Target="commentsExtended.xml"/></Relationships>').encode()
+        return data
+
+    office.rewrite(source, target, change)
+    with zipfile.ZipFile(target, 'a', zipfile.ZIP_DEFLATED) as package:
+        package.writestr('word/commentsExtended.xml', (
+            f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+            f'<w15:commentsEx xmlns:w="{main}" xmlns:w15="{extended}">' + ''.join(
+                f'<w15:commentEx w15:paraId="0A0000{n}1"'
+                + (f' w15:paraIdParent="0A0000{above}1"' if above is not None else '')
+                + f' w15:done="{int(n in done)}"/>' for n, (_, _, above) in enumerate(said))
+            + '</w15:commentsEx>'))
+    return target
+
+
+TALK = [('Асанова А.', 'Точно «прошло»?', None), ('Иванов И.', 'Да, прошло.', 0),
+        ('Петров П.', 'Когда именно?', None), ('Асанова А.', 'Не знаю.', 0)]
+
+
+def said(changes):
+    return [(c['author'], c['after'], c['resolved']) for c in changes if c['kind'] == 'comment']
+
+
+@tap.test
+def an_answer_says_what_it_answers_and_a_settled_thread_is_not_open():
+    path = threads(export('docx'), PLACE / 'threads.docx', TALK, done={2})
+    tap.same(said(imported(path)), [
+        ('Асанова А.', 'к словам «состоялось»: Точно «прошло»?', False),
+        ('Иванов И.', 'в ответ на «Точно „прошло“?» (Асанова А.): Да, прошло.', False),
+        ('Петров П.', 'к словам «состоялось»: Когда именно?', True),
+        ('Асанова А.', 'в ответ на «Точно „прошло“?» (Асанова А.): Не знаю.', False)])
+    # Word notes at the first comment of a thread that it is settled, answers and all
+    path = threads(export('docx'), PLACE / 'settled.docx', TALK, done={0})
+    tap.same([resolved for _, _, resolved in said(imported(path))], [True, True, False, True])
+
+
+@tap.test
+def what_a_side_settled_later_is_settled_and_other_sides_comments_stay_open():
+    file = PLACE / 'council.db'
+    copy = file.read_bytes()
+
+    def bring(party, done=()):
+        path = threads(export('docx', party), PLACE / 'later.docx', TALK[:2], done)
+        council('protocol', 'import', '2027', path, '--as', party)
+        return [(c['party'], c['author'])
+                for c in json.loads(council('protocol', 'comment', '2027', '--json'))]
+
+    both = [('bo', 'Асанова А.'), ('bo', 'Иванов И.'), ('ar', None)]
+    tap.same(bring('bo'), both)
+    tap.same(bring('ar', done={0}), both)
+    tap.same(bring('bo', done={0}), both[2:])
+    council('check')
+    file.write_bytes(copy)
+
+
+@tap.test
+def libreoffice_keeps_what_was_settled():
+    tap.needs(office.OFFICE, 'Debian package libreoffice-writer-nogui')
+    path = threads(export('docx'), PLACE / 'resolved.docx', TALK[2:3], done={0})
+    for made in (office.convert([path], to, folder(f'settled-{to}'))[0] for to in ('odt', 'docx')):
+        tap.same((made.suffix, said(imported(made))), (
+            made.suffix, [('Петров П.', 'к словам «состоялось»: Когда именно?', True)]))
+
+
 # ---- hostile files --------------------------------------------------------------------------------
 
 REASONS = {
