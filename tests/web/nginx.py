@@ -74,6 +74,7 @@ class Nginx:
         if site:
             text = change(text, r'root /srv/council;', f'root {site};', 1)
         if back:
+            text = change(text, r'/var/lib/nginx/council', str(self.folder / 'cache'), 1)
             text = change(text, r'server 127\.0\.0\.1:8080;', f'server 127.0.0.1:{back};', 1)
         (self.folder / 'conf').write_text(
             f'pid {self.folder}/pid;\nerror_log {self.folder}/error;\ndaemon off;\n'

@@ -3,6 +3,7 @@
 
 import http.client
 import os
+import re
 import subprocess
 import sys
 import time
@@ -253,10 +254,10 @@ def nginx_serves_them_with_the_right_headers():
 
 
 @tap.test
-def nginx_in_trouble_gives_an_app_no_answer_and_tells_all_others():
+def nginx_in_trouble_gives_the_last_answer_or_an_app_none_and_tells_all_others():
     tap.needs(NGINX, './dev deps --test')
     with Council() as council:
-        path = council.feed()
+        path, never, revoked = council.feed(), council.feed('--kind', 'holidays'), council.feed()
         council.serve()
         authority = Authority(council.folder, 'authority')
         with Nginx(council.folder, authority, 'nginx-serve.conf', back=council.port) as nginx:
@@ -268,12 +269,28 @@ def nginx_in_trouble_gives_an_app_no_answer_and_tells_all_others():
             tap.same(nginx.get('/f/aaaa.ics').text, b'404: nothing is at this address\n')
             tap.same(nginx.get(path, plain=True).headers['Location'],
                      f'https://council.example:{nginx.port}{path}')
+            tap.same(nginx.get(revoked).status, 200)
+            council.run('feed', 'revoke', 'meetings-2')
+            council.run('meeting', 'postpone', '2027', '--to', '2027-02-25T10:00', '--reason', 'визит')
+            council.wait_for(revoked, lambda reply: reply.status == 410)
+            time.sleep(2.1)                            # an answer is kept for a second
+            tap.same(nginx.get(revoked).status, 410)
+            last = nginx.get(path)
+            assert b'20270225T100000' in last.text
             council.stop()
-            reply = nginx.get(path)
-            tap.same((reply.status, reply.text, reply.headers['Content-Type'], reply.headers['Retry-After']),
-                     (503, b'503\n', 'text/plain', '120'))
+            app = {'Accept': 'text/calendar,*/*;q=0.5'}
+            time.sleep(2.1)
+            reply = nginx.get(path, app)
+            tap.same((reply.status, reply.text, reply.headers['ETag'], reply.headers['Content-Type']),
+                     (200, last.text, last.headers['ETag'], 'text/calendar; charset=utf-8'))
+            tap.same(nginx.get(path, {'If-None-Match': last.headers['ETag'], **app}).status, 304)
+            tap.same(nginx.get(revoked, app).status, 410)
+            for wanted in (never, '/'):
+                reply = nginx.get(wanted)
+                tap.same((reply.status, reply.text, reply.headers['Content-Type'],
+                          reply.headers['Retry-After']), (503, b'503\n', 'text/plain', '120'))
             try:
-                reply = nginx.get(path, {'Accept': 'text/calendar,*/*;q=0.5'})
+                reply = nginx.get(never, app)
             except http.client.RemoteDisconnected:
                 reply = None
             tap.same(reply, None)
