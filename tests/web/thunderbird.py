@@ -207,9 +207,14 @@ class Thunderbird:
                 return shown
             time.sleep(0.2)
 
-    def refreshed(self, calendar, wanted, patience=PATIENCE):
-        self.refresh(calendar)
-        return self.showing(calendar, wanted, patience)
+    def refreshed(self, calendar, wanted):
+        """Refreshes until it shows what is wanted: a server on the way may keep an answer a second."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            self.refresh(calendar)
+            shown = self.showing(calendar, wanted, 1.5)
+            if wanted(shown) or time.monotonic() > end:
+                return shown
 
 
 def starts(*numbers):
