@@ -30,6 +30,10 @@ const char *arguments_language (char **argv);
  */
 gboolean arguments_parse (CommandRun *run, char **argv, GError **error);
 
+/** arguments_count: whether the command line has the arguments and options that the row of its
+ * command demands (arguments-demand.c); %COUNCIL_ERROR_USAGE. */
+gboolean arguments_count (CommandRun *run, GError **error);
+
 /** arguments_usage: (transfer full): "council meeting postpone REF --to START", its words in
  * capitals translated. */
 char *arguments_usage (const Command *command, const char *lang);

@@ -79,6 +79,8 @@ import_json (CommandRun *run, GPtrArray *changes)
       json_text (run->json, "after", change->after);
       json_bool (run->json, "unmarked", change->unmarked);
       json_text (run->json, "author", change->author);
+      if (change->comment)
+        json_bool (run->json, "resolved", change->resolved);
       json_builder_end_object (run->json);
     }
   json_builder_end_array (run->json);
@@ -91,10 +93,15 @@ print_comment (CommandRun *run, const WordChange *change)
   g_autofree char *line = g_strdup_printf ("    %s", change->after);
 
   if (change->author != NULL)
-    command_say (run, N_ ("a comment of {author} on clause {n}:"), "author", change->author,
-                 "n", n, NULL);
+    command_say (run,
+                 change->resolved ? N_ ("a settled comment of {author} on clause {n}:")
+                                  : N_ ("a comment of {author} on clause {n}:"),
+                 "author", change->author, "n", n, NULL);
   else
-    command_say (run, N_ ("a comment on clause {n}:"), "n", n, NULL);
+    command_say (run,
+                 change->resolved ? N_ ("a settled comment on clause {n}:")
+                                  : N_ ("a comment on clause {n}:"),
+                 "n", n, NULL);
   command_line (run, line);
 }
 

@@ -1,6 +1,6 @@
-/* Between the files of finding the day: propose.c reads the file and ranks, propose-people.c
- * reads who must come and when they cannot, propose-judge.c excludes, propose-hours.c chooses the
- * hour, propose-wishes.c weighs. */
+/* Between the files of finding the day: propose.c ranks, propose-record.c reads what counts,
+ * propose-people.c reads who must come and when they cannot, propose-judge.c excludes,
+ * propose-hours.c chooses the hour, propose-wishes.c weighs. */
 #pragma once
 
 #include "meetings/busy-spans.h"
@@ -163,3 +163,33 @@ guint propose_host_place (const Proposer *proposer, const ProposedDay *day);
 
 /** propose_second: the second of @date at @minute of the day by the clocks of place @place. */
 gint64 propose_second (const Proposer *proposer, guint place, const GDate *date, int minute);
+
+/* --- what a search knows (propose-record.c) --------------------------------------------------- */
+
+/* Everything that a search needs; the judge sees the first part. */
+typedef struct
+{
+  Proposer judge;
+  Db *db;
+  GPtrArray *parties, *turns;
+  gboolean old_order;
+  Meeting *meeting;    /* (nullable): what a day is looked for */
+  GPtrArray *meetings; /* (element-type Meeting): of every body */
+  char *council;       /* key of the council's body */
+  GDate from, to;
+} ProposeSearch;
+
+void propose_search_clear (ProposeSearch *search);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ProposeSearch, propose_search_clear)
+
+/** propose_search_read: the record and the settings; @search has its file. */
+gboolean
+propose_search_read (ProposeSearch *search, const ProposeQuery *query, GError **error);
+
+/** propose_search_window: the first and the last day that come into question. */
+gboolean
+propose_search_window (ProposeSearch *search, const ProposeQuery *query, GError **error);
+
+/** propose_search_days: the days of rest and of fasting, and when people cannot come, from the
+ * first to the last day. */
+gboolean propose_search_days (ProposeSearch *search, GError **error);

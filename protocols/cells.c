@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+#define WIDEST 34 /* letters beyond which a column of words gets no more room */
+#define EDGES 2   /* letters for a column's edges */
+
 char *
 cells_join (const char *const *cells)
 {
@@ -59,4 +62,62 @@ cell_is_number (const char *cell)
                                "([.,]\\d+)?[ \\x{A0}\\x{202F}]?[%‰]?$",
                                cell, 0, 0) ||
          g_regex_match_simple ("^[-+−–±]?\\d+([.,]\\d+)?[ \\x{A0}]?[%‰]?$", cell, 0, 0);
+}
+
+/* --- a column ---------------------------------------------------------------------------------- */
+
+static const char *
+cell_of (GPtrArray *rows, guint row, guint column)
+{
+  const char *const *cells = g_ptr_array_index (rows, row);
+
+  return column < g_strv_length ((char **) cells) ? cells[column] : "";
+}
+
+gboolean
+cells_are_numeric (GPtrArray *rows, guint head, guint column)
+{
+  guint figures = 0;
+
+  for (guint i = head; i < rows->len; i++)
+    {
+      const char *cell = cell_of (rows, i, column);
+
+      if (cell_is_number (cell))
+        figures++;
+      else if (!cell_is_blank (cell))
+        return FALSE;
+    }
+  return figures > 0;
+}
+
+static gsize
+longest_word (const char *cell)
+{
+  g_auto (GStrv) words = g_strsplit (cell, " ", -1);
+  gsize longest = 0;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    longest = MAX (longest, (gsize) g_utf8_strlen (words[i], -1));
+  return longest;
+}
+
+double
+cells_share (GPtrArray *rows, guint head, guint column)
+{
+  gboolean numeric = cells_are_numeric (rows, head, column);
+  gsize widest = 1, word = 1;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const char *cell = cell_of (rows, i, column);
+      gsize letters = (gsize) g_utf8_strlen (cell, -1);
+
+      /* a figure is not broken, and the head is bold */
+      word = MAX (word, numeric && i >= head ? letters
+                                             : longest_word (cell) + (i < head ? 1 : 0));
+      if (i >= head)
+        widest = MAX (widest, letters);
+    }
+  return (double) MAX (word, MIN (widest, WIDEST)) + EDGES;
 }

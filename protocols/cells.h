@@ -19,3 +19,12 @@ gboolean cell_is_number (const char *cell);
 
 /** cell_is_blank: whether the cell is empty or a dash. */
 gboolean cell_is_blank (const char *cell);
+
+/* Of a table: @rows is (element-type GStrv), of which the first @head are its head. */
+
+/** cells_are_numeric: whether a column has figures, and nothing else below its head. */
+gboolean cells_are_numeric (GPtrArray *rows, guint head, guint column);
+
+/** cells_share: how much room a column asks for, in letters: a figure is not broken, words take
+ * turns in their column. */
+double cells_share (GPtrArray *rows, guint head, guint column);

@@ -75,6 +75,16 @@ parse_role (const MarkContext *context, const char *word, const char *mark, GErr
 }
 
 char *
+marks_literal (const char *text)
+{
+  GString *literal = g_string_new (text);
+
+  g_string_replace (literal, "{", "{{", 0);
+  g_string_replace (literal, "}", "}}", 0);
+  return g_string_free (literal, FALSE);
+}
+
+char *
 marks_join (GPtrArray *words)
 {
   GString *joined = g_string_new (NULL);

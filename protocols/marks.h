@@ -50,5 +50,8 @@ char *marks_expand (const MarkContext *context, const char *text, GError **error
  */
 char *marks_outside (const MarkContext *context, const char *text, GError **error);
 
+/** marks_literal: (transfer full): @text as a clause has it: no brace of it begins a mark. */
+char *marks_literal (const char *text);
+
 /** marks_join: (transfer full): "1", "1 и 2", "1, 2 и 3"; @words is (element-type utf8). */
 char *marks_join (GPtrArray *words);

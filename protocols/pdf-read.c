@@ -1,4 +1,4 @@
-#include "protocols/pdf-read.h"
+#include "protocols/pdf-read-internal.h"
 
 #include "core/error.h"
 #include "core/message.h"
@@ -8,34 +8,20 @@
 
 #define MOST_REVISIONS 64
 #define MOST_ENTRIES 500000
-#define MOST_VALUES 1500000 /* in all objects; a thousand pages have some 400,000 */
-#define TAIL 1024      /* where the last startxref stands (ISO 32000-1, annex H) */
+#define TAIL 1024 /* where the last startxref stands (ISO 32000-1, annex H) */
 #define ENTRY_LENGTH 20
-
-struct _PdfFile
-{
-  GBytes *bytes;
-  const char *data;
-  gsize size;
-  GPtrArray *revisions; /* (element-type PdfRevision), oldest first */
-  GHashTable *objects;  /* offset to PdfObject, as they are read */
-  guint entries;
-  gsize values;   /* in all objects */
-  gsize unpacked; /* bytes */
-  gboolean damaged;
-};
 
 /* --- what is wrong ------------------------------------------------------------------------------ */
 
-static gboolean
-fault (GError **error, const char *why)
+gboolean
+pdf_fault (GError **error, const char *why)
 {
   return council_error (error, COUNCIL_ERROR_INPUT, N_ ("PDF: {why:tr}"), "why", why, NULL);
 }
 
 /* The structure is broken at a byte that whoever looks into the file can find. */
-static gboolean
-damage (PdfFile *file, GError **error, const char *why, gsize at)
+gboolean
+pdf_damage (PdfFile *file, GError **error, const char *why, gsize at)
 {
   g_autofree char *byte = g_strdup_printf ("%" G_GSIZE_FORMAT, at);
 
@@ -46,8 +32,8 @@ damage (PdfFile *file, GError **error, const char *why, gsize at)
 
 /* --- memory ------------------------------------------------------------------------------------- */
 
-static void
-object_free (PdfObject *object)
+void
+pdf_read_object_free (PdfObject *object)
 {
   pdf_value_free (object->value);
   g_free (object);
@@ -70,8 +56,8 @@ file_new (GBytes *bytes)
   file->bytes = g_bytes_ref (bytes);
   file->data = g_bytes_get_data (bytes, &file->size);
   file->revisions = g_ptr_array_new_with_free_func ((GDestroyNotify) revision_free);
-  file->objects =
-      g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) object_free);
+  file->objects = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
+                                         (GDestroyNotify) pdf_read_object_free);
   return file;
 }
 
@@ -174,12 +160,13 @@ check_trailer (PdfFile *file, const PdfRevision *revision, GError **error)
   const PdfValue *trailer = revision->trailer, *root = pdf_get (trailer, "Root");
 
   if (pdf_get (trailer, "Encrypt") != NULL)
-    return fault (error, N_ ("it is encrypted (save it without a password)"));
+    return pdf_fault (error, N_ ("it is encrypted (save it without a password)"));
   if (pdf_get (trailer, "XRefStm") != NULL)
-    return fault (error, N_ ("it has cross-reference streams, which no original of a protocol "
-                             "has (another program has written it)"));
+    return pdf_fault (error,
+                      N_ ("it has cross-reference streams, which no original of a protocol "
+                          "has (another program has written it)"));
   if (root == NULL || root->kind != PDF_REFERENCE)
-    return damage (file, error, N_ ("its trailer names no catalog"), trailer->start);
+    return pdf_damage (file, error, N_ ("its trailer names no catalog"), trailer->start);
   return TRUE;
 }
 
@@ -195,28 +182,30 @@ read_revision (PdfFile *file, gsize offset, GError **error)
   if (!pdf_skip_word (&scanner, "xref"))
     {
       if (scanner.at < file->size && g_ascii_isdigit (file->data[scanner.at]))
-        fault (error, N_ ("it has cross-reference streams, which no original of a protocol has "
-                          "(another program has written it)"));
+        pdf_fault (error,
+                   N_ ("it has cross-reference streams, which no original of a protocol has "
+                       "(another program has written it)"));
       else
-        damage (file, error, N_ ("no cross-reference table stands where it should"), offset);
+        pdf_damage (file, error, N_ ("no cross-reference table stands where it should"),
+                    offset);
       return NULL;
     }
   if (!read_entries (file, revision, &scanner))
     {
-      damage (file, error, N_ ("its cross-reference table is broken"), scanner.at);
+      pdf_damage (file, error, N_ ("its cross-reference table is broken"), scanner.at);
       return NULL;
     }
   revision->trailer = pdf_scan_value (&scanner);
   if (revision->trailer == NULL || revision->trailer->kind != PDF_DICTIONARY)
     {
-      damage (file, error, N_ ("its trailer is broken"), scanner.at);
+      pdf_damage (file, error, N_ ("its trailer is broken"), scanner.at);
       return NULL;
     }
   if (!check_trailer (file, revision, error))
     return NULL;
   if (!read_end (file, revision, &scanner))
     {
-      damage (file, error, N_ ("a revision does not end as it should"), scanner.at);
+      pdf_damage (file, error, N_ ("a revision does not end as it should"), scanner.at);
       return NULL;
     }
   return revision;
@@ -236,12 +225,12 @@ find_last_table (PdfFile *file, gsize *offset, GError **error)
     if (memcmp (from + tail - i, "startxref", 9) == 0)
       mark = from + tail - i;
   if (mark == NULL)
-    return damage (file, error, N_ ("its end is missing (copy it again)"), file->size);
+    return pdf_damage (file, error, N_ ("its end is missing (copy it again)"), file->size);
   scanner = scanner_at (file, (gsize) (mark - file->data) + 9);
   pdf_skip_space (&scanner);
   if (!pdf_scan_number (&scanner, 10, &number) || (gsize) number >= file->size)
-    return damage (file, error, N_ ("no cross-reference table stands where it should"),
-                   scanner.at);
+    return pdf_damage (file, error, N_ ("no cross-reference table stands where it should"),
+                       scanner.at);
   *offset = (gsize) number;
   return TRUE;
 }
@@ -265,9 +254,10 @@ read_revisions (PdfFile *file, GError **error)
         return TRUE;
       if (previous->kind != PDF_INTEGER || previous->integer <= 0 ||
           (gsize) previous->integer >= offset)
-        return damage (file, error, N_ ("its revisions run in a circle"), previous->start);
+        return pdf_damage (file, error, N_ ("its revisions run in a circle"), previous->start);
       if (file->revisions->len == MOST_REVISIONS)
-        return damage (file, error, N_ ("it has more revisions than anybody makes"), offset);
+        return pdf_damage (file, error, N_ ("it has more revisions than anybody makes"),
+                           offset);
       offset = (gsize) previous->integer;
     }
 }
@@ -359,8 +349,8 @@ read_stream (const PdfFile *file, guint at, PdfObject *object, PdfScanner *scann
 }
 
 /* @values (nullable): gets how many there were */
-static PdfObject *
-read_object (const PdfFile *file, guint at, const PdfEntry *entry, guint *values)
+PdfObject *
+pdf_read_object (const PdfFile *file, guint at, const PdfEntry *entry, guint *values)
 {
   PdfScanner scanner = scanner_at (file, entry->offset);
   PdfObject *object;
@@ -378,7 +368,7 @@ read_object (const PdfFile *file, guint at, const PdfEntry *entry, guint *values
       (pdf_skip_word (&scanner, "stream") && !read_stream (file, at, object, &scanner)) ||
       !pdf_skip_word (&scanner, "endobj"))
     {
-      object_free (object);
+      pdf_read_object_free (object);
       return NULL;
     }
   object->end = scanner.at;
@@ -413,154 +403,10 @@ pdf_file_object (PdfFile *file, guint at, gint64 number)
   object = g_hash_table_lookup (file->objects, &key);
   if (object != NULL)
     return object;
-  object = read_object (file, at, entry, NULL);
+  object = pdf_read_object (file, at, entry, NULL);
   if (object != NULL)
     g_hash_table_insert (file->objects, g_memdup2 (&key, sizeof key), object);
   return object;
-}
-
-/* --- every byte has its place ------------------------------------------------------------------- */
-
-static int
-compare_offsets (gconstpointer a, gconstpointer b)
-{
-  const PdfEntry *left = *(PdfEntry *const *) a, *right = *(PdfEntry *const *) b;
-
-  return left->offset < right->offset ? -1 : left->offset > right->offset;
-}
-
-static GPtrArray *
-entries_in_order (const PdfRevision *revision)
-{
-  GPtrArray *list = g_ptr_array_sized_new (g_hash_table_size (revision->entries));
-  GHashTableIter iter;
-  gpointer entry;
-
-  g_hash_table_iter_init (&iter, revision->entries);
-  while (g_hash_table_iter_next (&iter, NULL, &entry))
-    if (((PdfEntry *) entry)->offset != 0)
-      g_ptr_array_add (list, entry);
-  g_ptr_array_sort (list, compare_offsets);
-  return list;
-}
-
-/* Between objects stands nothing that could be an object to another reader: white space, and in
- * the first revision the two lines of the file's head. */
-static gsize
-skip_between (const PdfFile *file, gsize at, gsize until)
-{
-  PdfScanner scanner = { .data = file->data, .size = until, .at = at };
-
-  if (at == 0)
-    pdf_skip_space (&scanner);
-  while (scanner.at < until && strchr (" \t\r\n", file->data[scanner.at]) &&
-         file->data[scanner.at] != '\0')
-    scanner.at++;
-  return scanner.at;
-}
-
-/* An object that is named and not there is nothing now, and whatever a later revision makes it. */
-static void
-note_missing (const PdfFile *file, guint at, PdfRevision *revision, const PdfValue *value)
-{
-  if (value->kind == PDF_REFERENCE && !pdf_file_has (file, at, value->integer))
-    {
-      if (revision->missing == NULL)
-        revision->missing = g_hash_table_new (g_direct_hash, g_direct_equal);
-      g_hash_table_add (revision->missing, GINT_TO_POINTER ((int) value->integer));
-    }
-  for (guint i = 0; value->items != NULL && i < value->items->len; i++)
-    note_missing (file, at, revision, g_ptr_array_index (value->items, i));
-}
-
-static gboolean
-check_object (PdfFile *file, guint at, PdfRevision *revision, const PdfEntry *entry,
-              gsize *end, GError **error)
-{
-  guint values = 0;
-  PdfObject *object = read_object (file, at, entry, &values);
-
-  if (object == NULL)
-    return damage (file, error, N_ ("an object is broken"), entry->offset);
-  *end = object->end;
-  note_missing (file, at, revision, object->value);
-  object_free (object);
-  file->values += values;
-  return file->values <= MOST_VALUES ||
-         fault (error, N_ ("it has more in it than any protocol"));
-}
-
-static gboolean
-check_places (PdfFile *file, guint at, GError **error)
-{
-  PdfRevision *revision = g_ptr_array_index (file->revisions, at);
-  g_autoptr(GPtrArray) entries = entries_in_order (revision);
-  gsize place = revision->start;
-
-  for (guint i = 0; i < entries->len; i++)
-    {
-      const PdfEntry *entry = g_ptr_array_index (entries, i);
-
-      place = skip_between (file, place, revision->table);
-      if (entry->offset >= revision->table)
-        return damage (file, error, N_ ("an object stands outside its revision"), entry->offset);
-      if (entry->offset < place)
-        return damage (file, error, N_ ("an object is not where its table says"),
-                       entry->offset);
-      if (entry->offset > place)
-        return damage (file, error, N_ ("bytes belong to no object"), place);
-      if (!check_object (file, at, revision, entry, &place, error))
-        return FALSE;
-    }
-  note_missing (file, at, revision, revision->trailer);
-  place = skip_between (file, place, revision->table);
-  if (place != revision->table)
-    return damage (file, error, N_ ("bytes belong to no object"), place);
-  return TRUE;
-}
-
-/* Readers take no notice of objects beyond /Size, or take it for a hint: it leaves none out. */
-static gboolean
-check_size (PdfFile *file, guint at, GError **error)
-{
-  const PdfRevision *revision = g_ptr_array_index (file->revisions, at);
-  const PdfValue *size = pdf_get (revision->trailer, "Size");
-  gint64 least = 1;
-
-  for (guint i = 0; i <= at; i++)
-    {
-      GHashTableIter iter;
-      gpointer key;
-
-      g_hash_table_iter_init (&iter, pdf_file_revision (file, i)->entries);
-      while (g_hash_table_iter_next (&iter, &key, NULL))
-        least = MAX (least, (gint64) GPOINTER_TO_UINT (key) + 1);
-    }
-  return (size != NULL && size->kind == PDF_INTEGER && size->integer >= least) ||
-         damage (file, error, N_ ("its trailer leaves objects out"), revision->trailer->start);
-}
-
-static gboolean
-check_revisions (PdfFile *file, GError **error)
-{
-  const PdfRevision *first = g_ptr_array_index (file->revisions, 0);
-  const PdfValue *root = pdf_get (first->trailer, "Root");
-
-  for (guint i = 0; i < file->revisions->len; i++)
-    {
-      PdfRevision *revision = g_ptr_array_index (file->revisions, i);
-      const PdfRevision *before = i > 0 ? g_ptr_array_index (file->revisions, i - 1) : NULL;
-
-      revision->start = before ? before->end : 0;
-      if (revision->table < revision->start)
-        return damage (file, error, N_ ("its revisions overlap"), revision->table);
-      if (!pdf_equal (pdf_get (revision->trailer, "Root"), root))
-        return damage (file, error, N_ ("a revision names another catalog"),
-                       revision->trailer->start);
-      if (!check_size (file, i, error) || !check_places (file, i, error))
-        return FALSE;
-    }
-  return TRUE;
 }
 
 /* --- the door ----------------------------------------------------------------------------------- */
@@ -571,15 +417,18 @@ check_outside (const PdfFile *file, GError **error)
   const char *why = pdf_kind_fault (file->data, file->size);
 
   if (why != NULL)
-    return fault (error, why);
+    return pdf_fault (error, why);
   if (file->size > PDF_LARGEST)
-    return fault (error, N_ ("it is larger than 32 MB, which no original of a protocol is"));
+    return pdf_fault (error,
+                      N_ ("it is larger than 32 MB, which no original of a protocol is"));
   if (memcmp (file->data, "%PDF-1.", 7) != 0)
-    return fault (error, N_ ("something stands before its head, or it is of a version that no "
-                             "original of a protocol has"));
+    return pdf_fault (error,
+                      N_ ("something stands before its head, or it is of a version that no "
+                          "original of a protocol has"));
   if (memmem (file->data, MIN (file->size, TAIL), "/Linearized", 11) != NULL)
-    return fault (error, N_ ("it is linearised for the web, which no original of a protocol is "
-                             "(another program has written it)"));
+    return pdf_fault (error,
+                      N_ ("it is linearised for the web, which no original of a protocol is "
+                          "(another program has written it)"));
   return TRUE;
 }
 
@@ -588,7 +437,7 @@ pdf_file_open (GBytes *bytes, gboolean *damaged, GError **error)
 {
   g_autoptr(PdfFile) file = file_new (bytes);
   gboolean opened = check_outside (file, error) && read_revisions (file, error) &&
-                    check_revisions (file, error);
+                    pdf_check_places (file, error);
 
   *damaged = file->damaged;
   return opened ? g_steal_pointer (&file) : NULL;

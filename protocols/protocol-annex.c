@@ -7,6 +7,7 @@
 #include "core/text.h"
 #include "core/uuid.h"
 #include "protocols/cells.h"
+#include "protocols/marks.h"
 #include "protocols/protocol-internal.h"
 #include "protocols/version.h"
 
@@ -201,16 +202,13 @@ row_clause (const CsvTable *table, const char *kind, GStrv cells, guint line, co
     {
       g_autofree char *cell = *cells[i] ? text_clean (cells[i], N_ ("cell"), error)
                                         : g_strdup ("");
-      g_auto (GStrv) opened = cell ? g_strsplit (cell, "{", -1) : NULL;
-      g_autofree char *half = cell ? g_strjoinv ("{{", opened) : NULL;
-      g_auto (GStrv) closed = half ? g_strsplit (half, "}", -1) : NULL;
 
       if (cell == NULL)
         {
           bad_table (table, line, error);
           return NULL;
         }
-      clean[i] = g_strjoinv ("}}", closed);
+      clean[i] = marks_literal (cell);
     }
   text = cells_join ((const char *const *) clean);
   return clause_new (kind, NULL, text, source);

@@ -157,6 +157,8 @@ end_of_token (const char *at)
 {
   const char *close;
 
+  if ((*at == '{' || *at == '}') && at[1] == *at) /* a brace that is no mark (marks.h) */
+    return at + 2;
   if (*at == '{' && (close = strpbrk (at + 1, "{}")) != NULL && *close == '}')
     return close + 1;
   if (g_unichar_isalnum (g_utf8_get_char (at)) || *at == '_')
@@ -243,6 +245,18 @@ words_match (GPtrArray *before, GPtrArray *after)
   Texts texts = { before, after };
 
   return sequence_match (before->len, after->len, words_equal, &texts);
+}
+
+gboolean
+words_same (const char *a, const char *b)
+{
+  g_autoptr (GPtrArray) one = words_split (a), other = words_split (b);
+  g_autofree int *match = words_match (one, other);
+
+  for (guint i = 0; i < one->len; i++)
+    if (match[i] != (int) i)
+      return FALSE;
+  return one->len == other->len;
 }
 
 static gboolean

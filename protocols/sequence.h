@@ -18,7 +18,8 @@ typedef gboolean SequenceEqual (guint a, guint b, gpointer data);
  */
 int *sequence_match (guint n, guint m, SequenceEqual *equal, gpointer data);
 
-/** A word, a mark for the alternat ({…}) or a sign of punctuation. */
+/** A word, a mark for the alternat ({…}) or a sign of punctuation; a brace that is no mark is one
+ * with its double. */
 typedef struct
 {
   char *text;
@@ -34,6 +35,9 @@ char *words_join (GPtrArray *words, guint from, guint to);
 /** words_match: as sequence_match(), of two arrays of Word; quotation marks and dashes count as
  * one whatever their form, for word processors change them. */
 int *words_match (GPtrArray *before, GPtrArray *after);
+
+/** words_same: whether both say the same, as words_match() compares. */
+gboolean words_same (const char *a, const char *b);
 
 /** words_likeness: 0 for texts without a common word to 1 for the same words. */
 double words_likeness (const char *a, const char *b);

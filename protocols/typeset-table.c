@@ -2,11 +2,6 @@
 #include "protocols/cells.h"
 #include "protocols/typeset.h"
 
-#include <string.h>
-
-#define WIDEST 34 /* letters beyond which a column of words gets no more room */
-#define EDGES 2   /* letters for a column's edges */
-
 typedef struct
 {
   GPtrArray *rows;   /* (element-type GStrv): the head is the first, if there is one */
@@ -53,55 +48,6 @@ read_cells (GPtrArray *blocks, guint at, Cells *cells)
   return end;
 }
 
-/* A column of figures: nothing else stands below its head, and one at least. */
-static gboolean
-is_numeric (const Cells *cells, guint column)
-{
-  guint figures = 0;
-
-  for (guint i = cells->head; i < cells->rows->len; i++)
-    {
-      const char *cell = ((GStrv) g_ptr_array_index (cells->rows, i))[column];
-
-      if (cell_is_number (cell))
-        figures++;
-      else if (!cell_is_blank (cell))
-        return FALSE;
-    }
-  return figures > 0;
-}
-
-static gsize
-longest_word (const char *cell)
-{
-  g_auto (GStrv) words = g_strsplit (cell, " ", -1);
-  gsize longest = 0;
-
-  for (guint i = 0; words[i] != NULL; i++)
-    longest = MAX (longest, (gsize) g_utf8_strlen (words[i], -1));
-  return longest;
-}
-
-/* In letters: a figure is not broken, words take turns in their column. */
-static double
-share (const Cells *cells, guint column, gboolean numeric)
-{
-  gsize widest = 1, word = 1;
-
-  for (guint i = 0; i < cells->rows->len; i++)
-    {
-      const char *cell = ((GStrv) g_ptr_array_index (cells->rows, i))[column];
-      gboolean whole = numeric && i >= cells->head;
-
-      word = MAX (word, whole ? (gsize) g_utf8_strlen (cell, -1)
-                             /* the head is bold */
-                             : longest_word (cell) + (i < cells->head ? 1 : 0));
-      if (i >= cells->head)
-        widest = MAX (widest, (gsize) g_utf8_strlen (cell, -1));
-    }
-  return (double) MAX (word, MIN (widest, WIDEST)) + EDGES;
-}
-
 /* Figures hold together: «1 234 567». */
 static void
 bind (char **cell)
@@ -122,11 +68,11 @@ typeset_table (Document *document, GPtrArray *blocks, guint at)
 
   for (guint c = 0; c < cells.columns; c++)
     {
-      gboolean numeric = is_numeric (&cells, c);
+      gboolean numeric = cells_are_numeric (rows, cells.head, c);
 
       document_table_add_column (
           table, cells.head ? ((GStrv) g_ptr_array_index (rows, 0))[c] : NULL,
-          share (&cells, c, numeric), numeric ? DOCUMENT_ALIGN_RIGHT : DOCUMENT_ALIGN_LEFT);
+          cells_share (rows, cells.head, c), numeric ? DOCUMENT_ALIGN_RIGHT : DOCUMENT_ALIGN_LEFT);
       for (guint i = cells.head; numeric && i < rows->len; i++)
         bind (&((GStrv) g_ptr_array_index (rows, i))[c]);
     }

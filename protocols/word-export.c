@@ -6,6 +6,7 @@
 #include "core/message.h"
 #include "core/name.h"
 #include "core/party.h"
+#include "protocols/cells.h"
 #include "protocols/reading.h"
 #include "protocols/tool.h"
 #include "protocols/version.h"
@@ -13,6 +14,8 @@
 #include <string.h>
 
 #define EXPORT_LIMIT (64 * 1024 * 1024) /* bytes */
+#define NUMBER_WIDTH 8 /* per cent of the sheet, for the numbers of clauses */
+#define EDGES 8        /* letters that a cell's edges take beyond those on our own sheet */
 
 /* What pandoc's HTML has no word for: a comment in the margin. */
 static const char comments_filter[] =
@@ -165,31 +168,15 @@ static char **
 row_cells (const ReadingBlock *block)
 {
   return g_str_equal (block->kind, "delegate") ? g_strsplit (block->text, " — ", 2)
-                                               : g_strsplit (block->text, "|", -1);
+                                               : cells_split (block->text);
 }
 
 static gboolean
-add_row (Export *export, const ReadingBlock *block, GError **error)
+is_row (const ReadingBlock *block)
 {
-  g_auto (GStrv) cells = row_cells (block);
+  static const char *const kinds[] = { "delegate", "row", "columns", NULL };
 
-  g_string_append_printf (export->out, "<tr><td>§%u</td>", block->clause);
-  for (guint i = 0; cells[i] != NULL; i++)
-    {
-      g_autofree char *safe = g_markup_escape_text (g_strstrip (cells[i]), -1);
-      gboolean head = g_str_equal (block->kind, "columns");
-
-      g_string_append (export->out, "<td>");
-      if (i == 0 && !begin_comments (export, block->clause, error))
-        return FALSE;
-      g_string_append_printf (export->out, "%s%s%s", head ? "<strong>" : "", safe,
-                              head ? "</strong>" : "");
-      if (i == 0)
-        end_comments (export, block->clause);
-      g_string_append (export->out, "</td>");
-    }
-  g_string_append (export->out, "</tr>\n");
-  return TRUE;
+  return is_one_of (block->kind, kinds);
 }
 
 /* Whether @block begins a table that @before does not belong to. */
@@ -200,36 +187,93 @@ is_other_table (const ReadingBlock *before, const ReadingBlock *block)
          g_str_equal (before->kind, "delegate") != g_str_equal (block->kind, "delegate");
 }
 
-/* Rows from @from on; gives the first block behind them, or 0 with @error set. */
+/* (transfer full) (element-type GStrv): the cells of the table that begins with block @from. */
+static GPtrArray *
+table_cells (const Export *export, guint from)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  const ReadingBlock *first = g_ptr_array_index (export->blocks, from);
+
+  for (guint i = from; i < export->blocks->len; i++)
+    {
+      const ReadingBlock *block = g_ptr_array_index (export->blocks, i);
+
+      if (!is_row (block) || (i > from && is_other_table (first, block)))
+        break;
+      g_ptr_array_add (rows, row_cells (block));
+    }
+  return rows;
+}
+
+/* The number of the clause in a column of its own, the others as wide as what stands in them. */
+static void
+add_columns (Export *export, GPtrArray *rows, guint head)
+{
+  guint columns = g_strv_length (g_ptr_array_index (rows, 0));
+  double total = 0;
+
+  for (guint c = 0; c < columns; c++)
+    total += cells_share (rows, head, c) + EDGES;
+  g_string_append_printf (export->out, "<colgroup><col style=\"width:%d%%\">", NUMBER_WIDTH);
+  for (guint c = 0; c < columns; c++)
+    g_string_append_printf (export->out, "<col style=\"width:%d%%\">",
+                            (int) ((100 - NUMBER_WIDTH) *
+                                   (cells_share (rows, head, c) + EDGES) / total));
+  g_string_append (export->out, "</colgroup>\n");
+}
+
+static gboolean
+add_row (Export *export, const ReadingBlock *block, GPtrArray *rows, char **cells, guint head,
+         GError **error)
+{
+  gboolean bold = g_str_equal (block->kind, "columns");
+
+  g_string_append_printf (export->out, "<tr><td>§%u</td>", block->clause);
+  for (guint c = 0; cells[c] != NULL; c++)
+    {
+      g_autofree char *safe = g_markup_escape_text (g_strstrip (cells[c]), -1);
+
+      g_string_append (export->out, cells_are_numeric (rows, head, c)
+                                        ? "<td style=\"text-align:right\">"
+                                        : "<td>");
+      if (c == 0 && !begin_comments (export, block->clause, error))
+        return FALSE;
+      g_string_append_printf (export->out, "%s%s%s", bold ? "<strong>" : "", safe,
+                              bold ? "</strong>" : "");
+      if (c == 0)
+        end_comments (export, block->clause);
+      g_string_append (export->out, "</td>");
+    }
+  g_string_append (export->out, "</tr>\n");
+  return TRUE;
+}
+
+/* Rows from @from on, the head repeated on every sheet; gives the first block behind them, or 0
+ * with @error set. */
 static guint
 add_table (Export *export, guint from, GError **error)
 {
-  static const char *const rows[] = { "delegate", "row", "columns", NULL };
-  const ReadingBlock *block = g_ptr_array_index (export->blocks, from);
-  g_auto (GStrv) cells = row_cells (block);
-  guint columns = MAX (g_strv_length (cells), 1), i = from;
+  const ReadingBlock *first = g_ptr_array_index (export->blocks, from);
+  g_autoptr (GPtrArray) rows = table_cells (export, from);
+  guint head = g_str_equal (first->kind, "columns") ? 1 : 0;
 
-  g_string_append (export->out, "<table><colgroup><col style=\"width:8%\">");
-  for (guint k = 0; k < columns; k++)
-    g_string_append_printf (export->out, "<col style=\"width:%u%%\">", 92 / columns);
-  g_string_append (export->out, "</colgroup><tbody>\n");
-  for (; i < export->blocks->len; i++)
+  g_string_append (export->out, "<table>");
+  add_columns (export, rows, head);
+  for (guint i = 0; i < rows->len; i++)
     {
-      const ReadingBlock *row = g_ptr_array_index (export->blocks, i);
-
-      if (!is_one_of (row->kind, rows) || (i > from && is_other_table (block, row)))
-        break;
-      if (!add_row (export, row, error))
+      g_string_append (export->out, i < head ? "<thead>" : "");
+      if (!add_row (export, g_ptr_array_index (export->blocks, from + i), rows,
+                    g_ptr_array_index (rows, i), head, error))
         return 0;
+      g_string_append (export->out, i < head ? "</thead>\n" : "");
     }
-  g_string_append (export->out, "</tbody></table>\n");
-  return i;
+  g_string_append (export->out, "</table>\n");
+  return from + rows->len;
 }
 
 static GBytes *
 as_html (Export *export, GError **error)
 {
-  static const char *const rows[] = { "delegate", "row", "columns", NULL };
   g_autoptr (GString) out = export->out = g_string_new ("<html><body>\n");
   g_autofree char *note = g_markup_escape_text (export->service, -1);
 
@@ -238,7 +282,7 @@ as_html (Export *export, GError **error)
     {
       const ReadingBlock *block = g_ptr_array_index (export->blocks, i);
 
-      if (is_one_of (block->kind, rows))
+      if (is_row (block))
         {
           i = add_table (export, i, error);
           if (i == 0)

@@ -1,7 +1,8 @@
-/* What an odt tells beside its words: comments in the margin, and who changed what.
+/* What an odt tells beside its words: comments in the margin, who changed what, and the heads of
+ * tables that are repeated on every sheet.
  *
  * pandoc, which reads the words, leaves these out; the paragraphs are found again by what they
- * say. */
+ * say, the tables by their order. */
 #include "protocols/word.h"
 
 #include <string.h>
@@ -16,11 +17,15 @@ typedef struct
   char *change;        /* (nullable): id of the tracked change that is read */
   GString *words;      /* of the comment or the struck passage that is read */
   GString *author;
-  char *name; /* (nullable): of the comment that is read */
+  char *name;        /* (nullable): of the comment that is read */
+  gboolean resolved; /* whether that was settled */
   gboolean in_comment, in_changes, in_author, in_struck;
   guint ignored;      /* elements that no text of the paragraph stands in */
   GHashTable *open;   /* name of a comment to its WordComment */
   GHashTable *starts; /* name of a comment to where its words begin */
+  guint tables;       /* how many there were so far */
+  gboolean in_head;   /* in rows that are repeated */
+  GPtrArray *heads;   /* (element-type WordParagraph): those rows */
 } Margin;
 
 static const char *
@@ -41,9 +46,10 @@ is_paragraph (const char *element)
 /* --- elements that begin ----------------------------------------------------------------------- */
 
 static void
-begin_comment (Margin *margin, const char *name)
+begin_comment (Margin *margin, const char *name, gboolean resolved)
 {
   margin->in_comment = TRUE;
+  margin->resolved = resolved;
   g_string_truncate (margin->words, 0);
   g_string_truncate (margin->author, 0);
   g_free (margin->name);
@@ -79,7 +85,8 @@ static void
 begin_inside (Margin *margin, const char *element, const char **names, const char **values)
 {
   if (g_str_equal (element, "office:annotation"))
-    begin_comment (margin, value_of (names, values, "office:name"));
+    begin_comment (margin, value_of (names, values, "office:name"),
+                   g_strcmp0 (value_of (names, values, "loext:resolved"), "true") == 0);
   else if (g_str_equal (element, "office:annotation-end"))
     end_range (margin, value_of (names, values, "office:name"));
   else if (g_str_equal (element, "text:change") || g_str_equal (element, "text:change-start"))
@@ -106,6 +113,27 @@ begin_change (Margin *margin, const char *element, const char **names, const cha
 }
 
 static void
+begin_table (Margin *margin, const char *element)
+{
+  GPtrArray *heads = margin->heads;
+
+  if (g_str_equal (element, "table:table"))
+    margin->tables++;
+  else if (g_str_equal (element, "table:table-header-rows"))
+    margin->in_head = TRUE;
+  else if (margin->in_head && g_str_equal (element, "table:table-row"))
+    {
+      WordParagraph *row = word_paragraph_new (NULL);
+
+      row->table = margin->tables;
+      row->cells = g_ptr_array_new_with_free_func (g_free);
+      g_ptr_array_add (heads, row);
+    }
+  else if (margin->in_head && heads->len > 0 && g_str_has_suffix (element, "table-cell"))
+    g_ptr_array_add (((WordParagraph *) heads->pdata[heads->len - 1])->cells, g_strdup (""));
+}
+
+static void
 begin_element (GMarkupParseContext *context, const char *element, const char **names,
                const char **values, gpointer data, GError **error)
 {
@@ -121,6 +149,8 @@ begin_element (GMarkupParseContext *context, const char *element, const char **n
     begin_change (margin, element, names, values);
   else if (margin->in_comment)
     return;
+  else if (g_str_has_prefix (element, "table:"))
+    begin_table (margin, element);
   else if (is_paragraph (element) && margin->now == NULL)
     {
       margin->now = word_paragraph_new (NULL);
@@ -140,6 +170,7 @@ end_comment (Margin *margin)
       word_comment_new (margin->author->str, g_strstrip (margin->words->str));
 
   margin->in_comment = FALSE;
+  comment->resolved = margin->resolved;
   if (*comment->text == '\0' || margin->now == NULL)
     {
       word_comment_free (comment);
@@ -171,10 +202,27 @@ end_change (Margin *margin, const char *element)
     }
 }
 
+/* A paragraph in a cell of a row that is repeated. */
+static void
+add_to_cell (GPtrArray *heads, const char *text)
+{
+  const WordParagraph *row = heads->len > 0 ? heads->pdata[heads->len - 1] : NULL;
+  char **cell = row && row->cells->len > 0
+                    ? (char **) &g_ptr_array_index (row->cells, row->cells->len - 1)
+                    : NULL;
+  g_autofree char *before = cell ? *cell : NULL;
+
+  if (cell != NULL)
+    *cell = g_strstrip (g_strdup_printf ("%s %s", before, text));
+}
+
 static void
 end_paragraph (Margin *margin)
 {
   WordParagraph *now = g_steal_pointer (&margin->now);
+
+  if (margin->in_head)
+    add_to_cell (margin->heads, margin->text->str);
 
   g_free (now->text);
   g_free (now->gone);
@@ -195,6 +243,8 @@ end_element (GMarkupParseContext *context, const char *element, gpointer data, G
     margin->in_author = FALSE;
   else if (margin->in_changes)
     end_change (margin, element);
+  else if (g_str_equal (element, "table:table-header-rows"))
+    margin->in_head = FALSE;
   else if (g_str_equal (element, "office:annotation"))
     end_comment (margin);
   else if (margin->in_comment && is_paragraph (element))
@@ -290,6 +340,22 @@ match_paragraphs (GPtrArray *noted, GPtrArray *paragraphs)
     }
 }
 
+/* Puts the rows that are repeated before the others of their tables. */
+static void
+insert_heads (GPtrArray *heads, GPtrArray *paragraphs)
+{
+  while (heads->len > 0)
+    {
+      WordParagraph *row = g_ptr_array_steal_index (heads, heads->len - 1);
+      guint at = 0;
+
+      while (at < paragraphs->len &&
+             ((WordParagraph *) g_ptr_array_index (paragraphs, at))->table < row->table)
+        at++;
+      g_ptr_array_insert (paragraphs, (int) at, row);
+    }
+}
+
 void
 word_margin_add (GBytes *content, GPtrArray *paragraphs)
 {
@@ -305,6 +371,8 @@ word_margin_add (GBytes *content, GPtrArray *paragraphs)
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GString) text = g_string_new (NULL), gone = g_string_new (NULL);
   g_autoptr (GString) words = g_string_new (NULL), author = g_string_new (NULL);
+  g_autoptr (GPtrArray) heads =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) word_paragraph_free);
   Margin margin = { .paragraphs = noted,
                     .text = text,
                     .gone = gone,
@@ -313,14 +381,18 @@ word_margin_add (GBytes *content, GPtrArray *paragraphs)
                     .words = words,
                     .author = author,
                     .open = open,
-                    .starts = starts };
+                    .starts = starts,
+                    .heads = heads };
   g_autoptr (GMarkupParseContext) context =
       g_markup_parse_context_new (&parser, 0, &margin, NULL);
   gsize n;
   const char *bytes = g_bytes_get_data (content, &n);
 
   if (paragraphs->len > 0 && g_markup_parse_context_parse (context, bytes, (gssize) n, NULL))
-    match_paragraphs (noted, paragraphs);
+    {
+      insert_heads (heads, paragraphs);
+      match_paragraphs (noted, paragraphs);
+    }
   word_paragraph_free (margin.now);
   g_free (margin.change);
   g_free (margin.name);

@@ -19,7 +19,7 @@ typedef struct
 {
   const MarkContext *context;
   GPtrArray *pieces; /* (element-type Piece) */
-  GPtrArray *shown;  /* (element-type Word) */
+  GPtrArray *shown;  /* (element-type Word): as marks_literal() has them */
 } Pieces;
 
 static void
@@ -54,11 +54,12 @@ add_words (Pieces *pieces, GPtrArray *words, guint from, guint to, GError **erro
   for (guint i = from; i < to; i++)
     {
       const Word *word = g_ptr_array_index (words, i);
-      gboolean mark = *word->text == '{' && word->text[1] != '\0';
-      g_autofree char *shown =
-          mark ? marks_expand (pieces->context, word->text, error) : g_strdup (word->text);
+      gboolean mark = *word->text == '{' && word->text[1] != '\0' && word->text[1] != '{';
+      g_autofree char *name =
+          mark ? marks_expand (pieces->context, word->text, error) : NULL;
+      g_autofree char *shown = name ? marks_literal (name) : g_strdup (word->text);
 
-      if (shown == NULL)
+      if (mark && name == NULL)
         return FALSE;
       add_piece (pieces, word, shown, mark);
     }
@@ -126,23 +127,13 @@ is_untouched (const Piece *piece, const int *match)
   return TRUE;
 }
 
-static void
-append_literal (GString *out, const char *text)
-{
-  for (const char *c = text; *c != '\0'; c++)
-    {
-      if (*c == '{' || *c == '}')
-        g_string_append_c (out, *c);
-      g_string_append_c (out, *c);
-    }
-}
-
 char *
 word_marked (const MarkContext *context, const char *raw, const char *text, gboolean *unmarked,
              GError **error)
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (piece_free);
-  g_autoptr (GPtrArray) new = words_split (text), shown = words_split ("");
+  g_autofree char *literal = marks_literal (text);
+  g_autoptr (GPtrArray) new = words_split (literal), shown = words_split ("");
   Pieces pieces = { context, list, shown };
   g_autofree int *match = NULL, *owner = NULL;
   g_autoptr (GString) out = g_string_new (NULL);
@@ -192,7 +183,7 @@ word_marked (const MarkContext *context, const char *raw, const char *text, gboo
         }
       if (space)
         g_string_append_c (out, ' ');
-      append_literal (out, piece != NULL && !piece->mark ? piece->raw : word->text);
+      g_string_append (out, piece != NULL && !piece->mark ? piece->raw : word->text);
       j++;
     }
   for (; next < list->len; next++)

@@ -257,13 +257,14 @@ read_part (const Package *package, gsize at, Part *part, GError **error)
   return at + ENTRY_SIZE + name + u16 (package, at + 30) + u16 (package, at + 32);
 }
 
-/* Reads the directory and every part that is a text; gives the one called @wanted. */
-static GBytes *
-read_parts (Package *package, const char *wanted, GError **error)
+/* Reads the directory and every part that is a text; gives those of @wanted. */
+static GHashTable *
+read_parts (Package *package, const char *const *wanted, GError **error)
 {
   gsize end = find_end (package), at;
   guint parts;
-  g_autoptr (GBytes) found = NULL;
+  g_autoptr (GHashTable) found = g_hash_table_new_full (
+      g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
 
   if (end == 0)
     return refuse (package, N_ ("it is damaged or cut off"), error), NULL;
@@ -278,18 +279,24 @@ read_parts (Package *package, const char *wanted, GError **error)
       at = read_part (package, at, &part, error);
       if (at == 0 || !check_part (package, &part, error))
         return NULL;
-      if (g_str_equal (part.name, wanted))
-        found = unpack (package, &part, MAIN_LIMIT, error);
+      if (g_strv_contains (wanted, part.name))
+        {
+          GBytes *bytes = unpack (package, &part, MAIN_LIMIT, error);
+
+          if (bytes == NULL)
+            return NULL;
+          g_hash_table_insert (found, g_strdup (part.name), bytes);
+        }
       if (!g_hash_table_add (package->names, g_steal_pointer (&part.name)))
         return refuse (package, N_ ("it has a part twice"), error), NULL;
     }
-  if (found == NULL)
-    refuse (package, N_ ("it is no text of a word processor"), error);
+  if (!g_hash_table_contains (found, wanted[0]))
+    return refuse (package, N_ ("it is no text of a word processor"), error), NULL;
   return g_steal_pointer (&found);
 }
 
-GBytes *
-word_package_text (const char *path, const char *format, GBytes *file, GError **error)
+GHashTable *
+word_package_parts (const char *path, GBytes *file, const char *const *wanted, GError **error)
 {
   g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Package package = { .path = path, .names = names };
@@ -303,6 +310,5 @@ word_package_text (const char *path, const char *format, GBytes *file, GError **
            NULL;
   if (!has_mark (&package, 0, 4, "PK\3\4"))
     return refuse (&package, N_ ("it is no text of a word processor"), error), NULL;
-  return read_parts (
-      &package, g_str_equal (format, "docx") ? "word/document.xml" : "content.xml", error);
+  return read_parts (&package, wanted, error);
 }

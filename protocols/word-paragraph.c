@@ -21,6 +21,7 @@ word_comment_free (WordComment *comment)
 {
   if (comment == NULL)
     return;
+  g_free (comment->number);
   g_free (comment->author);
   g_free (comment->quote);
   g_free (comment->text);
@@ -98,85 +99,50 @@ word_clean (const char *text, char **clean, GError **error)
   return text_clean_optional (plain, N_ ("text"), clean, error);
 }
 
-static gboolean
-is_ordinal (const char *cell)
-{
-  gsize digits = strspn (cell, "0123456789");
-
-  return digits > 0 && (cell[digits] == '\0' || g_str_equal (cell + digits, "."));
-}
-
-char *
-word_paragraph_words (const WordParagraph *paragraph, const char *rest, gboolean delegates)
-{
-  g_autoptr (GString) words = g_string_new (NULL);
-  gboolean any = FALSE;
-
-  if (paragraph->cells == NULL)
-    return g_strdup (rest);
-  for (guint i = 0; i < paragraph->cells->len; i++)
-    {
-      const char *cell = i > 0 ? g_ptr_array_index (paragraph->cells, i) : rest;
-      gboolean skipped =
-          (*cell == '\0' && (i == 0 || delegates)) || (delegates && !any && is_ordinal (cell));
-
-      if (skipped)
-        continue;
-      if (any)
-        g_string_append (words, delegates ? " — " : " | ");
-      g_string_append (words, cell);
-      any = TRUE;
-    }
-  return g_string_free (g_steal_pointer (&words), FALSE);
-}
-
-gboolean
-word_paragraph_is_head (const WordParagraph *paragraph)
-{
-  static const char *const heads[] = { "№",         "№ п/п",   "№ п.п.",
-                                       "фио",       "ф.и.о.",  "ф. и. о.",
-                                       "имя",       "фамилия", "фамилия, имя",
-                                       "должность", NULL };
-
-  for (guint i = 0; paragraph->cells != NULL && i < paragraph->cells->len; i++)
-    {
-      g_autofree char *cell = text_fold (g_ptr_array_index (paragraph->cells, i));
-
-      if (g_strv_contains (heads, g_strstrip (cell)))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-gboolean
-word_paragraph_is_empty (const WordParagraph *paragraph)
-{
-  for (guint i = 0; paragraph->cells != NULL && i < paragraph->cells->len; i++)
-    if (*(const char *) g_ptr_array_index (paragraph->cells, i) != '\0')
-      return FALSE;
-  return *paragraph->text == '\0';
-}
-
 /* --- a comment --------------------------------------------------------------------------------- */
 
 #define QUOTE_SHOWN 80 /* characters */
 
-char *
-word_comment_said (const WordComment *comment, const char *whole)
+/* Words as they stand in a quotation: not too many, and with the inner quotation marks. */
+static char *
+quotation (const char *words)
 {
-  g_autofree char *quote = NULL, *all = NULL;
-  g_autoptr (GString) inner = NULL;
+  glong shown = MIN (g_utf8_strlen (words, -1), QUOTE_SHOWN);
+  GString *inner =
+      g_string_new_len (words, g_utf8_offset_to_pointer (words, shown) - words);
 
-  if (comment->quote == NULL || !word_clean (comment->quote, &quote, NULL) || quote == NULL ||
-      !word_clean (whole, &all, NULL) || g_strcmp0 (quote, all) == 0)
-    return g_strdup (comment->text);
-  inner = g_string_new (NULL);
-  g_string_append_len (
-      inner, quote,
-      g_utf8_offset_to_pointer (quote, MIN (g_utf8_strlen (quote, -1), QUOTE_SHOWN)) - quote);
-  if (inner->len < strlen (quote))
+  if (inner->len < strlen (words))
     g_string_append (inner, "…");
   g_string_replace (inner, "«", "„", 0);
   g_string_replace (inner, "»", "“", 0);
-  return g_strdup_printf ("к словам «%s»: %s", inner->str, comment->text);
+  return g_string_free (inner, FALSE);
+}
+
+/* «в ответ на «Срок мал» (Иванов И. И.): Продлим» */
+static char *
+answer_said (const WordComment *comment)
+{
+  const WordComment *first = comment->answers;
+  g_autofree char *clean = NULL, *quote = NULL;
+
+  if (!word_clean (first->text, &clean, NULL) || clean == NULL)
+    return g_strdup (comment->text);
+  quote = quotation (clean);
+  return first->author ? g_strdup_printf ("в ответ на «%s» (%s): %s", quote, first->author,
+                                          comment->text)
+                       : g_strdup_printf ("в ответ на «%s»: %s", quote, comment->text);
+}
+
+char *
+word_comment_said (const WordComment *comment, const char *whole)
+{
+  g_autofree char *quote = NULL, *all = NULL, *inner = NULL;
+
+  if (comment->answers != NULL)
+    return answer_said (comment);
+  if (comment->quote == NULL || !word_clean (comment->quote, &quote, NULL) || quote == NULL ||
+      !word_clean (whole, &all, NULL) || g_strcmp0 (quote, all) == 0)
+    return g_strdup (comment->text);
+  inner = quotation (quote);
+  return g_strdup_printf ("к словам «%s»: %s", inner, comment->text);
 }

@@ -22,14 +22,18 @@ cannot (const char *path, const char *why, GError **error)
 static GPtrArray *
 read_by_pandoc (const char *path, const char *format, GBytes *file, GError **error)
 {
+  static const char *const docx[] = { "word/document.xml", "word/comments.xml",
+                                      "word/commentsExtended.xml", NULL };
+  static const char *const odt[] = { "content.xml", NULL };
+  gboolean is_docx = g_str_equal (format, "docx");
   /* a docx tells who changed what; pandoc leaves that out of an odt (word-margin.c) */
   const char *const argv[] = { "pandoc", "+RTS",      "-M512m",
                                "-RTS",   "--sandbox", "--track-changes=all",
                                "-f",     format,      "-t",
                                "json",   "-o",        "out.json",
                                "in",     NULL };
-  g_autoptr (GBytes) content = word_package_text (path, format, file, error);
-  g_autofree char *folder = content ? tool_folder (error) : NULL;
+  g_autoptr (GHashTable) parts = word_package_parts (path, file, is_docx ? docx : odt, error);
+  g_autofree char *folder = parts ? tool_folder (error) : NULL;
   g_autofree char *in = folder ? g_build_filename (folder, "in", NULL) : NULL;
   g_autofree char *out = folder ? g_build_filename (folder, "out.json", NULL) : NULL;
   g_autoptr (GBytes) tree = NULL;
@@ -39,8 +43,11 @@ read_by_pandoc (const char *path, const char *format, GBytes *file, GError **err
     tree = file_read_whole (out, TREE_LIMIT, error);
   tool_folder_remove (folder);
   paragraphs = tree ? word_tree_read (path, tree, error) : NULL;
-  if (paragraphs != NULL && g_str_equal (format, "odt"))
-    word_margin_add (content, paragraphs);
+  if (paragraphs != NULL && !is_docx)
+    word_margin_add (g_hash_table_lookup (parts, odt[0]), paragraphs);
+  if (paragraphs != NULL && is_docx && g_hash_table_size (parts) == 3)
+    word_threads_add (g_hash_table_lookup (parts, docx[1]),
+                      g_hash_table_lookup (parts, docx[2]), paragraphs);
   return paragraphs;
 }
 

@@ -82,6 +82,7 @@ begin_comment (Reader *reader, json_t *span)
   if (*text == '\0')
     return;
   comment = word_comment_new (attribute (span, "author"), text);
+  comment->number = g_strdup (id);
   g_ptr_array_add (reader->now->comments, comment);
   if (id == NULL)
     return;
@@ -114,7 +115,10 @@ read_span (Reader *reader, json_t *span)
   if (g_strcmp0 (class, "comment-start") == 0)
     begin_comment (reader, span);
   else if (g_strcmp0 (class, "comment-end") == 0)
-    end_comment (reader, span);
+    {
+      end_comment (reader, span);
+      read_inlines (reader, inlines); /* pandoc puts the ends of other ranges in there */
+    }
   else if (g_strcmp0 (class, "deletion") == 0 || g_strcmp0 (class, "insertion") == 0)
     {
       word_paragraph_by (reader->now, attribute (span, "author"));

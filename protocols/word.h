@@ -29,6 +29,7 @@ typedef struct
   char *before, *after; /* (nullable): as the party reads it */
   char *author;         /* (nullable): who changed it, where changes were tracked */
   gboolean comment;     /* no change but a comment on the clause: @after is its text */
+  gboolean resolved;    /* a comment that was settled in the file */
   gboolean unmarked;    /* a name was changed that the alternat takes turns with */
 } WordChange;
 
@@ -43,7 +44,8 @@ void word_change_free (WordChange *change);
  *   hold (a table where none was, a picture, a footnote), or a paragraph number twice, or what no
  *   word processor writes; %COUNCIL_ERROR_RULE when the text is frozen
  *
- * Tracked changes count as accepted.  All of it or nothing, in one transaction.
+ * Tracked changes count as accepted.  A comment that was settled comes in as a settled one; so
+ * becomes one of the side's own that it settled.  All of it or nothing, in one transaction.
  */
 gboolean word_import (Db *db, Protocol *protocol, const char *path, const char *party,
                       const char *basis, GPtrArray **changes, GError **error);
@@ -51,12 +53,16 @@ gboolean word_import (Db *db, Protocol *protocol, const char *path, const char *
 /* --- inside ----------------------------------------------------------------------------------- */
 
 /** A comment in the margin. */
-typedef struct
+typedef struct WordComment WordComment;
+struct WordComment
 {
+  char *number; /* (nullable): what the file calls it */
   char *author; /* (nullable) */
   char *quote;  /* (nullable): the words that it is about, when not the whole paragraph */
   char *text;
-} WordComment;
+  const WordComment *answers; /* (nullable) (unowned): another of the same file */
+  gboolean resolved;          /* it was settled, or what it answers */
+};
 
 WordComment *word_comment_new (const char *author, const char *text);
 void word_comment_free (WordComment *comment);
@@ -78,45 +84,53 @@ void word_paragraph_free (WordParagraph *paragraph);
 /** word_paragraph_by: notes that @author changed something in it. */
 void word_paragraph_by (WordParagraph *paragraph, const char *author);
 
-/** word_paragraph_words: (transfer full): what it says, of a row the cells with signs between:
- * «Name — post» for @delegates, without a number of its own, else bars; @rest is what is left of
- * the first cell or the text behind the number of the clause. */
-char *word_paragraph_words (const WordParagraph *paragraph, const char *rest,
-                            gboolean delegates);
+/* A row of a table (word-row.c). */
 
-/** word_paragraph_is_head: whether it is the head of a table of people. */
-gboolean word_paragraph_is_head (const WordParagraph *paragraph);
+/** word_row_words: (transfer full): a row's cells as a clause has them: «Name — post» for
+ * @delegates, without a number of its own, else as cells_join(); "" when all are empty.  @rest is
+ * what is left of the first cell behind the number of the clause. */
+char *word_row_words (const WordParagraph *row, const char *rest, gboolean delegates);
 
-gboolean word_paragraph_is_empty (const WordParagraph *paragraph);
+/** word_row_same: whether @text says what the row @clause says: cell by cell, or, when nobody knows
+ * where its cells ended, in the words alone. */
+gboolean word_row_same (const char *text, const char *clause, gboolean by_cells);
+
+/** word_row_is_head: whether it is the head of a table of people. */
+gboolean word_row_is_head (const WordParagraph *row);
 
 /** word_clean: as text_clean_optional(); what word processors put for a hyphen is one, and their
  * own signs are dropped. */
 gboolean word_clean (const char *text, char **clean, GError **error);
 
-/** word_comment_said: (transfer full): its text; before it the words that it is about, unless
- * these are @whole. */
+/** word_comment_said: (transfer full): its text; before it what it answers, or else the words that
+ * it is about, unless these are @whole. */
 char *word_comment_said (const WordComment *comment, const char *whole);
 
 /** word_paragraphs: (transfer full) (element-type WordParagraph): of a file (word-read.c). */
 GPtrArray *word_paragraphs (const char *path, GError **error);
 
 /**
- * word_package_text:
- * @format: "docx" or "odt"
+ * word_package_parts:
+ * @wanted: names of parts of the zip file, ended by %NULL; the first holds the text
  * @error: %COUNCIL_ERROR_INPUT when @file is none, is locked, damaged, has macros or declares
  *   entities, or would unpack to much more than a text
  *
- * Returns: (transfer full): the part of the zip file that holds the text (word-package.c)
+ * Returns: (transfer full) (element-type utf8 GBytes): those of @wanted that there are, the first
+ *   always (word-package.c)
  */
-GBytes *word_package_text (const char *path, const char *format, GBytes *file,
-                           GError **error);
+GHashTable *word_package_parts (const char *path, GBytes *file, const char *const *wanted,
+                                GError **error);
 
 /** word_tree_read: (transfer full) (element-type WordParagraph): from the JSON that pandoc
  * writes (word-tree.c). */
 GPtrArray *word_tree_read (const char *path, GBytes *tree, GError **error);
 
-/** word_margin_add: gives @paragraphs the comments and the authors that @content, the text of
- * an odt, has and pandoc leaves out (word-margin.c). */
+/** word_threads_add: tells the comments of @paragraphs what they answer and whether it is settled,
+ * as the parts @comments and @extended of a docx note it (word-threads.c). */
+void word_threads_add (GBytes *comments, GBytes *extended, GPtrArray *paragraphs);
+
+/** word_margin_add: gives @paragraphs the comments, the authors and the repeated heads of tables
+ * that @content, the text of an odt, has and pandoc leaves out (word-margin.c). */
 void word_margin_add (GBytes *content, GPtrArray *paragraphs);
 
 /**

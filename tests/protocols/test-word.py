@@ -42,6 +42,17 @@ def council(*words):
     return done.stdout
 
 
+def given_a_table():
+    """With empty cells, figures, a bar and braces in cells."""
+    path = PLACE / 'trade.csv'
+    path.write_text('Показатель,Единица,2025 год,"Прирост, %"\n'
+                    'Экспорт зерна и муки,тыс. долл.,104 729,"3,7"\n'
+                    'Транзит {по железной дороге},тыс. т | брутто,"209 458,5",—\n'
+                    ',,1,\n'
+                    'Всего,,"314 187,5",\n')
+    return path
+
+
 def given_a_protocol():
     council('init', '--template', HERE.parent / 'support/fictitious.json')
     council('meeting', 'schedule', '2027-02-12T10:00')
@@ -60,6 +71,8 @@ def given_a_protocol():
             '--executor', 'ar:Министерство торговли', '--executor', 'bo:Министерство энергетики',
             '--due', '2027-09-01')
     council('protocol', 'draft', '2027')
+    council('protocol', 'annex', 'add', '2027', given_a_table(), '--title', 'Показатели торговли',
+            '--note', 'По данным таможни.')
     n = next(clause['n'] for clause in json.loads(council('protocol', 'show', '2027', '--json'))
              ['clauses'] if 'одготовить' in clause['text'])
     council('protocol', 'comment', '2027', n, 'срок & «объём» не указаны', '--as', 'ar')
@@ -128,6 +141,7 @@ def change(flat):
     rest = once(rest, 'Подготовить программу', f'Подготовить {ANNOTATION}план'
                 '<office:annotation-end office:name="of-a-person"/>')
     rest = once(rest, 'министр торговли', 'министр торговли и туризма')
+    rest = once(rest, '209 458,5', '209 460')
     return head + mark + start + TRACKED + rest
 
 
@@ -171,11 +185,52 @@ def what_is_changed_in_libreoffice_is_all_that_comes_in():
             changes = imported(files[source, 'change', to])
             tap.same([(c['kind'], c['author'], c['unmarked']) for c in changes],
                      [('reword', 'Петрова П.', False), ('reword', None, False),
-                      ('comment', 'Иванов И. И.', False), ('reword', None, False)])
+                      ('comment', 'Иванов И. И.', False), ('reword', None, False),
+                      ('reword', None, False)])
             assert 'Аркадске прошло первое' in changes[0]['after'], changes[0]
             assert changes[1]['after'].startswith('Подготовить план в срок до 1 '), changes[1]
             tap.same(changes[2]['after'], 'к словам «план»: Срок мал. Просим продлить.')
             assert changes[3]['after'].endswith('министр торговли и туризма'), changes[3]
+            tap.same(changes[4]['after'],
+                     r'Транзит {по железной дороге} | тыс. т \| брутто | 209 460 | —')
+
+
+@tap.test
+def a_table_is_one_with_a_head_on_every_sheet():
+    for form, flat in through_libreoffice()['flat'].items():
+        table = flat[flat.rindex('<table:table '):flat.rindex('</table:table>')]
+        head, rows = re.search(r'<table:table-header-rows>(.*?)</table:table-header-rows>(.*)',
+                               table, re.S).groups()
+        tap.same((form, cells(head)), (form, [['Показатель', 'Единица', '2025 год',
+                                               'Прирост, %']]))
+        tap.same((form, cells(rows)),
+                 (form, [['Экспорт зерна и муки', 'тыс. долл.', '104 729', '3,7'],
+                         ['Транзит {по железной дороге}', 'тыс. т | брутто', '209 458,5', '—'],
+                         ['', '', '1', ''], ['Всего', '', '314 187,5', '']]))
+
+
+def cells(table):
+    """Of each row of a flat odt, behind the number of its clause."""
+    return [[re.sub('<[^>]*>', '', cell).strip()
+             for cell in re.findall(r'<table:table-cell.*?</table:table-cell>', row, re.S)][1:]
+            for row in re.findall(r'<table:table-row.*?</table:table-row>', table, re.S)]
+
+
+@tap.test
+def a_cell_that_moved_is_a_change_and_a_new_row_comes_in_as_one():
+    def change(text):
+        rows = re.findall(r'<w:tr>.*?</w:tr>', text, re.S)
+        total = next(row for row in rows if 'Всего' in row)
+        emptied = [cell for cell in re.findall(r'<w:tc>.*?</w:tc>', total, re.S)]
+        moved = total.replace(emptied[2] + emptied[3], emptied[3] + emptied[2])
+        new = re.sub('§[0-9]+', '', total).replace('Всего', 'Из них {почтой}')
+        blank = re.sub('<w:t [^<]*</w:t>', '', total)
+        return once(text, total, moved + new + blank)
+
+    changes = imported(office.with_text(export('docx'), PLACE / 'rows.docx', change))
+    tap.same([(c['kind'], c['before'], c['after']) for c in changes],
+             [('reword', 'Всего |  | 314 187,5 |', 'Всего | 314 187,5 | |'),
+              ('insert', None, 'Из них {почтой} | | 314 187,5 |')])
 
 
 @tap.test
@@ -262,6 +317,111 @@ def comments_are_kept_with_their_author_and_shown():
     tap.same(len(json.loads(council('protocol', 'comment', '2027', '--json'))), 2)
     council('check')
     file.write_bytes(copy)
+
+
+EXTENDED = ('http://schemas.openxmlformats.org/wordprocessingml/2006/main',
+            'http://schemas.microsoft.com/office/word/2010/wordml',
+            'http://schemas.microsoft.com/office/word/2012/wordml')
+
+
+def threads(source, target, said, done=()):
+    """Writes threads as Word does: SAID is [(who, words, number of the comment answered)] on a
+    word of one clause, each comment in two paragraphs of which the last has its name; DONE are
+    the numbers of those that were settled."""
+    main, named, extended = EXTENDED
+    marks = {tag: ''.join(f'<w:{tag} w:id="{70 + n}"/>' for n in range(len(said)))
+             for tag in ('commentRangeStart', 'commentRangeEnd', 'commentReference')}
+
+    def anchor(text):
+        worded = next(p for p in paragraphs(text) if 'состоялось' in p)
+        return text.replace(worded, worded.replace(
+            'состоялось', f'</w:t></w:r>{marks["commentRangeStart"]}<w:r><w:t>состоялось</w:t>'
+            f'</w:r>{marks["commentRangeEnd"]}<w:r>{marks["commentReference"]}</w:r><w:r>'
+            '<w:t xml:space="preserve">'))
+
+    def comments(text):
+        made = ''.join(
+            f'<w:comment w:id="{70 + n}" w:author="{who}" w:date="2026-11-24T10:00:00Z">'
+            f'<w:p w14:paraId="0A0000{n}0"><w:r><w:t>{words.split()[0]}</w:t></w:r></w:p>'
+            f'<w:p w14:paraId="0A0000{n}1"><w:r><w:t>{" ".join(words.split()[1:])}</w:t></w:r>'
+            '</w:p></w:comment>' for n, (who, words, _) in enumerate(said))
+        return once(text, '</w:comments>', made + '</w:comments>').replace(
+            '<w:comments ', f'<w:comments xmlns:w14="{named}" ', 1)
+
+    def change(name, data):
+        if name == 'word/document.xml':
+            return anchor(data.decode()).encode()
+        if name == 'word/comments.xml':
+            return comments(data.decode()).encode()
+        if name == '[Content_Types].xml':
+            return once(data.decode(), '</Types>', '<Override PartName="/word/comments'
+                        'Extended.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+                        'wordprocessingml.commentsExtended+xml"/></Types>').encode()
+        if name == 'word/_rels/document.xml.rels':
+            return once(data.decode(), '</Relationships>', '<Relationship Id="rId900" Type="http://'
+                        'schemas.microsoft.com/office/2011/relationships/commentsExtended" '
+                        'Target="commentsExtended.xml"/></Relationships>').encode()
+        return data
+
+    office.rewrite(source, target, change)
+    with zipfile.ZipFile(target, 'a', zipfile.ZIP_DEFLATED) as package:
+        package.writestr('word/commentsExtended.xml', (
+            f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+            f'<w15:commentsEx xmlns:w="{main}" xmlns:w15="{extended}">' + ''.join(
+                f'<w15:commentEx w15:paraId="0A0000{n}1"'
+                + (f' w15:paraIdParent="0A0000{above}1"' if above is not None else '')
+                + f' w15:done="{int(n in done)}"/>' for n, (_, _, above) in enumerate(said))
+            + '</w15:commentsEx>'))
+    return target
+
+
+TALK = [('Асанова А.', 'Точно «прошло»?', None), ('Иванов И.', 'Да, прошло.', 0),
+        ('Петров П.', 'Когда именно?', None), ('Асанова А.', 'Не знаю.', 0)]
+
+
+def said(changes):
+    return [(c['author'], c['after'], c['resolved']) for c in changes if c['kind'] == 'comment']
+
+
+@tap.test
+def an_answer_says_what_it_answers_and_a_settled_thread_is_not_open():
+    path = threads(export('docx'), PLACE / 'threads.docx', TALK, done={2})
+    tap.same(said(imported(path)), [
+        ('Асанова А.', 'к словам «состоялось»: Точно «прошло»?', False),
+        ('Иванов И.', 'в ответ на «Точно „прошло“?» (Асанова А.): Да, прошло.', False),
+        ('Петров П.', 'к словам «состоялось»: Когда именно?', True),
+        ('Асанова А.', 'в ответ на «Точно „прошло“?» (Асанова А.): Не знаю.', False)])
+    # Word notes at the first comment of a thread that it is settled, answers and all
+    path = threads(export('docx'), PLACE / 'settled.docx', TALK, done={0})
+    tap.same([resolved for _, _, resolved in said(imported(path))], [True, True, False, True])
+
+
+@tap.test
+def what_a_side_settled_later_is_settled_and_other_sides_comments_stay_open():
+    file = PLACE / 'council.db'
+    copy = file.read_bytes()
+
+    def bring(party, done=()):
+        path = threads(export('docx', party), PLACE / 'later.docx', TALK[:2], done)
+        council('protocol', 'import', '2027', path, '--as', party)
+        return [(c['party'], c['author'])
+                for c in json.loads(council('protocol', 'comment', '2027', '--json'))]
+
+    both = [('bo', 'Асанова А.'), ('bo', 'Иванов И.'), ('ar', None)]
+    tap.same(bring('bo'), both)
+    tap.same(bring('ar', done={0}), both)
+    tap.same(bring('bo', done={0}), both[2:])
+    council('check')
+    file.write_bytes(copy)
+
+
+@tap.test
+def libreoffice_keeps_what_was_settled():
+    tap.needs(office.OFFICE, 'Debian package libreoffice-writer-nogui')
+    path = threads(export('docx'), PLACE / 'resolved.docx', TALK[2:3], done={0})
+    for made in (office.convert([path], to, folder(f'settled-{to}'))[0] for to in ('odt', 'docx')):
+        tap.same((made.suffix, said(imported(made))), (
+            made.suffix, [('Петров П.', 'к словам «состоялось»: Когда именно?', True)]))
 
 
 # ---- hostile files --------------------------------------------------------------------------------
