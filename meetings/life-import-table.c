@@ -9,18 +9,27 @@
 
 #include <string.h>
 
-static const char *const column_date[] = { "date", "start", "дата", "начало", NULL };
-static const char *const column_time[] = { "time", "время", NULL };
-static const char *const column_end[] = { "end", "окончание", "конец", NULL };
+/* Larger ones are refused as they are. */
+#define TABLE_MAX ((gsize) 4 * 1024 * 1024)
+
+static const char *const column_date[] = { "date",       "start",       "дата", "начало",
+                                           "start date", "дата начала", NULL };
+static const char *const column_time[] = { "time", "время", "start time", "время начала",
+                                           NULL };
+static const char *const column_end[] = { "end",      "окончание",       "конец",
+                                          "end date", "дата завершения", "дата окончания",
+                                          NULL };
+static const char *const column_end_time[] = { "end time", "время завершения",
+                                               "время окончания", NULL };
 static const char *const column_days[] = { "days", "дней", NULL };
-static const char *const column_city[] = { "city", "город", NULL };
+static const char *const column_city[] = { "city", "город", "location", "расположение", NULL };
 static const char *const column_venue[] = { "venue", "место", NULL };
 static const char *const column_host[] = { "host", "принимающая сторона", "принимает", NULL };
 static const char *const column_kind[] = { "kind", "вид", NULL };
 static const char *const column_number[] = { "number", "номер", "№", NULL };
 static const char *const column_zone[] = { "zone", "часовой пояс", NULL };
 static const char *const column_form[] = { "form", "форма", NULL };
-static const char *const column_title[] = { "title", "название", NULL };
+static const char *const column_title[] = { "title", "название", "subject", "тема", NULL };
 static const char *const column_reason[] = { "reason", "причина", NULL };
 static const char *const column_uid[] = { "uid", NULL };
 
@@ -43,17 +52,32 @@ iso_date (const char *text)
                           strlen (day) < 2 ? "0" : "", day, rest);
 }
 
-/* (transfer full): "9:30" as "09:30". */
+#define CLOCK "^([0-9]{1,2}):([0-9]{2})(:00)?( ?[AP]M)?$"
+
+/* (transfer full): "9:30", "9:30:00" and "9:30:00 AM" as "09:30"; what is no time stays. */
 static char *
 iso_time (const char *text)
 {
-  return g_strdup_printf ("%s%s", text[0] != '\0' && text[1] == ':' ? "0" : "", text);
+  g_autoptr(GRegex) clock = g_regex_new (CLOCK, G_REGEX_CASELESS, 0, NULL);
+  g_autoptr(GMatchInfo) found = NULL;
+  g_autofree char *hours = NULL, *minutes = NULL, *half = NULL;
+  guint hour;
+
+  if (!g_regex_match (clock, text, 0, &found))
+    return g_strdup (text);
+  hours = g_match_info_fetch (found, 1);
+  minutes = g_match_info_fetch (found, 2);
+  half = g_match_info_fetch (found, 4);
+  hour = (guint) g_ascii_strtoull (hours, NULL, 10);
+  if (half != NULL && *half != '\0')
+    hour = hour % 12 + (strpbrk (half, "pP") != NULL ? 12 : 0);
+  return g_strdup_printf ("%02u:%s", hour, minutes);
 }
 
 static gboolean
 is_time (const char *text)
 {
-  return g_regex_match_simple ("^[0-9]{1,2}:[0-9]{2}$", text, 0, 0);
+  return g_regex_match_simple (CLOCK, text, G_REGEX_CASELESS, 0);
 }
 
 /* (transfer full): date and time of a row, in one text. */
@@ -101,12 +125,25 @@ last_day (const CsvTable *table, guint at, const GDate *first, GDate *last, GErr
   return TRUE;
 }
 
+/* (transfer full) (nullable): when it ends: a date, a time or both, as one column or two. */
+static char *
+end_text (const CsvTable *table, guint at)
+{
+  const char *end = import_cell (table, at, column_end);
+  const char *time = import_cell (table, at, column_end_time);
+  g_autofree char *date = end ? iso_date (end) : NULL;
+  g_autofree char *clock = time ? iso_time (time) : NULL;
+
+  if (date != NULL && clock != NULL)
+    return g_strdup_printf ("%s %s", date, clock);
+  return date != NULL ? g_steal_pointer (&date) : g_steal_pointer (&clock);
+}
+
 static GDateTime *
 cell_end (ImportReading *reading, MeetingImportRow *row, const CsvTable *table, guint at,
           GError **error)
 {
-  const char *end = import_cell (table, at, column_end);
-  g_autofree char *iso = end ? iso_date (end) : NULL;
+  g_autofree char *iso = end_text (table, at);
   g_autofree char *day = NULL, *clock = NULL, *text = NULL;
   GDate first, last;
 
@@ -239,11 +276,55 @@ read_table_row (ImportReading *reading, const CsvTable *table, guint at, GError 
   return TRUE;
 }
 
+/* Whether all of @text is what Russian and English tables are written with. */
+static gboolean
+is_plausible (const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    {
+      gunichar c = g_utf8_get_char (text);
+      GUnicodeScript script = g_unichar_get_script (c);
+
+      if (c < 0x80 ? (c < ' ' && c != '\t' && c != '\r' && c != '\n') || c == 0x7f
+                   : script != G_UNICODE_SCRIPT_CYRILLIC &&
+                         g_utf8_strchr ("«»№–—“”„…§°\u00a0", -1, c) == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* (transfer full): what a spreadsheet saved, as UTF-8: Excel's "Unicode text" is UTF-16, and its
+ * CSV the code page of Windows.  What is neither stays, and is refused. */
+static GBytes *
+table_bytes (ImportReading *reading, GBytes *bytes)
+{
+  gsize size, length;
+  const char *data = g_bytes_get_data (bytes, &size);
+  gboolean wide = size >= 2 && memcmp (data, "\xff\xfe", 2) == 0;
+  g_autofree char *text = NULL;
+
+  if (size == 0 || size > TABLE_MAX || g_utf8_validate_len (data, size, NULL))
+    return g_bytes_ref (bytes);
+  text =
+      wide ? g_convert (data + 2, (gssize) size - 2, "UTF-8", "UTF-16LE", NULL, &length, NULL)
+           : g_convert (data, (gssize) size, "UTF-8", "WINDOWS-1251", NULL, &length, NULL);
+  if (text == NULL || strlen (text) != length || (!wide && !is_plausible (text)))
+    return g_bytes_ref (bytes);
+  if (!wide)
+    g_ptr_array_add (
+        reading->import->notices,
+        g_strdup (tr (reading->lang, N_ ("the table is read as Windows-1251, for it "
+                                         "is no UTF-8: look whether the letters are "
+                                         "right"))));
+  return g_bytes_new_take (g_steal_pointer (&text), length);
+}
+
 gboolean
 import_read_table (ImportReading *reading, GBytes *bytes, GError **error)
 {
   const char *source = reading->query->source ? reading->query->source : "-";
-  g_autoptr(CsvTable) table = csv_table_parse (bytes, source, error);
+  g_autoptr(GBytes) text = table_bytes (reading, bytes);
+  g_autoptr(CsvTable) table = csv_table_parse (text, source, error);
 
   if (table == NULL || !import_needs (table, column_date, error) ||
       !import_needs_rows (table, error))

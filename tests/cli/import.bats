@@ -45,6 +45,25 @@ entries() { "$COUNCIL" log --json | jq length; }
   "$COUNCIL" check
 }
 
+@test "a table is taken as spreadsheets and Outlook save it" {
+  printf 'Тема;Дата начала;Время начала;Дата завершения;Время завершения;Расположение\r\n"Встреча «семёрки», №1";14.06.2024;9:30:00;15.06.2024;13:00:00;"г. Бишкек, Ала-Арча"\r\n' >utf8.csv
+  iconv -f UTF-8 -t WINDOWS-1251 utf8.csv >windows.csv
+  { printf '\xff\xfe'; tr ';' '\t' <utf8.csv | iconv -f UTF-8 -t UTF-16LE; } >unicode.txt
+  { printf '\xef\xbb\xbf'; cat utf8.csv; } >bom.csv
+  printf 'Subject,Start Date,Start Time,End Date,End Time,Location\r\nMeeting,14.06.2024,9:30:00 AM,15.06.2024,1:00:00 PM,"Bishkek, Ала-Арча"\r\n' >english.csv
+  for file in utf8.csv windows.csv unicode.txt bom.csv english.csv; do
+    council meeting import "$file" --kind extraordinary --dry-run --json
+    echo "$file: $output $error"
+    [ "$(jq -r '.answer.meetings[0] | [.state, .host, .start, .end, .city, .venue] | join("|")' <<<"$output")" = \
+      'new|kg|2024-06-14T03:30:00Z|2024-06-15T07:00:00Z|Бишкек|Ала-Арча' ]
+  done
+  council meeting import windows.csv --kind extraordinary --dry-run
+  [[ $output$error == *Windows-1251* ]]
+  printf 'date;city\n2024-06-14;\x98\x01\n' >broken.csv
+  council meeting import broken.csv --yes
+  refused 6 UTF-8
+}
+
 @test "at a terminal the preview comes before the question" {
   command -v script >/dev/null || skip 'no script(1)'
   [ -e /dev/pts/ptmx ] || skip 'no terminal can be opened here: /dev/pts is not mounted'
