@@ -269,14 +269,14 @@ bounds_check (const char *data, gsize length, MailProblem *problem)
 static GMimeMessage *
 parse (const char *data, gsize length)
 {
-  GMimeStream *stream = g_mime_stream_mem_new_with_buffer (length > 0 ? data : "", length);
+  GMimeStream *stream = g_mime_stream_mem_new_with_buffer (data, length);
   GMimeParser *parser = g_mime_parser_new_with_stream (stream);
   GMimeMessage *message = g_mime_parser_construct_message (parser, NULL);
 
   g_object_unref (parser);
   g_object_unref (stream);
-  if (message != NULL &&
-      g_mime_header_list_get_count (g_mime_object_get_header_list (GMIME_OBJECT (message))) == 0)
+  if (message != NULL && g_mime_header_list_get_count (
+                             g_mime_object_get_header_list (GMIME_OBJECT (message))) == 0)
     g_clear_object (&message);
   return message;
 }
@@ -285,7 +285,7 @@ gboolean
 mail_mime_read (GBytes *bytes, MailReceived *received, MailProblem *problem)
 {
   gsize length;
-  const char *data = g_bytes_get_data (bytes, &length);
+  const char *data = g_bytes_get_data (bytes, &length) ?: ""; /* of nothing it is NULL */
   Reader reader = { .received = received };
   GMimeMessage *message;
 
@@ -294,10 +294,11 @@ mail_mime_read (GBytes *bytes, MailReceived *received, MailProblem *problem)
   mail_mime_init ();
   message = parse (data, length);
   if (message == NULL)
-    return mail_problem (problem, COUNCIL_ERROR_INPUT,
-                         N_ ("no message: it has no header (an .eml file begins with lines such "
-                             "as From:)"),
-                         NULL);
+    return mail_problem (
+        problem, COUNCIL_ERROR_INPUT,
+        N_ ("no message: it has no header (an .eml file begins with lines such "
+            "as From:)"),
+        NULL);
   received->parts = g_ptr_array_new_with_free_func (part_free);
   take_header (received, message);
   walk (&reader, g_mime_message_get_mime_part (message), 0);
