@@ -55,6 +55,28 @@ sector_load_id (Db *db, const char *id, GError **error)
   return row ? sector_from_row (row) : not_found (id, error);
 }
 
+gboolean
+sector_key (Db *db, const char *code, char **id, GError **error)
+{
+  g_autoptr(DbRow) row = NULL, known = NULL;
+
+  *id = NULL;
+  if (code == NULL)
+    return TRUE;
+  if (!db_maybe (db, &row, "SELECT id FROM sector WHERE code = ?", error, "s", code))
+    return FALSE;
+  *id = row ? row_copy (row, "id") : NULL;
+  if (row != NULL)
+    return TRUE;
+  known = db_one (db,
+                  "SELECT group_concat(code, ', ') AS codes FROM"
+                  " (SELECT code FROM sector ORDER BY position)",
+                  error, "");
+  return known && council_error (error, COUNCIL_ERROR_NOT_FOUND,
+                                 N_ ("no sector {code} (one of: {codes})"), "code", code,
+                                 "codes", row_text (known, "codes"), NULL);
+}
+
 GPtrArray *
 sector_list (Db *db, GError **error)
 {

@@ -19,6 +19,10 @@ Sector *sector_load (Db *db, const char *code, GError **error);
 /** sector_load_id: (transfer full): by its key. */
 Sector *sector_load_id (Db *db, const char *id, GError **error);
 
+/** sector_key: @id: (out) (nullable): the key of the sector with that code, %NULL without a code;
+ * %COUNCIL_ERROR_NOT_FOUND names the sectors there are. */
+gboolean sector_key (Db *db, const char *code, char **id, GError **error);
+
 /** sector_list: (transfer full) (element-type Sector): all, in order. */
 GPtrArray *sector_list (Db *db, GError **error);
 

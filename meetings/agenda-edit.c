@@ -5,6 +5,7 @@
 #include "core/error.h"
 #include "core/message.h"
 #include "core/party.h"
+#include "core/sector.h"
 #include "core/text.h"
 #include "core/uuid.h"
 #include "meetings/decision.h"
@@ -24,27 +25,11 @@ agenda_clean_title (const char *title, GError **error)
   return clean;
 }
 
+/* An empty code takes the sector away. */
 static gboolean
 find_sector (Db *db, const char *code, char **id, GError **error)
 {
-  g_autoptr (DbRow) row = NULL, known = NULL;
-
-  if (code == NULL || *code == '\0')
-    return TRUE;
-  if (!db_maybe (db, &row, "SELECT id FROM sector WHERE code = ?", error, "s", code))
-    return FALSE;
-  if (row != NULL)
-    {
-      *id = row_copy (row, "id");
-      return TRUE;
-    }
-  known = db_one (db,
-                  "SELECT group_concat(code, ', ') AS codes FROM"
-                  " (SELECT code FROM sector ORDER BY position)",
-                  error, "");
-  return known && council_error (error, COUNCIL_ERROR_NOT_FOUND,
-                                 N_ ("no sector {code} (one of: {codes})"), "code", code,
-                                 "codes", row_text (known, "codes"), NULL);
+  return sector_key (db, code && *code ? code : NULL, id, error);
 }
 
 static gboolean

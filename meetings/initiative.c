@@ -6,6 +6,7 @@
 #include "core/json.h"
 #include "core/message.h"
 #include "core/party.h"
+#include "core/sector.h"
 #include "core/text.h"
 #include "core/uuid.h"
 #include "meetings/meeting.h"
@@ -120,33 +121,13 @@ check_state (const char *state, GError **error)
                         "state", state, NULL);
 }
 
-static gboolean
-sector_key (Db *db, const char *code, char **id, GError **error)
-{
-  g_autoptr (DbRow) row = NULL, known = NULL;
-
-  if (!db_maybe (db, &row, "SELECT id FROM sector WHERE code = ?", error, "s", code))
-    return FALSE;
-  *id = row ? row_copy (row, "id") : NULL;
-  if (row != NULL)
-    return TRUE;
-  known = db_one (db,
-                  "SELECT group_concat(code, ', ') AS codes FROM"
-                  " (SELECT code FROM sector ORDER BY position)",
-                  error, "");
-  return known && council_error (error, COUNCIL_ERROR_NOT_FOUND,
-                                 N_ ("no sector {code} (one of: {codes})"), "code", code,
-                                 "codes", row_text (known, "codes"), NULL);
-}
-
 GPtrArray *
 initiative_list (Db *db, const char *sector, const char *state, GError **error)
 {
   g_autofree char *id = NULL;
   g_autoptr (GPtrArray) rows = NULL, all = NULL;
 
-  if ((state != NULL && !check_state (state, error)) ||
-      (sector != NULL && !sector_key (db, sector, &id, error)))
+  if ((state != NULL && !check_state (state, error)) || !sector_key (db, sector, &id, error))
     return NULL;
   rows = db_all (db,
                  "SELECT " INITIATIVE_COLUMNS
