@@ -62,8 +62,7 @@ is_for_people (const DbColumnChange *column)
 {
   const char *value = column->after ? column->after : column->before;
 
-  return value != NULL && !uuid_is_valid (value) &&
-         (*value != '\0' || column->before != NULL);
+  return value != NULL && !uuid_is_valid (value) && (*value != '\0' || column->before != NULL);
 }
 
 static void

@@ -12,8 +12,8 @@
 static char *
 local_text (gint64 second, const char *zone, const char *format)
 {
-  g_autoptr (GDateTime) instant = g_date_time_new_from_unix_utc (second);
-  g_autoptr (GDateTime) local = instant_in_zone (instant, zone);
+  g_autoptr(GDateTime) instant = g_date_time_new_from_unix_utc (second);
+  g_autoptr(GDateTime) local = instant_in_zone (instant, zone);
 
   return g_date_time_format (local, format);
 }
@@ -114,7 +114,7 @@ remark_text (const BusyEntry *entry, const char *lang)
 static void
 entries_print (CommandRun *run, GPtrArray *entries)
 {
-  g_autoptr (Table) table = table_new (run->lang, N_ ("ID"), N_ ("WHO"), N_ ("WHEN"),
+  g_autoptr(Table) table = table_new (run->lang, N_ ("ID"), N_ ("WHO"), N_ ("WHEN"),
                                        N_ ("STATE"), N_ ("NOTE"), NULL);
 
   for (guint i = 0; i < entries->len; i++)
@@ -165,10 +165,10 @@ cmd_busy_add (CommandRun *run, GError **error)
     .tentative = command_flag (run, "tentative"),
   };
   g_autofree char *handle = busy_add (run->db, &draft, error);
-  g_autoptr (GPtrArray) entries =
+  g_autoptr(GPtrArray) entries =
       g_ptr_array_new_with_free_func ((GDestroyNotify) busy_entry_free);
   BusyEntry *entry = handle ? busy_load (run->db, handle, run->lang, error) : NULL;
-  g_autoptr (GPtrArray) hits = NULL;
+  g_autoptr(GPtrArray) hits = NULL;
 
   if (entry == NULL)
     return FALSE;
@@ -200,12 +200,13 @@ const CommandUse use_busy_import = {
       { "zone", OPTION_TEXT, "NAME",
         N_ ("The time zone of times without one; else the calendar's own, else that of the "
             "party's capital") }),
-  .details =
-      N_ ("FILE is a calendar as Outlook, Google, Apple or Nextcloud export it, or - for "
-          "standard input.  Only the times are kept, never what they are for.  What the person "
-          "declined is free where the file tells whose it is, or the person's e-mail address "
-          "is on record.  What was imported for this person before gives way.  A file that is damaged or hostile is "
-          "refused as a whole, and nothing is stored."),
+  .details = N_ (
+      "FILE is a calendar as Outlook, Google, Apple or Nextcloud export it, or - for "
+      "standard input.  Only the times are kept, never what they are for.  What the person "
+      "declined is free where the file tells whose it is, or the person's e-mail address "
+      "is on record.  What was imported for this person before gives way.  A file that is "
+      "damaged or hostile is "
+      "refused as a whole, and nothing is stored."),
   .examples = COMMAND_EXAMPLES (
       N_ ("council busy import calendar.ics --person ivanov  # as it was exported"),
       N_ ("council busy import - --person ivanov  # from standard input")),
@@ -237,8 +238,7 @@ import_json (CommandRun *run, const BusyImported *imported, GPtrArray *notices,
 static void
 import_print (CommandRun *run, const BusyImported *imported)
 {
-  g_autofree char *window =
-      language_date_range (run->lang, &imported->from, &imported->to);
+  g_autofree char *window = language_date_range (run->lang, &imported->from, &imported->to);
   g_autofree char *events = g_strdup_printf ("%u", imported->summary.events);
   g_autofree char *line = tr_fill_n (
       run->lang, "{person}: {n} busy interval stored, {window} (events read: {events})",
@@ -248,10 +248,9 @@ import_print (CommandRun *run, const BusyImported *imported)
   command_line (run, line);
   if (imported->replaced > 0)
     {
-      g_autofree char *replaced =
-          tr_fill_n (run->lang, "{n} interval imported before gave way.",
-                     "{n} intervals imported before gave way.", (guint64) imported->replaced,
-                     NULL);
+      g_autofree char *replaced = tr_fill_n (
+          run->lang, "{n} interval imported before gave way.",
+          "{n} intervals imported before gave way.", (guint64) imported->replaced, NULL);
 
       command_line (run, replaced);
     }
@@ -261,8 +260,8 @@ gboolean
 cmd_busy_import (CommandRun *run, GError **error)
 {
   const char *path = g_str_equal (run->args[0], "-") ? "/dev/stdin" : run->args[0];
-  g_autoptr (GBytes) bytes = file_read_whole (path, BUSY_CALENDAR_BYTES, error);
-  g_autoptr (GPtrArray) notices = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GBytes) bytes = file_read_whole (path, BUSY_CALENDAR_BYTES, error);
+  g_autoptr(GPtrArray) notices = g_ptr_array_new_with_free_func (g_free);
   BusyImport wanted = {
     .person = command_option (run, "person"),
     .bytes = bytes,
@@ -271,8 +270,8 @@ cmd_busy_import (CommandRun *run, GError **error)
     .zone = command_option (run, "zone"),
     .add = command_flag (run, "add"),
   };
-  g_auto (BusyImported) imported = { NULL };
-  g_autoptr (GPtrArray) hits = NULL;
+  g_auto(BusyImported) imported = { NULL };
+  g_autoptr(GPtrArray) hits = NULL;
 
   if (bytes == NULL || !busy_import (run->db, &wanted, &imported, error))
     return FALSE;
@@ -280,9 +279,8 @@ cmd_busy_import (CommandRun *run, GError **error)
   if (hits == NULL)
     return FALSE;
   for (guint i = 0; i < imported.summary.notices->len; i++)
-    g_ptr_array_add (notices,
-                     busy_calendar_notice_text (
-                         g_ptr_array_index (imported.summary.notices, i), run->lang));
+    g_ptr_array_add (notices, busy_calendar_notice_text (
+                                  g_ptr_array_index (imported.summary.notices, i), run->lang));
   if (run->json != NULL)
     import_json (run, &imported, notices, hits);
   else
@@ -318,7 +316,7 @@ cmd_busy_list (CommandRun *run, GError **error)
     .to = command_option (run, "to"),
     .lang = run->lang,
   };
-  g_autoptr (GPtrArray) entries = busy_list (run->db, &query, error);
+  g_autoptr(GPtrArray) entries = busy_list (run->db, &query, error);
 
   if (entries == NULL)
     return FALSE;

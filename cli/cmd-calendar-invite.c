@@ -12,21 +12,22 @@ const CommandUse use_calendar_invite = {
   .options = COMMAND_OPTIONS (
       { "out", OPTION_TEXT, "FOLDER",
         N_ ("Write each message there as a file (.eml), for someone to send") },
-      { "send", OPTION_FLAG, NULL, N_ ("Put the messages into the queue and send what is due") },
+      { "send", OPTION_FLAG, NULL,
+        N_ ("Put the messages into the queue and send what is due") },
       { "queue", OPTION_FLAG, NULL, N_ ("Put them into the queue for 'council mail send'") },
       { "party", OPTION_TEXT, "PARTY",
         N_ ("That party's people alone; those of --as or the own party when left out") },
       { "to", OPTION_MANY, "PERSON", N_ ("That person alone; may be given several times") },
       { "reason", OPTION_TEXT, "TEXT",
         N_ ("Why, beside what the record says of a postponement or cancellation") }),
-  .details =
-      N_ ("Invites the delegations as they were named, the co-chairs and secretaries, and the "
-          "members who report or are invited to a question; a change goes to those who have "
-          "something older, a cancellation to those who were taken off.  Nobody gets the same "
-          "twice.  Without --out, --send or --queue it only shows who would be told what.  The "
-          "settings mail-from, mail-server and those beside them say how; 'council mail' shows "
-          "what has become of each message.  The exit status is 1 when someone could not be "
-          "written to."),
+  .details = N_ (
+      "Invites the delegations as they were named, the co-chairs and secretaries, and the "
+      "members who report or are invited to a question; a change goes to those who have "
+      "something older, a cancellation to those who were taken off.  Nobody gets the same "
+      "twice.  Without --out, --send or --queue it only shows who would be told what.  The "
+      "settings mail-from, mail-server and those beside them say how; 'council mail' shows "
+      "what has become of each message.  The exit status is 1 when someone could not be "
+      "written to."),
   .examples = COMMAND_EXAMPLES (
       N_ ("council calendar invite next  # who would be told what"),
       N_ ("council calendar invite next --send  # asks, then sends"),
@@ -44,7 +45,7 @@ typedef struct
   gboolean send, queue;
   InvitationScope scope;
   InvitationPlan *plan;
-  GArray *numbers; /* (element-type gint64): the messages that were made */
+  GArray *numbers;  /* (element-type gint64): the messages that were made */
   GPtrArray *files; /* (element-type utf8) */
 } Invite;
 
@@ -99,12 +100,12 @@ print_changes (CommandRun *run, const Invitee *invitee)
 static void
 print_plan (CommandRun *run, const InvitationPlan *plan)
 {
-  g_autoptr(Table) table = table_new (run->lang, N_ ("PARTY"), N_ ("RECIPIENT"), N_ ("ADDRESS"),
-                                      N_ ("WHAT"), NULL);
+  g_autoptr(Table) table =
+      table_new (run->lang, N_ ("PARTY"), N_ ("RECIPIENT"), N_ ("ADDRESS"), N_ ("WHAT"), NULL);
   g_autofree char *when = place_local (plan->meeting, run->lang);
 
-  command_say (run, N_ ("Meeting {ref}, {when}: {state:tr}"), "ref", plan->meeting->ref, "when",
-               when, "state", plan->meeting->state, NULL);
+  command_say (run, N_ ("Meeting {ref}, {when}: {state:tr}"), "ref", plan->meeting->ref,
+               "when", when, "state", plan->meeting->state, NULL);
   for (guint i = 0; i < plan->invitees->len; i++)
     {
       const Invitee *invitee = g_ptr_array_index (plan->invitees, i);
@@ -182,9 +183,9 @@ static gboolean
 write_mail (const InvitationMail *mail, gpointer data, GError **error)
 {
   Invite *invite = data;
-  g_autofree char *name = g_strdup_printf ("%s-%04" G_GINT64_FORMAT "-%s.eml",
-                                           invite->plan->meeting->ref, mail->number,
-                                           mail->person);
+  g_autofree char *name =
+      g_strdup_printf ("%s-%04" G_GINT64_FORMAT "-%s.eml", invite->plan->meeting->ref,
+                       mail->number, mail->person);
   g_autofree char *path = g_build_filename (invite->folder, name, NULL);
 
   if (!command_write_file (invite->run, path, mail->bytes, error))

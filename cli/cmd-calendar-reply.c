@@ -54,7 +54,7 @@ raise_folder (const char *path, GError **error)
 static gboolean
 add_folder (const char *path, GPtrArray *files, GError **error)
 {
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  g_autoptr(GDir) folder = g_dir_open (path, 0, NULL);
   const char *name;
 
   if (folder == NULL)
@@ -121,8 +121,8 @@ is_named (const CommandRun *run, const char *path)
 static gboolean
 read_file (CommandRun *run, const char *path, GPtrArray *replies, GError **error)
 {
-  g_autoptr (GError) problem = NULL;
-  g_autoptr (GBytes) bytes = file_read_whole (path, MAIL_BYTES_MAX, &problem);
+  g_autoptr(GError) problem = NULL;
+  g_autoptr(GBytes) bytes = file_read_whole (path, MAIL_BYTES_MAX, &problem);
   g_autofree char *shown = file_shown (path);
 
   if (bytes != NULL)
@@ -145,8 +145,8 @@ path_compare (gconstpointer a, gconstpointer b)
 static GPtrArray *
 read_all (CommandRun *run, GError **error)
 {
-  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) replies = g_ptr_array_new_with_free_func ((GDestroyNotify) reply_free);
+  g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) replies = g_ptr_array_new_with_free_func ((GDestroyNotify) reply_free);
 
   for (guint i = 0; i < run->n_args; i++)
     if (!add_path (run->args[i], files, error))
@@ -163,7 +163,7 @@ read_all (CommandRun *run, GError **error)
 static void
 reply_json (CommandRun *run, const Reply *reply)
 {
-  g_autoptr (GDateTime) stamp = g_date_time_new_from_unix_utc (reply->stamp);
+  g_autoptr(GDateTime) stamp = g_date_time_new_from_unix_utc (reply->stamp);
   g_autofree char *at = g_date_time_format (stamp, "%Y-%m-%dT%H:%M:%SZ");
   g_autofree char *start = reply->asked_start ? instant_text (reply->asked_start) : NULL;
   g_autofree char *end = reply->asked_end ? instant_text (reply->asked_end) : NULL;
@@ -230,22 +230,22 @@ proposal_print (CommandRun *run, const Reply *reply)
       g_autofree char *comment =
           reply->comment ? g_strdup_printf (" («%s»)", reply->comment) : g_strdup ("");
 
-      command_notice (run,
-                      N_ ("{name} asks for another time: {when}{comment}; to grant it: {command}"),
-                      "name", reply->name, "when", when, "comment", comment, "command",
-                      reply->proposal, NULL);
+      command_notice (
+          run, N_ ("{name} asks for another time: {when}{comment}; to grant it: {command}"),
+          "name", reply->name, "when", when, "comment", comment, "command", reply->proposal,
+          NULL);
       return;
     }
   command_notice (run, N_ ("{name} sends {other} instead; to put that on the list: {command}"),
                   "name", reply->name, "other",
-                  reply->delegated_name ? reply->delegated_name : reply->delegated_to, "command",
-                  reply->proposal, NULL);
+                  reply->delegated_name ? reply->delegated_name : reply->delegated_to,
+                  "command", reply->proposal, NULL);
 }
 
 static void
 replies_print (CommandRun *run, GPtrArray *replies)
 {
-  g_autoptr (Table) table =
+  g_autoptr(Table) table =
       table_new (run->lang, N_ ("FILE"), N_ ("SENDER"), N_ ("WHO"), N_ ("REF"), N_ ("ANSWER"),
                  N_ ("OUTCOME"), N_ ("WHY"), NULL);
 
@@ -273,7 +273,7 @@ replies_print (CommandRun *run, GPtrArray *replies)
 static void
 counts_print (CommandRun *run, const guint *counts)
 {
-  g_autoptr (GString) line = g_string_new (NULL);
+  g_autoptr(GString) line = g_string_new (NULL);
 
   for (guint i = 0; i < N_REPLY_OUTCOMES; i++)
     if (counts[i] > 0)
@@ -287,7 +287,7 @@ counts_print (CommandRun *run, const guint *counts)
 gboolean
 cmd_calendar_reply (CommandRun *run, GError **error)
 {
-  g_autoptr (GPtrArray) replies = read_all (run, error);
+  g_autoptr(GPtrArray) replies = read_all (run, error);
   guint counts[N_REPLY_OUTCOMES] = { 0 };
 
   if (replies == NULL ||

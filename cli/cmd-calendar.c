@@ -16,9 +16,11 @@ const CommandUse use_calendar_export = {
                  "cancelled, so that they leave the subscribers' calendars.  Deadlines and "
                  "decisions are tasks.  Titles are in the language of --lang."),
   .examples = COMMAND_EXAMPLES (
-      N_ ("council calendar export --out meetings.ics  # the meetings, for a calendar program"),
+      N_ ("council calendar export --out meetings.ics  # the meetings, for a calendar "
+          "program"),
       N_ ("council calendar export --meeting next --lang en  # the next meeting, in English"),
-      N_ ("council calendar export --kind deadlines --party tj --out tj.ics  # what Tajikistan "
+      N_ ("council calendar export --kind deadlines --party tj --out tj.ics  # what "
+          "Tajikistan "
           "has to do, and when"),
       N_ ("council calendar export --kind holidays --out holidays.ics  # every country's days "
           "off")),

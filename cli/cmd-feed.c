@@ -49,8 +49,8 @@ print_addresses (CommandRun *run, const Subscription *feed, GError **error)
 static gboolean
 warn_of_http (CommandRun *run, GError **error)
 {
-  static const char *const safe[] = { "https:", "http://127.", "http://[::1]", "http://localhost",
-                                      NULL };
+  static const char *const safe[] = { "https:", "http://127.", "http://[::1]",
+                                      "http://localhost", NULL };
   g_autofree char *base = setting_get (run->db, "base-url", error);
 
   if (base == NULL)
@@ -58,10 +58,11 @@ warn_of_http (CommandRun *run, GError **error)
   for (guint i = 0; safe[i] != NULL; i++)
     if (g_str_has_prefix (base, safe[i]))
       return TRUE;
-  command_notice (run,
-                  N_ ("{base} is not encrypted: a network on the way can put its login page in "
-                      "the place of the calendar (serve it over https, and set base-url)"),
-                  "base", base, NULL);
+  command_notice (
+      run,
+      N_ ("{base} is not encrypted: a network on the way can put its login page in "
+          "the place of the calendar (serve it over https, and set base-url)"),
+      "base", base, NULL);
   return TRUE;
 }
 
@@ -79,13 +80,15 @@ const CommandUse use_feed_create = {
       { "name", OPTION_TEXT, "NAME", N_ ("What apps call the calendar") },
       { "public", OPTION_FLAG, NULL,
         N_ ("An address for everyone, shown on the site; else it is secret") }),
-  .details = N_ ("The address is answered by 'council serve', or by any web server that has what "
-                 "'council publish' writes.  Whoever knows it can read the feed: send it to one "
-                 "person or office, and revoke it when it should end.  It begins with the "
-                 "setting base-url."),
+  .details =
+      N_ ("The address is answered by 'council serve', or by any web server that has what "
+          "'council publish' writes.  Whoever knows it can read the feed: send it to one "
+          "person or office, and revoke it when it should end.  It begins with the "
+          "setting base-url."),
   .examples = COMMAND_EXAMPLES (
       N_ ("council feed create  # the meetings, in Russian"),
-      N_ ("council feed create --kind deadlines --party tj --language tg  # what Tajikistan has "
+      N_ ("council feed create --kind deadlines --party tj --language tg  # what Tajikistan "
+          "has "
           "to do"),
       N_ ("council feed create --kind holidays --public  # days off, for everyone")),
 };
@@ -149,8 +152,7 @@ print_list (CommandRun *run, GPtrArray *feeds, GError **error)
 gboolean
 cmd_feed_list (CommandRun *run, GError **error)
 {
-  g_autoptr(GPtrArray) feeds =
-      subscription_list (run->db, command_flag (run, "all"), error);
+  g_autoptr(GPtrArray) feeds = subscription_list (run->db, command_flag (run, "all"), error);
 
   if (feeds == NULL)
     return FALSE;
@@ -172,8 +174,9 @@ cmd_feed_list (CommandRun *run, GError **error)
 /* --- revoke -------------------------------------------------------------------------------- */
 
 const CommandUse use_feed_revoke = {
-  .details = N_ ("Apps that were subscribed keep what they have and get nothing new.  An address "
-                 "that was revoked never comes back; make another feed instead."),
+  .details =
+      N_ ("Apps that were subscribed keep what they have and get nothing new.  An address "
+          "that was revoked never comes back; make another feed instead."),
   .examples =
       COMMAND_EXAMPLES (N_ ("council feed revoke deadlines-tj  # the address became known")),
 };

@@ -11,13 +11,14 @@ const CommandUse use_mail_list = {
   .options = COMMAND_OPTIONS (
       { "all", OPTION_FLAG, NULL, N_ ("Those that were sent, filed or dropped as well") },
       { "meeting", OPTION_TEXT, "REF", N_ ("Messages about that meeting alone") }),
-  .details = N_ ("A message waits until 'council mail send' takes it.  One that the server wants "
-                 "later is tried again after 5, 10, 20 … minutes, at most 4 hours, for 5 days.  "
-                 "One that was refused, or whose arrival is unknown, waits for a decision: "
-                 "'council mail retry', 'confirm' or 'drop'."),
-  .examples = COMMAND_EXAMPLES (
-      N_ ("council mail list  # what is not settled"),
-      N_ ("council mail list --all --meeting next  # who was told what about the next meeting")),
+  .details =
+      N_ ("A message waits until 'council mail send' takes it.  One that the server wants "
+          "later is tried again after 5, 10, 20 … minutes, at most 4 hours, for 5 days.  "
+          "One that was refused, or whose arrival is unknown, waits for a decision: "
+          "'council mail retry', 'confirm' or 'drop'."),
+  .examples = COMMAND_EXAMPLES (N_ ("council mail list  # what is not settled"),
+                                N_ ("council mail list --all --meeting next  # who was told "
+                                    "what about the next meeting")),
 };
 
 gboolean
@@ -54,8 +55,8 @@ cmd_mail_list (CommandRun *run, GError **error)
 /* --- show ---------------------------------------------------------------------------------- */
 
 const CommandUse use_mail_show = {
-  .options = COMMAND_OPTIONS ({ "source", OPTION_FLAG, NULL,
-                                N_ ("The message itself, as it is sent (.eml)") }),
+  .options = COMMAND_OPTIONS (
+      { "source", OPTION_FLAG, NULL, N_ ("The message itself, as it is sent (.eml)") }),
   .examples = COMMAND_EXAMPLES (
       N_ ("council mail show 12  # to whom, about what, how far it has come"),
       N_ ("council mail show 12 --source >12.eml  # to open it in a mail program")),
@@ -88,7 +89,8 @@ print_mail (CommandRun *run, const Mail *mail)
   table_row (table, tr (run->lang, N_ ("Subject")), mail->subject);
   table_row (table, tr (run->lang, N_ ("Calendar")), calendar);
   table_row (table, tr (run->lang, N_ ("Made at")), mail->made_at);
-  table_row (table, tr (run->lang, N_ ("State")), tr (run->lang, mail_state_words (mail->state)));
+  table_row (table, tr (run->lang, N_ ("State")),
+             tr (run->lang, mail_state_words (mail->state)));
   table_row (table, tr (run->lang, N_ ("Attempts")), attempts);
   if (mail->tried_at != NULL)
     table_row (table, tr (run->lang, N_ ("Last attempt")), mail->tried_at);
@@ -153,13 +155,14 @@ cmd_mail_show (CommandRun *run, GError **error)
 /* --- send ---------------------------------------------------------------------------------- */
 
 const CommandUse use_mail_send = {
-  .details = N_ ("For cron or a systemd timer, every few minutes: it does nothing when nothing "
-                 "is due, and two at a time do not disturb each other.  The server is named by "
-                 "the settings mail-server, mail-user, mail-password-file, mail-ca-file and "
-                 "mail-timeout.  The exit status is 1 when a message did not go out."),
-  .examples = COMMAND_EXAMPLES (
-      N_ ("council mail send  # what is due"),
-      N_ ("council mail send --dry-run  # which messages that would be")),
+  .details =
+      N_ ("For cron or a systemd timer, every few minutes: it does nothing when nothing "
+          "is due, and two at a time do not disturb each other.  The server is named by "
+          "the settings mail-server, mail-user, mail-password-file, mail-ca-file and "
+          "mail-timeout.  The exit status is 1 when a message did not go out."),
+  .examples =
+      COMMAND_EXAMPLES (N_ ("council mail send  # what is due"),
+                        N_ ("council mail send --dry-run  # which messages that would be")),
 };
 
 static gboolean
@@ -235,8 +238,9 @@ cmd_mail_confirm (CommandRun *run, GError **error)
 }
 
 const CommandUse use_mail_drop = {
-  .details = N_ ("The person counts as not told: 'council calendar invite' makes a new message "
-                 "if one is needed."),
+  .details =
+      N_ ("The person counts as not told: 'council calendar invite' makes a new message "
+          "if one is needed."),
   .examples = COMMAND_EXAMPLES (N_ ("council mail drop 12  # it is not sent any more")),
 };
 

@@ -6,10 +6,12 @@
 #include "cli/command.h"
 
 const CommandUse use_meeting_deadlines = {
-  .details = N_("Days count back from the meeting by settings (council setting list).  A step "
-                "that was past when the meeting got its date is compressed, not missed.  Where "
-                "a step falls on a party's day off, its working day before is shown."),
-  .examples = COMMAND_EXAMPLES (N_("council meeting deadlines next  # what is due, and when")),
+  .details =
+      N_ ("Days count back from the meeting by settings (council setting list).  A step "
+          "that was past when the meeting got its date is compressed, not missed.  Where "
+          "a step falls on a party's day off, its working day before is shown."),
+  .examples =
+      COMMAND_EXAMPLES (N_ ("council meeting deadlines next  # what is due, and when")),
 };
 
 /* --- words ------------------------------------------------------------------------------------ */
@@ -21,11 +23,11 @@ part_workday (CommandRun *run, const Deadline *deadline, const DeadlinePart *par
   g_autofree char *date = date_text (&deadline->date), *by = NULL;
   GDate day;
 
-  if (part->workday == NULL || g_str_equal (part->workday, date)
-      || deadline_is_settled (part->state) || !date_parse (part->workday, &day, NULL))
+  if (part->workday == NULL || g_str_equal (part->workday, date) ||
+      deadline_is_settled (part->state) || !date_parse (part->workday, &day, NULL))
     return NULL;
   by = language_date_long (run->lang, &day);
-  return tr_fill (run->lang, N_("a day off: by {date}"), "date", by, NULL);
+  return tr_fill (run->lang, N_ ("a day off: by {date}"), "date", by, NULL);
 }
 
 /* "done, 5 March 2027 (the list came by post)"; "ahead; a day off: by 5 March 2027". */
@@ -95,8 +97,8 @@ static gboolean
 show_ladder (CommandRun *run, const Meeting *meeting, GError **error)
 {
   g_autoptr(GPtrArray) ladder = deadline_list (run->db, meeting, DEADLINE_DAYS_OFF, error);
-  g_autoptr(Table) table = table_new (run->lang, N_("By"), N_("Code"), N_("Step"), N_("Who"),
-                                      N_("State"), NULL);
+  g_autoptr(Table) table = table_new (run->lang, N_ ("By"), N_ ("Code"), N_ ("Step"),
+                                       N_ ("Who"), N_ ("State"), NULL);
 
   if (ladder == NULL)
     return FALSE;
@@ -119,10 +121,11 @@ cmd_meeting_deadlines (CommandRun *run, GError **error)
   if (meeting == NULL)
     return FALSE;
   if (!meeting_has_date (meeting))
-    return council_error (error, COUNCIL_ERROR_RULE,
-                          N_("{ref} has no date yet, so nothing is due (give it one with 'council "
-                             "meeting schedule START --request {ref}')"),
-                          "ref", meeting->ref, NULL);
+    return council_error (
+        error, COUNCIL_ERROR_RULE,
+        N_ ("{ref} has no date yet, so nothing is due (give it one with 'council "
+            "meeting schedule START --request {ref}')"),
+        "ref", meeting->ref, NULL);
   return show_ladder (run, meeting, error);
 }
 
@@ -130,21 +133,23 @@ cmd_meeting_deadlines (CommandRun *run, GError **error)
 
 const CommandUse use_meeting_deadline = {
   .options = COMMAND_OPTIONS (
-      { "met", OPTION_FLAG, NULL, N_("It was done") },
-      { "missed", OPTION_FLAG, NULL, N_("Its day has passed, and it was not done") },
-      { "undo", OPTION_FLAG, NULL, N_("Take back what is on record: it is not done") },
-      { "on", OPTION_TEXT, "DATE", N_("When it was done; today when left out") },
-      { "note", OPTION_TEXT, "TEXT", N_("How, or by which letter") }),
-  .details = N_("Acts record by themselves what they meet: confirming, proposing and adopting "
-                "questions, naming a delegation, drafting the protocol.  This records the rest, "
-                "or corrects it; the record before it stays, as corrected.  Without --as (or a "
-                "party that the file belongs to) it holds for every party responsible.  STEP is "
-                "a name in the list of 'council meeting deadlines'."),
+      { "met", OPTION_FLAG, NULL, N_ ("It was done") },
+      { "missed", OPTION_FLAG, NULL, N_ ("Its day has passed, and it was not done") },
+      { "undo", OPTION_FLAG, NULL, N_ ("Take back what is on record: it is not done") },
+      { "on", OPTION_TEXT, "DATE", N_ ("When it was done; today when left out") },
+      { "note", OPTION_TEXT, "TEXT", N_ ("How, or by which letter") }),
+  .details =
+      N_ ("Acts record by themselves what they meet: confirming, proposing and adopting "
+          "questions, naming a delegation, drafting the protocol.  This records the rest, "
+          "or corrects it; the record before it stays, as corrected.  Without --as (or a "
+          "party that the file belongs to) it holds for every party responsible.  STEP is "
+          "a name in the list of 'council meeting deadlines'."),
   .examples = COMMAND_EXAMPLES (
-      N_("council meeting deadline 2027 agenda --met --note \"sent by letter No. 8\"  # by hand"),
-      N_("council meeting deadline 2027 delegations --met --as kg --on 2027-03-05 --basis "
-         "\"note 12\"  # the list came by post"),
-      N_("council meeting deadline 2027 draft --undo  # it was not sent yet")),
+      N_ ("council meeting deadline 2027 agenda --met --note \"sent by letter No. 8\"  # by "
+          "hand"),
+      N_ ("council meeting deadline 2027 delegations --met --as kg --on 2027-03-05 --basis "
+          "\"note 12\"  # the list came by post"),
+      N_ ("council meeting deadline 2027 draft --undo  # it was not sent yet")),
 };
 
 gboolean
@@ -156,7 +161,9 @@ cmd_meeting_deadline (CommandRun *run, GError **error)
   gboolean undo = command_flag (run, "undo");
   DeadlineMark mark = {
     .step = run->args[1],
-    .outcome = met ? "met" : missed ? "missed" : NULL,
+    .outcome = met      ? "met"
+               : missed ? "missed"
+                        : NULL,
     .on = command_option (run, "on"),
     .party = run->as,
     .note = command_option (run, "note"),
@@ -167,7 +174,7 @@ cmd_meeting_deadline (CommandRun *run, GError **error)
     return FALSE;
   if (met + missed + undo != 1 || (mark.on != NULL && !met))
     return council_error (error, COUNCIL_ERROR_USAGE,
-                          N_("say one of --met [--on DATE], --missed and --undo"), NULL);
+                          N_ ("say one of --met [--on DATE], --missed and --undo"), NULL);
   if (!deadline_mark (run->db, meeting->ref, &mark, notices, error))
     return FALSE;
   command_notices (run, notices->lines);

@@ -102,7 +102,7 @@ state_words (MeetingImportKind state)
 static char *
 row_when (const CommandRun *run, const MeetingImportRow *row)
 {
-  g_autoptr (GDateTime) end = NULL;
+  g_autoptr(GDateTime) end = NULL;
   GDate first, last;
 
   if (row->starts == NULL || row->ends == NULL || row->zone == NULL)
@@ -131,7 +131,7 @@ table_add (CommandRun *run, Table *table, const MeetingImportRow *row)
 static void
 preview (CommandRun *run, const MeetingImport *import)
 {
-  g_autoptr (Table) table =
+  g_autoptr(Table) table =
       table_new (run->lang, N_ ("LINE"), N_ ("WHAT"), N_ ("REF"), N_ ("WHEN"), N_ ("KIND"),
                  N_ ("NUMBER"), N_ ("HOST"), N_ ("CITY"), N_ ("WHY"), NULL);
 
@@ -179,8 +179,8 @@ gboolean
 cmd_meeting_import (CommandRun *run, GError **error)
 {
   const char *path = g_str_equal (run->args[0], "-") ? "/dev/stdin" : run->args[0];
-  g_autoptr (GBytes) bytes = file_read_whole (path, BUSY_CALENDAR_BYTES, error);
-  g_autoptr (Notices) notices = notices_new (run->lang);
+  g_autoptr(GBytes) bytes = file_read_whole (path, BUSY_CALENDAR_BYTES, error);
+  g_autoptr(Notices) notices = notices_new (run->lang);
   MeetingImportQuery query = {
     .source = run->args[0],
     .group = command_option (run, "group"),
@@ -189,7 +189,7 @@ cmd_meeting_import (CommandRun *run, GError **error)
     .kind = command_option (run, "kind"),
     .zone = command_option (run, "zone"),
   };
-  g_autoptr (MeetingImport) import =
+  g_autoptr(MeetingImport) import =
       bytes ? meeting_import_read (run->db, bytes, &query, run->lang, error) : NULL;
 
   if (import == NULL)

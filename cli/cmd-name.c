@@ -41,7 +41,7 @@ names_json (CommandRun *run, GPtrArray *names)
 static void
 names_print (CommandRun *run, GPtrArray *names)
 {
-  g_autoptr (Table) table = table_new (run->lang, N_ ("Role"), N_ ("As written by"),
+  g_autoptr(Table) table = table_new (run->lang, N_ ("Role"), N_ ("As written by"),
                                        N_ ("Language"), N_ ("Case"), N_ ("Text"), NULL);
 
   for (guint i = 0; i < names->len; i++)
@@ -60,8 +60,8 @@ names_print (CommandRun *run, GPtrArray *names)
 gboolean
 cmd_name_list (CommandRun *run, GError **error)
 {
-  g_auto (NameOwner) owner = { NULL };
-  g_autoptr (GPtrArray) names = name_owner_find (run->db, run->args[0], &owner, error)
+  g_auto(NameOwner) owner = { NULL };
+  g_autoptr(GPtrArray) names = name_owner_find (run->db, run->args[0], &owner, error)
                                     ? name_list (run->db, owner.id, error)
                                     : NULL;
 

@@ -52,8 +52,8 @@ const CommandUse use_person_list = {
 gboolean
 cmd_person_list (CommandRun *run, GError **error)
 {
-  g_autoptr (GPtrArray) people = person_list (run->db, error);
-  g_autoptr (Table) table = table_new (run->lang, N_ ("Handle"), N_ ("Name"),
+  g_autoptr(GPtrArray) people = person_list (run->db, error);
+  g_autoptr(Table) table = table_new (run->lang, N_ ("Handle"), N_ ("Name"),
                                        N_ ("In Latin letters"), N_ ("Own name"), NULL);
 
   if (people == NULL)
@@ -87,7 +87,7 @@ const CommandUse use_person_show = {
 static void
 person_print (CommandRun *run, const Person *person)
 {
-  g_autoptr (Table) table = table_new_plain (2);
+  g_autoptr(Table) table = table_new_plain (2);
   g_autofree char *list = person_list_name (person);
   g_autofree char *signature = person_signature_name (person);
 
@@ -111,7 +111,7 @@ person_print (CommandRun *run, const Person *person)
 gboolean
 cmd_person_show (CommandRun *run, GError **error)
 {
-  g_autoptr (Person) person = person_load (run->db, run->args[0], error);
+  g_autoptr(Person) person = person_load (run->db, run->args[0], error);
 
   if (person == NULL)
     return FALSE;
@@ -174,7 +174,7 @@ gboolean
 cmd_person_edit (CommandRun *run, GError **error)
 {
   const PersonFields fields = read_fields (run);
-  g_autoptr (Person) person = person_load (run->db, run->args[0], error);
+  g_autoptr(Person) person = person_load (run->db, run->args[0], error);
 
   return person != NULL && person_edit (run->db, person, &fields, error) &&
          cmd_person_show (run, error);

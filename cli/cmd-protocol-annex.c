@@ -12,18 +12,20 @@ const CommandUse use_protocol_annex = {
       { "note", OPTION_TEXT, "TEXT", N_ ("A note below the table") },
       { "replace", OPTION_FLAG, NULL, N_ ("Put it in the place of the table of that name") },
       { "out", OPTION_TEXT, "FILE", N_ ("Where to save the file as it was attached") }),
-  .details =
-      N_ ("add takes a table (CSV, its first line names the columns) and makes it the last annex: "
-          "its cells become part of the text, are agreed and hashed with it, and columns of "
-          "figures stand to the right. A clause refers to it by the mark {annex:table:NAME}. "
-          "remove takes it out; save writes the file as it was attached; list names them."),
-  .examples = COMMAND_EXAMPLES (
-      N_ ("council protocol annex add 2027 budget.csv --title \"Budget of joint projects\"  # a "
-          "new annex"),
-      N_ ("council protocol annex add 2027 budget.csv --title \"Budget\" --replace  # figures have "
-          "changed"),
-      N_ ("council protocol annex list 2027  # which there are"),
-      N_ ("council protocol annex remove 2027 budget  # and out again")),
+  .details = N_ (
+      "add takes a table (CSV, its first line names the columns) and makes it the last annex: "
+      "its cells become part of the text, are agreed and hashed with it, and columns of "
+      "figures stand to the right. A clause refers to it by the mark {annex:table:NAME}. "
+      "remove takes it out; save writes the file as it was attached; list names them."),
+  .examples =
+      COMMAND_EXAMPLES (N_ ("council protocol annex add 2027 budget.csv --title \"Budget of "
+                            "joint projects\"  # a "
+                            "new annex"),
+                        N_ ("council protocol annex add 2027 budget.csv --title \"Budget\" "
+                            "--replace  # figures have "
+                            "changed"),
+                        N_ ("council protocol annex list 2027  # which there are"),
+                        N_ ("council protocol annex remove 2027 budget  # and out again")),
 };
 
 typedef gboolean Act (CommandRun *run, Protocol *protocol, const char *what, GError **error);
@@ -31,10 +33,11 @@ typedef gboolean Act (CommandRun *run, Protocol *protocol, const char *what, GEr
 static gboolean
 needs (CommandRun *run, const char *what, GError **error)
 {
-  return what != NULL || council_error (error, COUNCIL_ERROR_USAGE,
-                                        N_ ("protocol annex {action}: which table? (a file to add, "
-                                            "a name to remove or save)"),
-                                        "action", run->args[0], NULL);
+  return what != NULL ||
+         council_error (error, COUNCIL_ERROR_USAGE,
+                        N_ ("protocol annex {action}: which table? (a file to add, "
+                            "a name to remove or save)"),
+                        "action", run->args[0], NULL);
 }
 
 static const TableAnnex *
@@ -71,9 +74,8 @@ annex_json (CommandRun *run, const TableAnnex *annex)
 static void
 list_print (CommandRun *run, GPtrArray *list)
 {
-  g_autoptr (Table) table =
-      table_new (run->lang, N_ ("Annex"), N_ ("Name"), N_ ("Title"), N_ ("Columns"), N_ ("Rows"),
-                 N_ ("File"), NULL);
+  g_autoptr(Table) table = table_new (run->lang, N_ ("Annex"), N_ ("Name"), N_ ("Title"),
+                                       N_ ("Columns"), N_ ("Rows"), N_ ("File"), NULL);
 
   for (guint i = 0; i < list->len; i++)
     {
@@ -91,12 +93,13 @@ list_print (CommandRun *run, GPtrArray *list)
 static gboolean
 list_annexes (CommandRun *run, Protocol *protocol, const char *what, GError **error)
 {
-  g_autoptr (GPtrArray) list = table_annex_list (run->db, protocol, error);
+  g_autoptr(GPtrArray) list = table_annex_list (run->db, protocol, error);
 
   if (list == NULL)
     return FALSE;
   if (run->json == NULL && list->len == 0)
-    command_say (run, N_ ("Protocol {ref}: no table is attached."), "ref", protocol->ref, NULL);
+    command_say (run, N_ ("Protocol {ref}: no table is attached."), "ref", protocol->ref,
+                 NULL);
   else if (run->json == NULL)
     list_print (run, list);
   else
@@ -115,25 +118,27 @@ static void
 notice_voided (CommandRun *run, const Protocol *protocol, guint voided)
 {
   if (voided > 0)
-    command_notice (run,
-                    N_ ("protocol {ref}: agreements to the text as it was are void (every party "
-                        "has to agree again)"),
-                    "ref", protocol->ref, NULL);
+    command_notice (
+        run,
+        N_ ("protocol {ref}: agreements to the text as it was are void (every party "
+            "has to agree again)"),
+        "ref", protocol->ref, NULL);
 }
 
 static gboolean
 add_annex (CommandRun *run, Protocol *protocol, const char *path, GError **error)
 {
   const char *title = command_option (run, "title");
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (CsvTable) table = NULL;
-  g_autoptr (GPtrArray) list = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(CsvTable) table = NULL;
+  g_autoptr(GPtrArray) list = NULL;
   g_autofree char *handle = NULL, *number = NULL, *mark = NULL;
   guint voided = 0;
 
   if (title == NULL)
     return council_error (error, COUNCIL_ERROR_USAGE,
-                          N_ ("protocol annex add: the table has no title (--title HEADING)"), NULL);
+                          N_ ("protocol annex add: the table has no title (--title HEADING)"),
+                          NULL);
   bytes = file_read_whole (path, CSV_MAX_BYTES, error);
   table = bytes ? csv_table_parse (bytes, path, error) : NULL;
   handle = table ? table_annex_add (run->db, protocol,
@@ -170,8 +175,8 @@ remove_annex (CommandRun *run, Protocol *protocol, const char *handle, GError **
   notice_voided (run, protocol, voided);
   if (run->json != NULL)
     return list_annexes (run, protocol, NULL, error);
-  command_say (run, N_ ("Protocol {ref}: table {name} is out of the text"), "ref", protocol->ref,
-               "name", handle, NULL);
+  command_say (run, N_ ("Protocol {ref}: table {name} is out of the text"), "ref",
+               protocol->ref, "name", handle, NULL);
   return TRUE;
 }
 
@@ -179,17 +184,18 @@ static gboolean
 save_annex (CommandRun *run, Protocol *protocol, const char *handle, GError **error)
 {
   const char *path = command_option (run, "out");
-  g_autoptr (GPtrArray) list = table_annex_list (run->db, protocol, error);
+  g_autoptr(GPtrArray) list = table_annex_list (run->db, protocol, error);
   const TableAnnex *annex = list ? find (list, handle) : NULL;
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr(GBytes) bytes = NULL;
 
   if (list == NULL)
     return FALSE;
   if (annex == NULL)
-    return council_error (error, COUNCIL_ERROR_NOT_FOUND,
-                          N_ ("protocol {ref} has no table {handle} (see 'council protocol annex "
-                              "list {ref}')"),
-                          "ref", protocol->ref, "handle", handle, NULL);
+    return council_error (
+        error, COUNCIL_ERROR_NOT_FOUND,
+        N_ ("protocol {ref} has no table {handle} (see 'council protocol annex "
+            "list {ref}')"),
+        "ref", protocol->ref, "handle", handle, NULL);
   if (path == NULL)
     return council_error (error, COUNCIL_ERROR_USAGE,
                           N_ ("protocol annex save: where to? (--out FILE)"), NULL);
@@ -199,8 +205,8 @@ save_annex (CommandRun *run, Protocol *protocol, const char *handle, GError **er
   if (run->json != NULL)
     annex_json (run, annex);
   else
-    command_say (run, N_ ("{file}: table {name} as it was attached"), "file", path, "name", handle,
-                 NULL);
+    command_say (run, N_ ("{file}: table {name} as it was attached"), "file", path, "name",
+                 handle, NULL);
   return TRUE;
 }
 
@@ -221,12 +227,12 @@ cmd_protocol_annex (CommandRun *run, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
     if (g_str_equal (acts[i].action, run->args[0]))
       {
-        g_autoptr (Protocol) protocol = protocol_load (run->db, run->args[1], error);
+        g_autoptr(Protocol) protocol = protocol_load (run->db, run->args[1], error);
 
         return protocol != NULL && (!acts[i].needs || needs (run, what, error)) &&
                acts[i].act (run, protocol, what, error);
       }
   return council_error (error, COUNCIL_ERROR_USAGE,
-                        N_ ("protocol annex {action}: one of add, list, remove, save"), "action",
-                        run->args[0], NULL);
+                        N_ ("protocol annex {action}: one of add, list, remove, save"),
+                        "action", run->args[0], NULL);
 }

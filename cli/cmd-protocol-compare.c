@@ -7,13 +7,13 @@
 #define LARGEST (257 * 1024 * 1024) /* bytes; the reader says what is too large */
 
 const CommandUse use_protocol_compare = {
-  .details =
-      N_ ("It reads what the pages say, signatures aside, and needs no council's file. Only the "
-          "order of the parties may differ: of their names where they stand in parallel, of the "
-          "body's name, of lists, columns and annexes that each party has one of. Every other "
-          "difference is shown, and the exit status is then 1. A file whose pages show something "
-          "else than their text (a note, a picture, another font than the other's) is refused. "
-          "The further files are compared with the first."),
+  .details = N_ (
+      "It reads what the pages say, signatures aside, and needs no council's file. Only the "
+      "order of the parties may differ: of their names where they stand in parallel, of the "
+      "body's name, of lists, columns and annexes that each party has one of. Every other "
+      "difference is shown, and the exit status is then 1. A file whose pages show something "
+      "else than their text (a note, a picture, another font than the other's) is refused. "
+      "The further files are compared with the first."),
   .examples = COMMAND_EXAMPLES (
       N_ ("council protocol compare tj.pdf kg.pdf  # do the originals say the same?")),
 };
@@ -78,7 +78,8 @@ report (CommandRun *run, const char *file, const AlternatResult *result)
   if (result->swaps == 0)
     command_say (run, N_ ("{file}: the same text in the same order"), "file", file, NULL);
   else
-    command_say (run, N_ ("{file}: the order of the parties differs in places: {n}; nothing else"),
+    command_say (run,
+                 N_ ("{file}: the order of the parties differs in places: {n}; nothing else"),
                  "file", file, "n", swaps, NULL);
 }
 
@@ -99,8 +100,7 @@ cmd_protocol_compare (CommandRun *run, GError **error)
   for (guint i = 1; i < run->n_args; i++)
     {
       g_autoptr(GBytes) other = file_read_whole (run->args[i], LARGEST, error);
-      g_autoptr(AlternatResult) result =
-          other ? module->compare (first, other, error) : NULL;
+      g_autoptr(AlternatResult) result = other ? module->compare (first, other, error) : NULL;
 
       if (result == NULL)
         return FALSE;
@@ -114,7 +114,8 @@ cmd_protocol_compare (CommandRun *run, GError **error)
       json_builder_end_object (run->json);
     }
   else if (run->found)
-    command_say (run, N_ ("NOT THE SAME: they differ in more than the order of the parties"), NULL);
+    command_say (run, N_ ("NOT THE SAME: they differ in more than the order of the parties"),
+                 NULL);
   else
     command_say (run, N_ ("The same: they differ in the order of the parties at most"), NULL);
   return TRUE;

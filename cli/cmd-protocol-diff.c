@@ -43,7 +43,7 @@ versions_json (CommandRun *run, GPtrArray *versions)
 static void
 versions_print (CommandRun *run, GPtrArray *versions)
 {
-  g_autoptr (Table) table =
+  g_autoptr(Table) table =
       table_new (run->lang, N_ ("VERSION"), N_ ("SAVED"), N_ ("BY"), N_ ("WHAT WAS DONE"),
                  N_ ("AGREED BY ALL"), N_ ("TEXT"), NULL);
 
@@ -62,8 +62,8 @@ versions_print (CommandRun *run, GPtrArray *versions)
 gboolean
 cmd_protocol_versions (CommandRun *run, GError **error)
 {
-  g_autoptr (Protocol) protocol = protocol_load (run->db, run->args[0], error);
-  g_autoptr (GPtrArray) versions = protocol ? version_list (run->db, protocol, error) : NULL;
+  g_autoptr(Protocol) protocol = protocol_load (run->db, run->args[0], error);
+  g_autoptr(GPtrArray) versions = protocol ? version_list (run->db, protocol, error) : NULL;
 
   if (versions == NULL)
     return FALSE;
@@ -154,7 +154,7 @@ static void
 print_change (CommandRun *run, const Change *change)
 {
   const Clause *clause = change->after ? change->after : change->before;
-  g_autoptr (GString) line = g_string_new (NULL);
+  g_autoptr(GString) line = g_string_new (NULL);
   g_autofree char *number =
       change->number > 0 ? g_strdup_printf ("%u", change->number) : g_strdup ("—");
   g_autofree char *head = NULL;
@@ -216,7 +216,7 @@ text_of (CommandRun *run, const Protocol *protocol, const Version *version, cons
 static char *
 usual_keeper (CommandRun *run, const Protocol *protocol, GError **error)
 {
-  g_autoptr (GPtrArray) parties = NULL;
+  g_autoptr(GPtrArray) parties = NULL;
 
   if (command_option (run, "for") != NULL || command_option (run, "out") == NULL)
     return g_strdup (command_option (run, "for"));
@@ -231,7 +231,7 @@ write_pdf (CommandRun *run, const Protocol *protocol, const Version *from, const
            GPtrArray *changes, GError **error)
 {
   const char *path = command_option (run, "out");
-  g_autoptr (GBytes) bytes = comparison_render (protocol, from, to, changes, error);
+  g_autoptr(GBytes) bytes = comparison_render (protocol, from, to, changes, error);
 
   if (bytes == NULL || !command_write_file (run, path, bytes, error))
     return FALSE;
@@ -245,7 +245,7 @@ compare (CommandRun *run, const Protocol *protocol, const Version *from, const V
          GError **error)
 {
   g_autofree char *keeper = usual_keeper (run, protocol, error);
-  g_autoptr (GPtrArray) before = NULL, after = NULL, changes = NULL;
+  g_autoptr(GPtrArray) before = NULL, after = NULL, changes = NULL;
 
   if ((keeper != NULL && !party_exists (run->db, keeper, error)) ||
       (before = text_of (run, protocol, from, keeper, error)) == NULL ||
@@ -274,10 +274,10 @@ gboolean
 cmd_protocol_diff (CommandRun *run, GError **error)
 {
   const char *later = command_option (run, "to");
-  g_autoptr (Protocol) protocol = protocol_load (run->db, run->args[0], error);
-  g_autoptr (Version) from =
+  g_autoptr(Protocol) protocol = protocol_load (run->db, run->args[0], error);
+  g_autoptr(Version) from =
       protocol ? version_find (run->db, protocol, command_option (run, "from"), error) : NULL;
-  g_autoptr (Version) to =
+  g_autoptr(Version) to =
       from ? version_find (run->db, protocol, later ? later : "current", error) : NULL;
 
   return to != NULL && compare (run, protocol, from, to, error);

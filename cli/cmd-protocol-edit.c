@@ -49,8 +49,8 @@ static GStrv
 editor_command (const char *path, GError **error)
 {
   const char *name = g_getenv ("VISUAL") ? g_getenv ("VISUAL") : g_getenv ("EDITOR");
-  g_auto (GStrv) words = NULL;
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) words = NULL;
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
 
   if (!g_shell_parse_argv (name && *name ? name : "vi", NULL, &words, NULL))
     {
@@ -67,8 +67,8 @@ editor_command (const char *path, GError **error)
 static gboolean
 run_editor (const char *path, GError **error)
 {
-  g_auto (GStrv) words = editor_command (path, error);
-  g_autoptr (GError) problem = NULL;
+  g_auto(GStrv) words = editor_command (path, error);
+  g_autoptr(GError) problem = NULL;
   int status;
 
   if (words == NULL)
@@ -86,7 +86,7 @@ run_editor (const char *path, GError **error)
 static char *
 read_text (const char *path, GError **error)
 {
-  g_autoptr (GBytes) bytes = file_read_whole (path, TEXT_FILE_LIMIT, error);
+  g_autoptr(GBytes) bytes = file_read_whole (path, TEXT_FILE_LIMIT, error);
 
   return bytes ? g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)) : NULL;
 }
@@ -96,7 +96,7 @@ static char *
 write_text (const char *text, GError **error)
 {
   g_autofree char *path = NULL;
-  g_autoptr (GError) problem = NULL;
+  g_autoptr(GError) problem = NULL;
   int fd = g_file_open_tmp ("council-protocol-XXXXXX.txt", &path, &problem);
 
   if (fd >= 0)
@@ -113,7 +113,7 @@ static gboolean
 take_text (CommandRun *run, Protocol *protocol, const char *text, guint *voided,
            GError **error)
 {
-  g_autoptr (GPtrArray) clauses = protocol_text_read (text, error);
+  g_autoptr(GPtrArray) clauses = protocol_text_read (text, error);
 
   return clauses != NULL && protocol_set_clauses (run->db, protocol, clauses, voided, error);
 }
@@ -135,7 +135,7 @@ keep_text (const Protocol *protocol, const char *path, GError **error)
 static gboolean
 edit_whole (CommandRun *run, Protocol *protocol, guint *voided, GError **error)
 {
-  g_autoptr (GPtrArray) clauses = protocol_clauses (run->db, protocol, error);
+  g_autoptr(GPtrArray) clauses = protocol_clauses (run->db, protocol, error);
   g_autofree char *before =
       clauses ? protocol_text_write (protocol, clauses, run->lang) : NULL;
   g_autofree char *path = before ? write_text (before, error) : NULL;
@@ -168,7 +168,7 @@ edit_from (CommandRun *run, Protocol *protocol, guint *voided, GError **error)
 static gboolean
 edit_clause (CommandRun *run, Protocol *protocol, guint *voided, GError **error)
 {
-  g_autoptr (GPtrArray) clauses = protocol_clauses (run->db, protocol, error);
+  g_autoptr(GPtrArray) clauses = protocol_clauses (run->db, protocol, error);
 
   return clauses != NULL && set_clause (run, clauses, error) &&
          protocol_set_clauses (run->db, protocol, clauses, voided, error);
@@ -214,8 +214,8 @@ check_options (CommandRun *run, const Protocol *protocol, GError **error)
 gboolean
 cmd_protocol_edit (CommandRun *run, GError **error)
 {
-  g_autoptr (Protocol) protocol = protocol_load (run->db, run->args[0], error);
-  g_autoptr (GPtrArray) clauses = NULL;
+  g_autoptr(Protocol) protocol = protocol_load (run->db, run->args[0], error);
+  g_autoptr(GPtrArray) clauses = NULL;
   guint voided = 0;
 
   if (protocol == NULL || !check_options (run, protocol, error) ||

@@ -50,9 +50,9 @@ gboolean
 cmd_protocol_archive (CommandRun *run, GError **error)
 {
   const char *party = command_party (run, error);
-  g_autoptr (Protocol) protocol = party ? protocol_load (run->db, run->args[0], error) : NULL;
-  g_auto (ArchiveCopy) copy = { 0 };
-  g_autoptr (GBytes) bytes =
+  g_autoptr(Protocol) protocol = party ? protocol_load (run->db, run->args[0], error) : NULL;
+  g_auto(ArchiveCopy) copy = { 0 };
+  g_autoptr(GBytes) bytes =
       protocol
           ? archive_make (run->db, protocol, command_option (run, "for"), party, &copy, error)
           : NULL;
@@ -91,7 +91,7 @@ static char *
 extract_party (CommandRun *run, const Protocol *protocol, GError **error)
 {
   const char *given = command_option (run, "for") ? command_option (run, "for") : run->as;
-  g_autoptr (GPtrArray) parties = NULL;
+  g_autoptr(GPtrArray) parties = NULL;
 
   if (given != NULL)
     return party_exists (run->db, given, error) ? g_strdup (given) : NULL;
@@ -103,12 +103,12 @@ gboolean
 cmd_protocol_extract (CommandRun *run, GError **error)
 {
   const char *path = command_option (run, "out");
-  g_autoptr (Protocol) protocol = protocol_load (run->db, run->args[0], error);
+  g_autoptr(Protocol) protocol = protocol_load (run->db, run->args[0], error);
   g_autofree char *party = protocol ? extract_party (run, protocol, error) : NULL;
   ExtractChoice choice = { party, command_option (run, "executor"),
                            command_option (run, "item") };
   guint decisions = 0;
-  g_autoptr (GBytes) bytes =
+  g_autoptr(GBytes) bytes =
       party ? extract_render (run->db, protocol, &choice, &decisions, error) : NULL;
   g_autofree char *n = NULL;
 

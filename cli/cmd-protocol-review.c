@@ -68,7 +68,7 @@ comments_json (CommandRun *run, GPtrArray *comments)
 static void
 comments_print (CommandRun *run, const Protocol *protocol, GPtrArray *comments)
 {
-  g_autoptr (Table) table = table_new (run->lang, N_ ("COMMENT"), N_ ("CLAUSE"), N_ ("PARTY"),
+  g_autoptr(Table) table = table_new (run->lang, N_ ("COMMENT"), N_ ("CLAUSE"), N_ ("PARTY"),
                                        N_ ("DATE"), N_ ("STATE"), N_ ("TEXT"), NULL);
 
   if (comments->len == 0)
@@ -95,7 +95,7 @@ comments_print (CommandRun *run, const Protocol *protocol, GPtrArray *comments)
 static gboolean
 list_comments (CommandRun *run, const Protocol *protocol, GError **error)
 {
-  g_autoptr (GPtrArray) comments =
+  g_autoptr(GPtrArray) comments =
       comment_list (run->db, protocol, command_flag (run, "all"), error);
 
   if (comments == NULL)
@@ -146,7 +146,7 @@ resolve_comment (CommandRun *run, Protocol *protocol, GError **error)
 gboolean
 cmd_protocol_comment (CommandRun *run, GError **error)
 {
-  g_autoptr (Protocol) protocol = protocol_load (run->db, run->args[0], error);
+  g_autoptr(Protocol) protocol = protocol_load (run->db, run->args[0], error);
 
   if (protocol == NULL)
     return FALSE;
@@ -225,7 +225,7 @@ brackets_json (CommandRun *run, GPtrArray *brackets)
 static void
 brackets_print (CommandRun *run, const Protocol *protocol, GPtrArray *brackets)
 {
-  g_autoptr (Table) table = table_new (run->lang, N_ ("CLAUSE"), N_ ("PARTY"), N_ ("DATE"),
+  g_autoptr(Table) table = table_new (run->lang, N_ ("CLAUSE"), N_ ("PARTY"), N_ ("DATE"),
                                        N_ ("PROPOSES TO"), N_ ("TEXT"), NULL);
 
   if (brackets->len == 0)
@@ -248,7 +248,7 @@ brackets_print (CommandRun *run, const Protocol *protocol, GPtrArray *brackets)
 static gboolean
 list_brackets (CommandRun *run, const Protocol *protocol, GError **error)
 {
-  g_autoptr (GPtrArray) brackets = bracket_list (run->db, protocol, error);
+  g_autoptr(GPtrArray) brackets = bracket_list (run->db, protocol, error);
 
   if (brackets == NULL)
     return FALSE;
@@ -264,7 +264,7 @@ static gboolean
 new_kind (CommandRun *run, const Protocol *protocol, guint number, char **kind, GError **error)
 {
   const char *given = command_option (run, "kind");
-  g_autoptr (GPtrArray) clauses = NULL;
+  g_autoptr(GPtrArray) clauses = NULL;
 
   if (given != NULL && clause_kind_find (given) == NULL)
     return council_error (
@@ -309,8 +309,8 @@ read_bracket (CommandRun *run, const Protocol *protocol, Bracket *bracket, GErro
 gboolean
 cmd_protocol_bracket (CommandRun *run, GError **error)
 {
-  g_autoptr (Protocol) protocol = protocol_load (run->db, run->args[0], error);
-  g_autoptr (Bracket) bracket = g_new0 (Bracket, 1);
+  g_autoptr(Protocol) protocol = protocol_load (run->db, run->args[0], error);
+  g_autoptr(Bracket) bracket = g_new0 (Bracket, 1);
   gint64 number;
 
   if (protocol == NULL)
@@ -387,8 +387,8 @@ gboolean
 cmd_protocol_settle (CommandRun *run, GError **error)
 {
   const char *party = command_party (run, error), *of = command_option (run, "take");
-  g_autoptr (Protocol) protocol = party ? protocol_load (run->db, run->args[0], error) : NULL;
-  g_autoptr (GArray) clauses = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr(Protocol) protocol = party ? protocol_load (run->db, run->args[0], error) : NULL;
+  g_autoptr(GArray) clauses = g_array_new (FALSE, FALSE, sizeof (guint));
   Settlement settlement;
 
   if (protocol == NULL || !read_clauses (run, clauses, error))

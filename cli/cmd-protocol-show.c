@@ -22,7 +22,7 @@ typedef struct
 {
   Protocol *protocol;
   GPtrArray *clauses, *agreements, *originals, *signatories;
-  GPtrArray *signatures; /* (element-type GPtrArray): of each original */
+  GPtrArray *signatures;          /* (element-type GPtrArray): of each original */
   GPtrArray *blocks;              /* (nullable): of one original */
   GPtrArray *bracketed;           /* the text with brackets by side */
   GPtrArray *comments, *brackets; /* the open ones */
@@ -89,7 +89,7 @@ read_blocks (CommandRun *run, Shown *shown, const char *keeper, GError **error)
   GDate date;
   gboolean dated =
       protocol->signing_date != NULL && date_parse (protocol->signing_date, &date, NULL);
-  g_autoptr (GPtrArray) text = NULL;
+  g_autoptr(GPtrArray) text = NULL;
 
   if (!party_exists (run->db, keeper, error) ||
       (text = review_bracketed (run->db, protocol, shown->clauses, TRUE, error)) == NULL)
@@ -253,9 +253,9 @@ print_comments (CommandRun *run, Table *table, const Shown *shown, guint number)
       const Comment *comment = g_ptr_array_index (shown->comments, i);
       g_autofree char *n = g_strdup_printf ("%" G_GINT64_FORMAT, comment->number);
       g_autofree char *what = tr_fill (run->lang, N_ ("comment {n}"), "n", n, NULL);
-      g_autofree char *text = g_strdup_printf ("%s%s%s: %s", comment->party, comment->author ? ", " : "",
-                                               comment->author ? comment->author : "",
-                                               comment->text);
+      g_autofree char *text =
+          g_strdup_printf ("%s%s%s: %s", comment->party, comment->author ? ", " : "",
+                           comment->author ? comment->author : "", comment->text);
 
       if (comment->clause == number)
         table_row (table, "", what, text);
@@ -265,7 +265,7 @@ print_comments (CommandRun *run, Table *table, const Shown *shown, guint number)
 static void
 print_text (CommandRun *run, const Shown *shown)
 {
-  g_autoptr (Table) table = table_new_plain (3);
+  g_autoptr(Table) table = table_new_plain (3);
   guint number = 0; /* clauses that a side inserts have none */
 
   table_align_right (table, 0);
@@ -293,7 +293,8 @@ static void
 print_signatures (CommandRun *run, const char *keeper, GPtrArray *signatures)
 {
   if (signatures->len == 0)
-    command_say (run, N_ ("  original kept by {party}: not signed yet"), "party", keeper, NULL);
+    command_say (run, N_ ("  original kept by {party}: not signed yet"), "party", keeper,
+                 NULL);
   for (guint i = 0; i < signatures->len; i++)
     {
       const Signature *signature = g_ptr_array_index (signatures, i);
@@ -373,7 +374,7 @@ show_print (CommandRun *run, const Shown *shown)
 gboolean
 cmd_protocol_show (CommandRun *run, GError **error)
 {
-  g_auto (Shown) shown = { 0 };
+  g_auto(Shown) shown = { 0 };
   const char *keeper = command_option (run, "for");
 
   if (!shown_load (run, &shown, error) ||

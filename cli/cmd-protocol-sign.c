@@ -23,7 +23,8 @@ const CommandUse use_protocol_sign = {
       { "cert", OPTION_TEXT, "FILE", N_ ("The certificate (PEM)") },
       { "chain", OPTION_TEXT, "FILE", N_ ("The certificates of those who issued it (PEM)") },
       { "token", OPTION_TEXT, "ADDRESS",
-        N_ ("The key on a token: pkcs11:token=…;object=… (a ?module-path=… names its driver)") },
+        N_ ("The key on a token: pkcs11:token=…;object=… (a ?module-path=… names its "
+            "driver)") },
       { "passphrase-file", OPTION_TEXT, "FILE",
         N_ ("A file whose first line is the passphrase or PIN; else it is asked for") },
       { "tsa", OPTION_TEXT, "ADDRESS",
@@ -32,18 +33,19 @@ const CommandUse use_protocol_sign = {
       { "prepare", OPTION_TEXT, "FILE",
         N_ ("Write what a signing service has to sign, and wait for its answer") },
       { "finish", OPTION_TEXT, "FILE", N_ ("Take the signing service's answer") }),
-  .details =
-      N_ ("The signature is added to the stored original and shown in its place; what was "
-          "signed before stays as it was. The chairs sign in any order. When every original "
-          "is complete, electronically or in ink, the protocol is signed, its decisions are in "
-          "force and the meeting is closed. A certificate that is not valid, or does not name "
-          "whoever signs, needs a confirmation, which is recorded. --prepare writes the signed "
-          "attributes (DER): sign these bytes with SHA-256 (RSA by PKCS #1 v1.5, or ECDSA) and "
-          "give the signature, binary or in base64, to --finish."),
+  .details = N_ (
+      "The signature is added to the stored original and shown in its place; what was "
+      "signed before stays as it was. The chairs sign in any order. When every original "
+      "is complete, electronically or in ink, the protocol is signed, its decisions are in "
+      "force and the meeting is closed. A certificate that is not valid, or does not name "
+      "whoever signs, needs a confirmation, which is recorded. --prepare writes the signed "
+      "attributes (DER): sign these bytes with SHA-256 (RSA by PKCS #1 v1.5, or ECDSA) and "
+      "give the signature, binary or in base64, to --finish."),
   .examples = COMMAND_EXAMPLES (
       N_ ("council protocol sign 2027 --for tj --by tj --p12 chair.p12  # asks for the "
           "passphrase"),
-      N_ ("council protocol sign 2027 --for tj --by kg --cert chair.pem --prepare tosign.der  # "
+      N_ ("council protocol sign 2027 --for tj --by kg --cert chair.pem --prepare tosign.der  "
+          "# "
           "for a signing service")),
 };
 
@@ -56,14 +58,15 @@ check_options (CommandRun *run, GError **error)
   const char *token = command_option (run, "token"), *cert = command_option (run, "cert");
   const char *prepare = command_option (run, "prepare");
   const char *finish = command_option (run, "finish");
-  guint ways = (p12 != NULL) + (key != NULL) + (token != NULL) + (prepare != NULL) +
-               (finish != NULL);
+  guint ways =
+      (p12 != NULL) + (key != NULL) + (token != NULL) + (prepare != NULL) + (finish != NULL);
 
   if (ways != 1)
-    return council_error (error, COUNCIL_ERROR_USAGE,
-                          N_ ("how to sign: one of --p12, --key, --token, --prepare and --finish "
-                              "has to be given"),
-                          NULL);
+    return council_error (
+        error, COUNCIL_ERROR_USAGE,
+        N_ ("how to sign: one of --p12, --key, --token, --prepare and --finish "
+            "has to be given"),
+        NULL);
   if ((key != NULL || prepare != NULL) && cert == NULL)
     return council_error (error, COUNCIL_ERROR_USAGE,
                           N_ ("the certificate is missing (--cert FILE)"), NULL);
@@ -101,8 +104,8 @@ make_task (CommandRun *run, GError **error)
       command_notice (run, N_ ("protocol {ref}: the originals were issued"), "ref",
                       protocol->ref, NULL);
     }
-  return signing_task_new (run->db, g_steal_pointer (&protocol), command_option (run, "for"), by,
-                           command_flag (run, "secretary"), now, error);
+  return signing_task_new (run->db, g_steal_pointer (&protocol), command_option (run, "for"),
+                           by, command_flag (run, "secretary"), now, error);
 }
 
 static CmsSigner *
@@ -167,11 +170,12 @@ answer (CommandRun *run, const SigningTask *task, const char *done, gboolean clo
       json_builder_end_object (run->json);
     }
   else if (g_str_equal (done, "prepared"))
-    command_say (run,
-                 N_ ("{file}: what {name} has to sign (next: council protocol sign {ref} --for "
-                     "{party} --by {by} --finish SIGNATURE)"),
-                 "file", command_option (run, "prepare"), "name", task->signatory->name, "ref",
-                 ref, "party", keeper, "by", task->signatory->party, NULL);
+    command_say (
+        run,
+        N_ ("{file}: what {name} has to sign (next: council protocol sign {ref} --for "
+            "{party} --by {by} --finish SIGNATURE)"),
+        "file", command_option (run, "prepare"), "name", task->signatory->name, "ref", ref,
+        "party", keeper, "by", task->signatory->party, NULL);
   else if (closed)
     command_say (run,
                  N_ ("Protocol {ref}: every original is complete. The protocol is signed, its "
@@ -302,8 +306,8 @@ finish_outside (CommandRun *run, const PadesModule *module, SigningTask *task, G
     return FALSE;
   cms = module->assemble (signer, digest, signature, authority, error);
   module->signer_free (signer);
-  done = cms != NULL && signing_finish (run->db, task, prepared, cms, request->doubts, &closed,
-                                        error);
+  done = cms != NULL &&
+         signing_finish (run->db, task, prepared, cms, request->doubts, &closed, error);
   if (done)
     answer (run, task, "signed", closed);
   return done;
@@ -324,7 +328,8 @@ cmd_protocol_sign (CommandRun *run, GError **error)
       task = make_task (run, error);
       return task != NULL && finish_outside (run, module, task, error);
     }
-  signer = open_signer (run, module, error); /* first: nothing is issued for a wrong passphrase */
+  signer =
+      open_signer (run, module, error); /* first: nothing is issued for a wrong passphrase */
   if (signer == NULL)
     return FALSE;
   task = make_task (run, error);

@@ -60,8 +60,8 @@ say_trust (CommandRun *run, const CmsVerdict *verdict)
   g_autofree char *until = instant_text (verdict->certificate->not_after);
 
   if (verdict->trust_fault == NULL)
-    command_say (run, N_ ("  certificate: trusted, valid at {time}; issued by {issuer}"), "time",
-                 time, "issuer", verdict->certificate->issuer, NULL);
+    command_say (run, N_ ("  certificate: trusted, valid at {time}; issued by {issuer}"),
+                 "time", time, "issuer", verdict->certificate->issuer, NULL);
   else if (verdict->expired)
     command_say (run,
                  N_ ("  certificate: NOT PROVEN: it has expired at {until}, and no trusted "
@@ -79,12 +79,13 @@ say_time (CommandRun *run, const CmsVerdict *verdict)
   g_autofree char *time = instant_text (verdict->time);
 
   if (verdict->timestamp_fault != NULL)
-    command_say (run, N_ ("  time: the timestamp {time} DOES NOT COUNT: {why:tr}"), "time", stamp,
-                 "why", verdict->timestamp_fault, NULL);
+    command_say (run, N_ ("  time: the timestamp {time} DOES NOT COUNT: {why:tr}"), "time",
+                 stamp, "why", verdict->timestamp_fault, NULL);
   else if (stamp != NULL)
     command_say (run, N_ ("  time: {time}, by a trusted timestamp"), "time", stamp, NULL);
   else
-    command_say (run, N_ ("  time: no timestamp; checked as of now, {time}"), "time", time, NULL);
+    command_say (run, N_ ("  time: no timestamp; checked as of now, {time}"), "time", time,
+                 NULL);
 }
 
 static void
@@ -136,9 +137,9 @@ say_record (CommandRun *run, const Recorded *recorded)
                              : NULL;
 
   if (recorded->answer == RECORD_SAME)
-    command_say (run,
-                 N_ ("Record: the text is that of protocol {ref}, the original kept by {party}"),
-                 "ref", recorded->ref, "party", recorded->keeper, NULL);
+    command_say (
+        run, N_ ("Record: the text is that of protocol {ref}, the original kept by {party}"),
+        "ref", recorded->ref, "party", recorded->keeper, NULL);
   else if (recorded->answer == RECORD_DIFFERS)
     command_say (run, N_ ("Record: DIFFERS: {why}"), "why", why, NULL);
   else
@@ -149,8 +150,7 @@ static void
 say_bottom_line (CommandRun *run, const PadesReport *report, gboolean sound)
 {
   g_autofree char *made = g_strdup_printf ("%u", report->signatures->len);
-  g_autofree char *all =
-      g_strdup_printf ("%u", report->signatures->len + report->empty->len);
+  g_autofree char *all = g_strdup_printf ("%u", report->signatures->len + report->empty->len);
 
   if (report->broken)
     command_say (run, N_ ("NOT SOUND: the file is damaged or was tampered with"), NULL);

@@ -24,9 +24,10 @@ cmd_protocol_export (CommandRun *run, GError **error)
 {
   const char *path = command_option (run, "out"), *format = command_option (run, "to");
   const char *given = command_option (run, "for") ? command_option (run, "for") : run->as;
-  g_autoptr (Protocol) protocol = protocol_load (run->db, run->args[0], error);
-  g_autoptr (GPtrArray) parties = protocol ? protocol_parties (run->db, protocol, error) : NULL;
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr(Protocol) protocol = protocol_load (run->db, run->args[0], error);
+  g_autoptr(GPtrArray) parties =
+      protocol ? protocol_parties (run->db, protocol, error) : NULL;
+  g_autoptr(GBytes) bytes = NULL;
 
   if (parties == NULL || (given != NULL && !party_exists (run->db, given, error)))
     return FALSE;
@@ -108,9 +109,9 @@ print_comment (CommandRun *run, const WordChange *change)
 static void
 print_change (CommandRun *run, const WordChange *change)
 {
-  g_autoptr (GPtrArray) runs = words_compare (change->before, change->after);
+  g_autoptr(GPtrArray) runs = words_compare (change->before, change->after);
   g_autofree char *n = g_strdup_printf ("%u", change->clause);
-  g_autoptr (GString) line = g_string_new ("    ");
+  g_autoptr(GString) line = g_string_new ("    ");
 
   for (guint i = 0; i < runs->len; i++)
     {
@@ -150,8 +151,8 @@ gboolean
 cmd_protocol_import (CommandRun *run, GError **error)
 {
   const char *party = command_party (run, error);
-  g_autoptr (Protocol) protocol = party ? protocol_load (run->db, run->args[0], error) : NULL;
-  g_autoptr (GPtrArray) changes = NULL;
+  g_autoptr(Protocol) protocol = party ? protocol_load (run->db, run->args[0], error) : NULL;
+  g_autoptr(GPtrArray) changes = NULL;
   g_autofree char *count = NULL, *said = NULL;
   guint comments = 0;
 

@@ -57,7 +57,8 @@ const CommandUse use_protocol_draft = {
       { "template", OPTION_TEXT, "TEMPLATE",
         N_ ("intergovernmental, or domestic: a party's own meetings have it, a group may") },
       { "form", OPTION_TEXT, "FORM",
-        N_ ("full, or short: the questions and the decisions alone; as before when left out") }),
+        N_ ("full, or short: the questions and the decisions alone; as before when left "
+            "out") }),
   .details =
       N_ ("The text is made of the agenda, the delegations and the decisions of the meeting, "
           "and says nothing that they do not. Names that alternate are marks, such as "
@@ -73,8 +74,8 @@ const CommandUse use_protocol_draft = {
 gboolean
 cmd_protocol_draft (CommandRun *run, GError **error)
 {
-  g_autoptr (GPtrArray) notices = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (Protocol) protocol = NULL;
+  g_autoptr(GPtrArray) notices = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(Protocol) protocol = NULL;
   ProtocolChoice choice = { .form = command_option (run, "form"),
                             .template = command_option (run, "template") };
 
@@ -105,11 +106,11 @@ cmd_protocol_draft (CommandRun *run, GError **error)
 /* --- check ------------------------------------------------------------------------------------- */
 
 const CommandUse use_protocol_check = {
-  .details =
-      N_ ("Names the clause and what would be right: brackets that are left, names that would "
-          "not alternate, decisions without executor or date, people whose office another holds "
-          "on the meeting's day, who signs and was not there. The exit status is 1 when "
-          "something was found."),
+  .details = N_ (
+      "Names the clause and what would be right: brackets that are left, names that would "
+      "not alternate, decisions without executor or date, people whose office another holds "
+      "on the meeting's day, who signs and was not there. The exit status is 1 when "
+      "something was found."),
   .examples = COMMAND_EXAMPLES (N_ ("council protocol check 2027  # before both sides agree"),
                                 N_ ("council protocol check 2027 --json  # for a program")),
 };
@@ -156,7 +157,8 @@ findings_print (CommandRun *run, const Protocol *protocol, GPtrArray *findings)
     }
   if (findings->len == 0)
     {
-      command_say (run, N_ ("Protocol {ref}: nothing to ask about."), "ref", protocol->ref, NULL);
+      command_say (run, N_ ("Protocol {ref}: nothing to ask about."), "ref", protocol->ref,
+                   NULL);
       return;
     }
   total = tr_fill_n (run->lang, "One finding.", "{n} findings.", findings->len, NULL);
@@ -166,8 +168,8 @@ findings_print (CommandRun *run, const Protocol *protocol, GPtrArray *findings)
 gboolean
 cmd_protocol_check (CommandRun *run, GError **error)
 {
-  g_autoptr (Protocol) protocol = protocol_load (run->db, run->args[0], error);
-  g_autoptr (GPtrArray) findings = protocol ? protocol_check (run->db, protocol, error) : NULL;
+  g_autoptr(Protocol) protocol = protocol_load (run->db, run->args[0], error);
+  g_autoptr(GPtrArray) findings = protocol ? protocol_check (run->db, protocol, error) : NULL;
 
   if (findings == NULL)
     return FALSE;
@@ -183,15 +185,15 @@ cmd_protocol_check (CommandRun *run, GError **error)
 static gboolean
 notice_findings (CommandRun *run, const Protocol *protocol, GError **error)
 {
-  g_autoptr (GPtrArray) findings = protocol_check (run->db, protocol, error);
+  g_autoptr(GPtrArray) findings = protocol_check (run->db, protocol, error);
   g_autofree char *notice = NULL;
 
   if (findings == NULL || findings->len == 0)
     return findings != NULL;
-  notice = tr_fill_n (run->lang,
-                      "protocol {ref}: one thing to look at again (council protocol check {ref})",
-                      "protocol {ref}: {n} things to look at again (council protocol check {ref})",
-                      findings->len, "ref", protocol->ref, NULL);
+  notice = tr_fill_n (
+      run->lang, "protocol {ref}: one thing to look at again (council protocol check {ref})",
+      "protocol {ref}: {n} things to look at again (council protocol check {ref})",
+      findings->len, "ref", protocol->ref, NULL);
   command_notice_text (run, notice);
   return TRUE;
 }
@@ -209,7 +211,7 @@ gboolean
 cmd_protocol_agree (CommandRun *run, GError **error)
 {
   const char *party = command_party (run, error);
-  g_autoptr (Protocol) protocol = NULL;
+  g_autoptr(Protocol) protocol = NULL;
   gboolean complete;
 
   if (party == NULL || (protocol = protocol_load (run->db, run->args[0], error)) == NULL ||
@@ -244,7 +246,7 @@ gboolean
 cmd_protocol_reopen (CommandRun *run, GError **error)
 {
   g_autofree char *reason = text_clean (command_option (run, "reason"), N_ ("reason"), error);
-  g_autoptr (Protocol) protocol = reason ? protocol_load (run->db, run->args[0], error) : NULL;
+  g_autoptr(Protocol) protocol = reason ? protocol_load (run->db, run->args[0], error) : NULL;
 
   if (protocol == NULL || !protocol_reopen (run->db, protocol, reason, error) ||
       !reload (run, &protocol, error))
@@ -279,7 +281,7 @@ const CommandUse use_protocol_issue = {
 static gboolean
 say_issued (CommandRun *run, const Protocol *protocol, GError **error)
 {
-  g_autoptr (GPtrArray) signatories = signatories_of (run->db, protocol, error);
+  g_autoptr(GPtrArray) signatories = signatories_of (run->db, protocol, error);
 
   if (signatories == NULL)
     return FALSE;
@@ -313,7 +315,7 @@ ask_again (CommandRun *run, const Protocol *protocol, GError **error)
 gboolean
 cmd_protocol_issue (CommandRun *run, GError **error)
 {
-  g_autoptr (Protocol) protocol = NULL;
+  g_autoptr(Protocol) protocol = NULL;
   g_autofree char *city = NULL;
   const GDate *date;
   GDate day;
@@ -326,7 +328,8 @@ cmd_protocol_issue (CommandRun *run, GError **error)
                           N_ ("--date and --blank-date: only one of them can be given"), NULL);
   protocol = protocol_load (run->db, run->args[0], error);
   if (protocol == NULL || !ask_again (run, protocol, error) ||
-      !protocol_issue (run->db, protocol, city, date, command_flag (run, "blank-date"), error) ||
+      !protocol_issue (run->db, protocol, city, date, command_flag (run, "blank-date"),
+                       error) ||
       !notice_findings (run, protocol, error))
     return FALSE;
   if (run->json == NULL)
@@ -338,10 +341,10 @@ cmd_protocol_issue (CommandRun *run, GError **error)
 /* --- render ------------------------------------------------------------------------------------ */
 
 const CommandUse use_protocol_render = {
-  .options = COMMAND_OPTIONS ({ "for", OPTION_TEXT, "PARTY", N_ ("Whose original") },
-                              { "out", OPTION_TEXT, "FILE", N_ ("Where to write the PDF") },
-                              { "record", OPTION_TEXT, "FILE",
-                                N_ ("Where to write the protocol as data, in JSON") }),
+  .options = COMMAND_OPTIONS (
+      { "for", OPTION_TEXT, "PARTY", N_ ("Whose original") },
+      { "out", OPTION_TEXT, "FILE", N_ ("Where to write the PDF") },
+      { "record", OPTION_TEXT, "FILE", N_ ("Where to write the protocol as data, in JSON") }),
   .details = N_ ("Before the originals are issued it is a draft and marked so on every page; "
                  "afterwards the stored bytes come out, always the same."),
   .examples = COMMAND_EXAMPLES (
@@ -357,7 +360,7 @@ write_record (CommandRun *run, const Protocol *protocol, const char *keeper, GBy
               GError **error)
 {
   const char *path = command_option (run, "record");
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr(GBytes) bytes = NULL;
   char *text;
 
   if (path == NULL)
@@ -373,8 +376,8 @@ gboolean
 cmd_protocol_render (CommandRun *run, GError **error)
 {
   const char *keeper = command_option (run, "for"), *path = command_option (run, "out");
-  g_autoptr (Protocol) protocol = protocol_load (run->db, run->args[0], error);
-  g_autoptr (GBytes) bytes =
+  g_autoptr(Protocol) protocol = protocol_load (run->db, run->args[0], error);
+  g_autoptr(GBytes) bytes =
       protocol ? protocol_render (run->db, protocol, keeper, error) : NULL;
 
   if (bytes == NULL || !command_write_file (run, path, bytes, error) ||
@@ -448,8 +451,8 @@ cmd_protocol_attach (CommandRun *run, GError **error)
 {
   const char *keeper = command_option (run, "for"), *day = command_option (run, "signed");
   g_autofree char *city = text_clean (command_option (run, "place"), N_ ("city"), error);
-  g_autoptr (Protocol) protocol = NULL;
-  g_autoptr (GBytes) scan = NULL;
+  g_autoptr(Protocol) protocol = NULL;
+  g_autoptr(GBytes) scan = NULL;
   gboolean closed;
   GDate date;
 

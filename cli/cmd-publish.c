@@ -5,11 +5,12 @@
 #include "protocols/disclosure.h"
 
 const CommandUse use_publish = {
-  .details = N_ ("Writes what 'council serve' would answer: the feeds at their addresses, the "
-                 "agendas of their meetings, the protocols that were disclosed, an index.  Each "
-                 "file is complete or as it was, only what changed is written, and what is "
-                 "public no more is removed if publishing wrote it.  docs/nginx.conf shows how "
-                 "to serve the folder."),
+  .details =
+      N_ ("Writes what 'council serve' would answer: the feeds at their addresses, the "
+          "agendas of their meetings, the protocols that were disclosed, an index.  Each "
+          "file is complete or as it was, only what changed is written, and what is "
+          "public no more is removed if publishing wrote it.  docs/nginx.conf shows how "
+          "to serve the folder."),
   .examples = COMMAND_EXAMPLES (
       N_ ("council publish /srv/council  # after every change, or by the clock"),
       N_ ("council publish /srv/council --dry-run  # what would change")),
@@ -47,8 +48,7 @@ cmd_publish (CommandRun *run, GError **error)
   WebPublish *publish = (WebPublish *) web_module_function ("web_publish", error);
   g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func (g_free);
 
-  if (publish == NULL ||
-      !publish (run->db, run->args[0], run->dry_run, changes, error))
+  if (publish == NULL || !publish (run->db, run->args[0], run->dry_run, changes, error))
     return FALSE;
   if (run->json != NULL)
     changes_json (run, changes);
@@ -64,11 +64,13 @@ cmd_publish (CommandRun *run, GError **error)
 const CommandUse use_protocol_disclose = {
   .options = COMMAND_OPTIONS (
       { "withdraw", OPTION_FLAG, NULL, N_ ("It may be published no longer") }),
-  .details = N_ ("Takes effect with the next 'council publish' once the protocol is signed: its "
-                 "scans, or the originals with their electronic signatures, stand on the site "
-                 "for everyone.  It concerns this file's site alone."),
+  .details =
+      N_ ("Takes effect with the next 'council publish' once the protocol is signed: its "
+          "scans, or the originals with their electronic signatures, stand on the site "
+          "for everyone.  It concerns this file's site alone."),
   .examples = COMMAND_EXAMPLES (
-      N_ ("council protocol disclose 2027 --basis \"letter no. 9\"  # the parties agreed to it"),
+      N_ ("council protocol disclose 2027 --basis \"letter no. 9\"  # the parties agreed to "
+          "it"),
       N_ ("council protocol disclose 2027 --withdraw  # takes it off the site")),
 };
 
@@ -88,10 +90,11 @@ cmd_protocol_disclose (CommandRun *run, GError **error)
     }
   else
     command_say (run,
-                 withdraw ? N_ ("Protocol {ref} is published no longer ('council publish' takes "
-                                "it off the site).")
-                          : N_ ("Protocol {ref} may be published once it is signed ('council "
-                                "publish' puts it on the site)."),
+                 withdraw
+                     ? N_ ("Protocol {ref} is published no longer ('council publish' takes "
+                           "it off the site).")
+                     : N_ ("Protocol {ref} may be published once it is signed ('council "
+                           "publish' puts it on the site)."),
                  "ref", run->args[0], NULL);
   return TRUE;
 }

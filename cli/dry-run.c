@@ -5,7 +5,7 @@
 static void
 report_json (CommandRun *run, GPtrArray *changes)
 {
-  g_autoptr (JsonBuilder) answer = g_steal_pointer (&run->json);
+  g_autoptr(JsonBuilder) answer = g_steal_pointer (&run->json);
 
   run->json = json_builder_new ();
   json_begin_object (run->json, NULL);
@@ -33,7 +33,7 @@ report_text (CommandRun *run, GPtrArray *changes)
 gboolean
 dry_run_report (CommandRun *run, GError **error)
 {
-  g_autoptr (GPtrArray) changes = db_dry_run_changes (run->db, error);
+  g_autoptr(GPtrArray) changes = db_dry_run_changes (run->db, error);
 
   if (changes == NULL)
     return FALSE;

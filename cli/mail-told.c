@@ -31,7 +31,8 @@ state_cell (CommandRun *run, const Mail *mail)
   GString *text = g_string_new (tr (run->lang, mail_state_words (mail->state)));
 
   if (mail->outdated)
-    g_string_append_printf (text, ", %s", tr (run->lang, N_ ("outdated: the date is another")));
+    g_string_append_printf (text, ", %s",
+                            tr (run->lang, N_ ("outdated: the date is another")));
   if (g_str_equal (mail->state, MAIL_STATE_WAITING) && mail->due_at != NULL)
     {
       g_autofree char *due =
@@ -47,8 +48,8 @@ state_cell (CommandRun *run, const Mail *mail)
 void
 mail_told_table (CommandRun *run, GPtrArray *mails)
 {
-  g_autoptr(Table) table = table_new (run->lang, N_ ("NUMBER"), N_ ("MEETING"), N_ ("RECIPIENT"),
-                                      N_ ("ADDRESS"), N_ ("STATE"), NULL);
+  g_autoptr(Table) table = table_new (run->lang, N_ ("NUMBER"), N_ ("MEETING"),
+                                       N_ ("RECIPIENT"), N_ ("ADDRESS"), N_ ("STATE"), NULL);
 
   table_align_right (table, 0);
   for (guint i = 0; i < mails->len; i++)
@@ -118,11 +119,12 @@ static void
 told_notices (CommandRun *run, const MailRun *done)
 {
   if (done->busy)
-    command_notice (run, N_ ("another program is sending from this file: nothing was done here"),
-                    NULL);
+    command_notice (
+        run, N_ ("another program is sending from this file: nothing was done here"), NULL);
   if (done->recovered > 0)
-    command_notice (run, N_ ("a program that was sending had been ended (see 'council mail "
-                             "list')"),
+    command_notice (run,
+                    N_ ("a program that was sending had been ended (see 'council mail "
+                        "list')"),
                     NULL);
   if (done->trouble != NULL)
     command_notice (run, N_ ("the mail server: {why} (the rest waits in the queue)"), "why",
@@ -140,9 +142,10 @@ told_notices (CommandRun *run, const MailRun *done)
       command_notice_text (run, held);
     }
   if (done->uncertain > 0)
-    command_notice (run, N_ ("what was handed over without an answer is not sent again by "
-                             "itself (ask the recipient, then 'council mail retry' or "
-                             "'council mail confirm')"),
+    command_notice (run,
+                    N_ ("what was handed over without an answer is not sent again by "
+                        "itself (ask the recipient, then 'council mail retry' or "
+                        "'council mail confirm')"),
                     NULL);
 }
 
@@ -162,8 +165,7 @@ mail_told_send (CommandRun *run, GError **error)
   else
     told_print (run, &done, mails);
   told_notices (run, &done);
-  if (done.waiting + done.refused + done.uncertain + done.outdated > 0 ||
-      done.trouble != NULL)
+  if (done.waiting + done.refused + done.uncertain + done.outdated > 0 || done.trouble != NULL)
     run->found = TRUE;
   return TRUE;
 }

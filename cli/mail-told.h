@@ -21,8 +21,8 @@ gboolean mail_told_send (CommandRun *run, GError **error);
 
 /** mail_told_meeting: adds the row that says what has become of the messages about @meeting to
  * @table, of two columns; nothing when there is none. */
-gboolean mail_told_meeting (CommandRun *run, Table *table, const Meeting *meeting,
-                            GError **error);
+gboolean
+mail_told_meeting (CommandRun *run, Table *table, const Meeting *meeting, GError **error);
 
 /** mail_told_meeting_json: adds the member "mail" to the object that is open in run->json. */
 gboolean mail_told_meeting_json (CommandRun *run, const Meeting *meeting, GError **error);

@@ -9,8 +9,8 @@
 char *
 replies_when (CommandRun *run, GDateTime *instant, gboolean all_day, const char *zone)
 {
-  g_autoptr (GPtrArray) parties = party_list (run->db, NULL);
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr(GPtrArray) parties = party_list (run->db, NULL);
+  g_autoptr(GString) text = g_string_new (NULL);
 
   if (all_day && zone != NULL)
     return place_when (instant, zone, TRUE, run->lang);
@@ -69,7 +69,7 @@ source_of (CommandRun *run, const MeetingReply *reply)
 gboolean
 replies_show (CommandRun *run, Table *table, const Meeting *meeting, GError **error)
 {
-  g_autoptr (GPtrArray) list = meeting_reply_list (run->db, meeting, error);
+  g_autoptr(GPtrArray) list = meeting_reply_list (run->db, meeting, error);
 
   for (guint i = 0; list != NULL && i < list->len; i++)
     {
@@ -109,7 +109,7 @@ reply_json (CommandRun *run, const MeetingReply *reply)
 gboolean
 replies_json (CommandRun *run, const Meeting *meeting, GError **error)
 {
-  g_autoptr (GPtrArray) list = meeting_reply_list (run->db, meeting, error);
+  g_autoptr(GPtrArray) list = meeting_reply_list (run->db, meeting, error);
 
   if (list == NULL)
     return FALSE;

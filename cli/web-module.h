@@ -5,8 +5,8 @@
 #include "core/db.h"
 
 typedef gboolean WebServe (const char *file, const char *listen, GError **error);
-typedef gboolean WebPublish (Db *db, const char *folder, gboolean dry_run, GPtrArray *changes,
-                             GError **error);
+typedef gboolean
+WebPublish (Db *db, const char *folder, gboolean dry_run, GPtrArray *changes, GError **error);
 
 /** web_module_function: (transfer none): the function of that name; %NULL with
  * %COUNCIL_ERROR_STORAGE when the module cannot be loaded. */

@@ -6,17 +6,17 @@
 
 /* The words that stand for a value in the help, for the translators. */
 G_GNUC_UNUSED static const char *const places[] = {
-  N_ ("REF"),        N_ ("START"),   N_ ("PARTY"),   N_ ("DATE"),    N_ ("FROM"),
-  N_ ("TO"),         N_ ("FILE"),    N_ ("TEXT"),    N_ ("PERSON"),  N_ ("NUMBER"),
-  N_ ("NAME"),       N_ ("CITY"),    N_ ("VENUE"),   N_ ("FORM"),    N_ ("KIND"),
-  N_ ("REASON"),     N_ ("ITEM"),    N_ ("MEMBER"),  N_ ("GROUP"),   N_ ("DECISION"),
-  N_ ("SECTOR"),     N_ ("SETTING"), N_ ("VALUE"),   N_ ("YEAR"),    N_ ("DAYS"),
-  N_ ("WHO"),        N_ ("NOUN"),    N_ ("VERB"),    N_ ("FOLDER"),  N_ ("LANGUAGE"),
-  N_ ("STATE"),      N_ ("TITLE"),   N_ ("ADDRESS"), N_ ("CLAUSE"),  N_ ("COUNT"),
-  N_ ("INITIATIVE"), N_ ("ENTRY"),   N_ ("CODE"),    N_ ("COUNTRY"), N_ ("ZONE"),
-  N_ ("ROLE"),       N_ ("RULE"),    N_ ("DAY"),     N_ ("ID"),      N_ ("STEP"),
-  N_ ("ACTION"),     N_ ("TABLE"),   N_ ("TEMPLATE"), N_ ("HEADING"),
-  N_ ("FEED"),       N_ ("FORMAT"),  N_ ("LABEL"),   N_ ("VERSION"),
+  N_ ("REF"),        N_ ("START"),   N_ ("PARTY"),    N_ ("DATE"),    N_ ("FROM"),
+  N_ ("TO"),         N_ ("FILE"),    N_ ("TEXT"),     N_ ("PERSON"),  N_ ("NUMBER"),
+  N_ ("NAME"),       N_ ("CITY"),    N_ ("VENUE"),    N_ ("FORM"),    N_ ("KIND"),
+  N_ ("REASON"),     N_ ("ITEM"),    N_ ("MEMBER"),   N_ ("GROUP"),   N_ ("DECISION"),
+  N_ ("SECTOR"),     N_ ("SETTING"), N_ ("VALUE"),    N_ ("YEAR"),    N_ ("DAYS"),
+  N_ ("WHO"),        N_ ("NOUN"),    N_ ("VERB"),     N_ ("FOLDER"),  N_ ("LANGUAGE"),
+  N_ ("STATE"),      N_ ("TITLE"),   N_ ("ADDRESS"),  N_ ("CLAUSE"),  N_ ("COUNT"),
+  N_ ("INITIATIVE"), N_ ("ENTRY"),   N_ ("CODE"),     N_ ("COUNTRY"), N_ ("ZONE"),
+  N_ ("ROLE"),       N_ ("RULE"),    N_ ("DAY"),      N_ ("ID"),      N_ ("STEP"),
+  N_ ("ACTION"),     N_ ("TABLE"),   N_ ("TEMPLATE"), N_ ("HEADING"), N_ ("FEED"),
+  N_ ("FORMAT"),     N_ ("LABEL"),   N_ ("VERSION"),
 };
 
 /* How many letters typed wrong, left out, put in or swapped make @b of @a. */

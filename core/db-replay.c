@@ -15,19 +15,18 @@
 typedef struct
 {
   Db *db;
-  sqlite3 *copy;        /* the journal replayed, in memory */
+  sqlite3 *copy;              /* the journal replayed, in memory */
   sqlite3_changegroup *group; /* changesets not applied yet, of one schema version */
   const char *lang;
   GPtrArray *findings;
 } Replay;
 
-static void
-find (Replay *replay, const char *message, ...) G_GNUC_NULL_TERMINATED;
+static void find (Replay *replay, const char *message, ...) G_GNUC_NULL_TERMINATED;
 
 static void
 find (Replay *replay, const char *message, ...)
 {
-  g_autoptr (GHashTable) values = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) values = g_hash_table_new (g_str_hash, g_str_equal);
   va_list list;
   const char *name;
 
@@ -145,11 +144,11 @@ replay_schema (Replay *replay, const EntryFields *entry)
 static gboolean
 replay_entries (Replay *replay, GError **error)
 {
-  sqlite3_stmt *statement = db_prepare (
-      replay->db,
-      "SELECT previous, seq, origin, at, clock_set, actor, party, basis, verb, subject, schema,"
-      " shared, own, hash FROM journal ORDER BY seq",
-      error);
+  sqlite3_stmt *statement = db_prepare (replay->db,
+                                        "SELECT previous, seq, origin, at, clock_set, actor, "
+                                        "party, basis, verb, subject, schema,"
+                                        " shared, own, hash FROM journal ORDER BY seq",
+                                        error);
   g_autofree char *previous = g_strdup (NO_HASH);
   gint64 expected = 1;
   int code;
@@ -158,14 +157,22 @@ replay_entries (Replay *replay, GError **error)
     return FALSE;
   while ((code = sqlite3_step (statement)) == SQLITE_ROW)
     {
-      g_autoptr (GBytes) shared = column_bytes (statement, 11);
-      g_autoptr (GBytes) own = column_bytes (statement, 12);
+      g_autoptr(GBytes) shared = column_bytes (statement, 11);
+      g_autoptr(GBytes) own = column_bytes (statement, 12);
       EntryFields entry = {
-        column_text (statement, 0), sqlite3_column_int64 (statement, 1),
-        column_text (statement, 2), column_text (statement, 3),
-        sqlite3_column_int64 (statement, 4), column_text (statement, 5),
-        column_text (statement, 6), column_text (statement, 7), column_text (statement, 8),
-        column_text (statement, 9), sqlite3_column_int64 (statement, 10), shared, own,
+        column_text (statement, 0),
+        sqlite3_column_int64 (statement, 1),
+        column_text (statement, 2),
+        column_text (statement, 3),
+        sqlite3_column_int64 (statement, 4),
+        column_text (statement, 5),
+        column_text (statement, 6),
+        column_text (statement, 7),
+        column_text (statement, 8),
+        column_text (statement, 9),
+        sqlite3_column_int64 (statement, 10),
+        shared,
+        own,
       };
       const char *hash = column_text (statement, 13);
 
@@ -214,10 +221,10 @@ compare_row (Replay *replay, const char *table, sqlite3_stmt *file, sqlite3_stmt
     if (!same_cell (file, copy, i))
       {
         /* the column index shifts by one: the key comes first, to order by */
-        find (replay,
-              N_ ("{table} {key}: {column} is «{now}», the journal says «{journal}»"), "table",
-              table, "key", column_text (file, 0), "column", sqlite3_column_name (file, i),
-              "now", column_text (file, i), "journal", column_text (copy, i), NULL);
+        find (replay, N_ ("{table} {key}: {column} is «{now}», the journal says «{journal}»"),
+              "table", table, "key", column_text (file, 0), "column",
+              sqlite3_column_name (file, i), "now", column_text (file, i), "journal",
+              column_text (copy, i), NULL);
       }
 }
 
@@ -245,10 +252,10 @@ pair_rows (Replay *replay, const char *table, sqlite3_stmt *file, sqlite3_stmt *
   while ((here == SQLITE_ROW || there == SQLITE_ROW) &&
          replay->findings->len < MAX_DIFFERENCES)
     {
-      int order = here != SQLITE_ROW    ? 1
-                  : there != SQLITE_ROW ? -1
-                                        : g_strcmp0 (column_text (file, 0),
-                                                     column_text (copy, 0));
+      int order = here != SQLITE_ROW ? 1
+                  : there != SQLITE_ROW
+                      ? -1
+                      : g_strcmp0 (column_text (file, 0), column_text (copy, 0));
 
       if (order == 0)
         compare_row (replay, table, file, copy);
@@ -272,9 +279,8 @@ static void
 compare_table (Replay *replay, const char *table)
 {
   g_autofree char *key = key_column (replay->copy, table);
-  g_autofree char *sql
-      = g_strdup_printf ("SELECT \"%s\", * FROM \"%s\" ORDER BY \"%s\" COLLATE BINARY", key,
-                         table, key);
+  g_autofree char *sql = g_strdup_printf (
+      "SELECT \"%s\", * FROM \"%s\" ORDER BY \"%s\" COLLATE BINARY", key, table, key);
   sqlite3_stmt *file = NULL, *copy = NULL;
 
   if (sqlite3_prepare_v2 (replay->db->handle, sql, -1, &file, NULL) != SQLITE_OK ||
@@ -292,7 +298,7 @@ static char *
 schema_text (sqlite3 *handle, const char *name)
 {
   sqlite3_stmt *statement = NULL;
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr(GString) text = g_string_new (NULL);
 
   sqlite3_prepare_v2 (handle,
                       "SELECT sql FROM sqlite_master WHERE (?1 IS NULL OR name = ?1) AND"
@@ -312,8 +318,9 @@ compare_schema (Replay *replay)
   g_autofree char *copy = schema_text (replay->copy, NULL);
 
   if (!g_str_equal (file, copy))
-    find (replay, N_ ("the schema is not what this program made (a table, index or trigger was "
-                      "changed)"),
+    find (replay,
+          N_ ("the schema is not what this program made (a table, index or trigger was "
+              "changed)"),
           NULL);
 }
 

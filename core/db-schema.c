@@ -7,16 +7,11 @@
 
 /* In the order of their numbers; a new one is appended and schema.sql brought up to date. */
 static const char *const migrations[] = {
-  "migrations/0001-initial.sql",
-  "migrations/0002-busy.sql",
-  "migrations/0003-rhythm.sql",
-  "migrations/0004-signature.sql",
-  "migrations/0005-feed.sql",
-  "migrations/0006-agreement.sql",
-  "migrations/0007-mail.sql",
-  "migrations/0008-imported-meeting.sql",
-  "migrations/0009-own-meeting.sql",
-  "migrations/0010-reply.sql",
+  "migrations/0001-initial.sql",     "migrations/0002-busy.sql",
+  "migrations/0003-rhythm.sql",      "migrations/0004-signature.sql",
+  "migrations/0005-feed.sql",        "migrations/0006-agreement.sql",
+  "migrations/0007-mail.sql",        "migrations/0008-imported-meeting.sql",
+  "migrations/0009-own-meeting.sql", "migrations/0010-reply.sql",
   "migrations/0011-author.sql",
 };
 
@@ -58,7 +53,7 @@ migrate_one (Db *db, int version, GError **error)
 gboolean
 schema_migrate (Db *db, int version, GError **error)
 {
-  g_autoptr (DbRow) origin = NULL;
+  g_autoptr(DbRow) origin = NULL;
 
   if (!db_maybe (db, &origin, "SELECT id FROM origin", error, ""))
     return FALSE;

@@ -9,8 +9,9 @@
 
 #include <string.h>
 
-#define COLUMNS                                                                                   \
-  "id, handle, surname, given, patronymic, latin, own_name, own_lang, email, sample, mail_lang"
+#define COLUMNS                                                                               \
+  "id, handle, surname, given, patronymic, latin, own_name, own_lang, email, sample, "        \
+  "mail_lang"
 #define NO_BREAK_SPACE "\302\240"
 
 void
@@ -55,8 +56,9 @@ person_from_row (const DbRow *row)
 GPtrArray *
 person_list (Db *db, GError **error)
 {
-  g_autoptr(GPtrArray) rows = db_all (
-      db, "SELECT " COLUMNS " FROM person ORDER BY surname, given, patronymic, handle", error, "");
+  g_autoptr(GPtrArray) rows =
+      db_all (db, "SELECT " COLUMNS " FROM person ORDER BY surname, given, patronymic, handle",
+              error, "");
   GPtrArray *people;
 
   if (rows == NULL)
@@ -114,14 +116,15 @@ load_by_surname (Db *db, const char *who, GError **error)
   if (found == 1)
     return g_ptr_array_steal_index (people, at);
   if (found == 0)
-    council_error (error, COUNCIL_ERROR_NOT_FOUND,
-                   N_("no person {who} (see 'council person list'; add one with 'council person "
-                      "add')"),
-                   "who", who, NULL);
+    council_error (
+        error, COUNCIL_ERROR_NOT_FOUND,
+        N_ ("no person {who} (see 'council person list'; add one with 'council person "
+            "add')"),
+        "who", who, NULL);
   else
     council_error (error, COUNCIL_ERROR_USAGE,
-                   N_("person {who}: several bear that surname (one of: {handles})"), "who", who,
-                   "handles", handles->str, NULL);
+                   N_ ("person {who}: several bear that surname (one of: {handles})"), "who",
+                   who, "handles", handles->str, NULL);
   return NULL;
 }
 
@@ -138,15 +141,16 @@ person_load (Db *db, const char *who, GError **error)
 Person *
 person_load_id (Db *db, const char *id, GError **error)
 {
-  g_autoptr(DbRow) row
-      = db_one (db, "SELECT " COLUMNS " FROM person WHERE id = ?", error, "s", id);
+  g_autoptr(DbRow) row =
+      db_one (db, "SELECT " COLUMNS " FROM person WHERE id = ?", error, "s", id);
 
   if (row == NULL)
     {
-      council_error_rename (error, COUNCIL_ERROR_NOT_FOUND,
-                            N_("no person {who} (see 'council person list'; add one with 'council "
-                               "person add')"),
-                            "who", id, NULL);
+      council_error_rename (
+          error, COUNCIL_ERROR_NOT_FOUND,
+          N_ ("no person {who} (see 'council person list'; add one with 'council "
+              "person add')"),
+          "who", id, NULL);
       return NULL;
     }
   return person_from_row (row);
@@ -155,7 +159,13 @@ person_load_id (Db *db, const char *id, GError **error)
 /* --- the parts of a name ------------------------------------------------------------------- */
 
 /* In the order in which a whole name is written. */
-typedef enum { PART_GIVEN, PART_PATRONYMIC, PART_SURNAME, N_PARTS } NamePart;
+typedef enum
+{
+  PART_GIVEN,
+  PART_PATRONYMIC,
+  PART_SURNAME,
+  N_PARTS
+} NamePart;
 
 static const char *const part_roles[N_PARTS] = { "given", "patronymic", "surname" };
 
@@ -258,11 +268,12 @@ part_case (Db *db, const Person *person, NamePart part, GrammaticalCase grammati
     return NULL;
   if (row != NULL)
     return row_copy (row, "text");
-  council_error (error, COUNCIL_ERROR_NOT_FOUND,
-                 N_("{name}: «{part}» has no {form:tr} (add it with 'council person edit {handle} "
-                    "--{form} …')"),
-                 "name", person->surname, "part", text, "form", case_name (grammatical_case),
-                 "handle", person->handle, NULL);
+  council_error (
+      error, COUNCIL_ERROR_NOT_FOUND,
+      N_ ("{name}: «{part}» has no {form:tr} (add it with 'council person edit {handle} "
+          "--{form} …')"),
+      "name", person->surname, "part", text, "form", case_name (grammatical_case), "handle",
+      person->handle, NULL);
   return NULL;
 }
 
@@ -276,7 +287,8 @@ read_part (Db *db, const Person *person, NamePart part, GrammaticalCase grammati
 }
 
 char *
-person_name_case (Db *db, const Person *person, GrammaticalCase grammatical_case, GError **error)
+person_name_case (Db *db, const Person *person, GrammaticalCase grammatical_case,
+                  GError **error)
 {
   g_autofree char *given = NULL, *patronymic = NULL, *surname = NULL;
 
@@ -324,10 +336,11 @@ refuse_case (const Person *person, GrammaticalCase grammatical_case, const char 
 {
   g_autofree char *name = person_full_name (person);
 
-  return council_error (error, COUNCIL_ERROR_USAGE,
-                        N_("--{form} '{text}': does not have the parts of «{name}» (the whole "
-                           "name is wanted: given name, patronymic, surname)"),
-                        "form", case_name (grammatical_case), "text", text, "name", name, NULL);
+  return council_error (
+      error, COUNCIL_ERROR_USAGE,
+      N_ ("--{form} '{text}': does not have the parts of «{name}» (the whole "
+          "name is wanted: given name, patronymic, surname)"),
+      "form", case_name (grammatical_case), "text", text, "name", name, NULL);
 }
 
 /* Writes one case of the whole name, split into its parts. */
@@ -398,30 +411,31 @@ take_field (char **field, const char *given, const char *what, GError **error)
 static gboolean
 take_fields (Person *person, const PersonFields *fields, GError **error)
 {
-  if (!take_field (&person->surname, fields->surname, N_("surname"), error) ||
-      !take_field (&person->given, fields->given, N_("given name"), error) ||
-      !take_field (&person->patronymic, fields->patronymic, N_("patronymic"), error) ||
-      !take_field (&person->latin, fields->latin, N_("Latin name"), error) ||
-      !take_field (&person->own_name, fields->own_name, N_("own name"), error) ||
-      !take_field (&person->own_lang, fields->own_lang, N_("language"), error) ||
-      !take_field (&person->email, fields->email, N_("e-mail address"), error) ||
-      !take_field (&person->mail_lang, fields->mail_lang, N_("language"), error))
+  if (!take_field (&person->surname, fields->surname, N_ ("surname"), error) ||
+      !take_field (&person->given, fields->given, N_ ("given name"), error) ||
+      !take_field (&person->patronymic, fields->patronymic, N_ ("patronymic"), error) ||
+      !take_field (&person->latin, fields->latin, N_ ("Latin name"), error) ||
+      !take_field (&person->own_name, fields->own_name, N_ ("own name"), error) ||
+      !take_field (&person->own_lang, fields->own_lang, N_ ("language"), error) ||
+      !take_field (&person->email, fields->email, N_ ("e-mail address"), error) ||
+      !take_field (&person->mail_lang, fields->mail_lang, N_ ("language"), error))
     return FALSE;
   if (person->surname == NULL)
-    return council_error (error, COUNCIL_ERROR_USAGE, N_("the surname is missing"), NULL);
+    return council_error (error, COUNCIL_ERROR_USAGE, N_ ("the surname is missing"), NULL);
   if (person->own_lang != NULL && !language_is_known (person->own_lang))
     return council_error (error, COUNCIL_ERROR_USAGE,
-                          N_("language {lang}: not known (one of: ru, en, tg, ky)"), "lang",
+                          N_ ("language {lang}: not known (one of: ru, en, tg, ky)"), "lang",
                           person->own_lang, NULL);
   if (person->mail_lang != NULL && !language_is_known (person->mail_lang))
     return council_error (error, COUNCIL_ERROR_USAGE,
-                          N_("language {lang}: not known (one of: ru, en, tg, ky)"), "lang",
+                          N_ ("language {lang}: not known (one of: ru, en, tg, ky)"), "lang",
                           person->mail_lang, NULL);
   if (fields->email != NULL && person->email != NULL && !mail_address_is_good (person->email))
-    return council_error (error, COUNCIL_ERROR_USAGE,
-                          N_("'{email}' is no e-mail address (one, as name@example.org, in Latin "
-                             "letters)"),
-                          "email", person->email, NULL);
+    return council_error (
+        error, COUNCIL_ERROR_USAGE,
+        N_ ("'{email}' is no e-mail address (one, as name@example.org, in Latin "
+            "letters)"),
+        "email", person->email, NULL);
   return TRUE;
 }
 
@@ -432,7 +446,7 @@ person_add (Db *db, const char *handle, const PersonFields *fields, GError **err
   g_autoptr(DbTransaction) tx = NULL;
   gint64 taken;
 
-  if (!handle_check (handle, N_("handle"), error) || !take_fields (person, fields, error))
+  if (!handle_check (handle, N_ ("handle"), error) || !take_fields (person, fields, error))
     return FALSE;
   tx = db_begin (db, "person.add", error);
   if (tx == NULL)
@@ -441,16 +455,17 @@ person_add (Db *db, const char *handle, const PersonFields *fields, GError **err
   if (taken != 0)
     return taken > 0 &&
            council_error (error, COUNCIL_ERROR_RULE,
-                          N_("person {handle}: exists already (choose another handle)"), "handle",
-                          handle, NULL);
+                          N_ ("person {handle}: exists already (choose another handle)"),
+                          "handle", handle, NULL);
   person->id = uuid7 ();
   db_subject (tx, handle);
-  return db_run (db,
-                 "INSERT INTO person (id, handle, surname, given, patronymic, latin, own_name,"
-                 " own_lang, email, sample, mail_lang) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                 error, "sssssssssis", person->id, handle, person->surname, person->given,
-                 person->patronymic, person->latin, person->own_name, person->own_lang,
-                 person->email, db_sample (db), person->mail_lang) &&
+  return db_run (
+             db,
+             "INSERT INTO person (id, handle, surname, given, patronymic, latin, own_name,"
+             " own_lang, email, sample, mail_lang) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             error, "sssssssssis", person->id, handle, person->surname, person->given,
+             person->patronymic, person->latin, person->own_name, person->own_lang,
+             person->email, db_sample (db), person->mail_lang) &&
          write_cases (db, person, fields, error) && db_commit (&tx, error);
 }
 
@@ -460,8 +475,8 @@ drop_old_cases (Db *db, const Person *old, const Person *now, GError **error)
 {
   for (NamePart part = 0; part < N_PARTS; part++)
     if (g_strcmp0 (part_text (old, part), part_text (now, part)) != 0 &&
-        !db_run (db, "DELETE FROM name WHERE owner = ? AND role = ? AND lang = 'ru'", error, "ss",
-                 old->id, part_roles[part]))
+        !db_run (db, "DELETE FROM name WHERE owner = ? AND role = ? AND lang = 'ru'", error,
+                 "ss", old->id, part_roles[part]))
       return FALSE;
   return TRUE;
 }

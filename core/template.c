@@ -40,7 +40,7 @@ static gboolean
 add_name (const Template *template, const char *owner, const char *role, const char *lang,
           const char *form, json_t *text, GError **error)
 {
-  g_auto (GStrv) parts = g_strsplit (role, " by ", 2);
+  g_auto(GStrv) parts = g_strsplit (role, " by ", 2);
   const char *writer = parts[0] && parts[1] ? parts[1] : "";
   g_autofree char *label = g_strjoin ("/", owner, role, lang, form, NULL);
   g_autofree char *id = uuid_named (template->name, label);
@@ -157,8 +157,8 @@ row_refused (const Template *template, const char *table, const char *row, GErro
 static gboolean
 add_row (const Template *template, const char *table, json_t *row, GError **error)
 {
-  g_autoptr (GPtrArray) columns = g_ptr_array_new ();
-  g_autoptr (GString) values = g_string_new (NULL);
+  g_autoptr(GPtrArray) columns = g_ptr_array_new ();
+  g_autoptr(GString) values = g_string_new (NULL);
   g_autofree char *json = NULL, *id = NULL, *names = NULL, *sql = NULL;
 
   if (json_object_size (row) == 0)
@@ -202,7 +202,7 @@ add_table (const Template *template, const char *table, json_t *rows, GError **e
 static gboolean
 labels_are_rows (const Template *template, GError **error)
 {
-  g_autoptr (DbRow) row = NULL;
+  g_autoptr(DbRow) row = NULL;
   g_autofree char *where = NULL;
 
   if (!db_maybe (template->db, &row,
@@ -221,7 +221,7 @@ fill (Template *template, json_t *document, GError **error)
   const char *table;
   json_t *rows;
   /* rows may stand in any order: references are checked at the end */
-  g_autoptr (DbTransaction) tx = db_begin (template->db, "template.load", error);
+  g_autoptr(DbTransaction) tx = db_begin (template->db, "template.load", error);
 
   if (tx == NULL || !db_run (template->db, "PRAGMA defer_foreign_keys = ON", error, ""))
     return FALSE;
@@ -271,7 +271,7 @@ template_load_builtin (Db *db, const char *name, GError **error)
 gboolean
 template_load_file (Db *db, const char *path, GError **error)
 {
-  g_autoptr (GBytes) bytes = file_read_whole (path, MAX_SIZE, error);
+  g_autoptr(GBytes) bytes = file_read_whole (path, MAX_SIZE, error);
   gsize size;
   const char *text;
 

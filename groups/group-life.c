@@ -37,9 +37,10 @@ check_extension (const WorkingGroup *group, const char *until, GError **error)
   if (!refuse_dissolved (group, error) || !date_parse (until, &date, error))
     return FALSE;
   if (group->until == NULL)
-    return council_error (error, COUNCIL_ERROR_RULE,
-                          N_ ("working group {handle}: it is permanent, its mandate has no end"),
-                          "handle", group->handle, NULL);
+    return council_error (
+        error, COUNCIL_ERROR_RULE,
+        N_ ("working group {handle}: it is permanent, its mandate has no end"), "handle",
+        group->handle, NULL);
   if (strcmp (until, group->until) <= 0)
     return council_error (error, COUNCIL_ERROR_RULE,
                           N_ ("working group {handle}: {date} does not extend it (a day after "
@@ -52,7 +53,7 @@ check_extension (const WorkingGroup *group, const char *until, GError **error)
 static gboolean
 decision_key (Db *db, const char *ref, char **id, GError **error)
 {
-  g_autoptr (DbRow) row = NULL;
+  g_autoptr(DbRow) row = NULL;
 
   if (ref == NULL)
     return TRUE;
@@ -69,10 +70,10 @@ gboolean
 working_group_extend (Db *db, const char *handle, const char *until, const char *reason,
                       const char *decision, GError **error)
 {
-  g_autoptr (WorkingGroup) group = working_group_load (db, handle, error);
+  g_autoptr(WorkingGroup) group = working_group_load (db, handle, error);
   g_autofree char *why = group ? text_clean (reason, N_ ("reason"), error) : NULL;
   g_autofree char *id = uuid7 (), *today = today_text (), *decided = NULL;
-  g_autoptr (DbTransaction) tx = NULL;
+  g_autoptr(DbTransaction) tx = NULL;
 
   if (why == NULL || !check_extension (group, until, error) ||
       !decision_key (db, decision, &decided, error))
@@ -91,9 +92,10 @@ working_group_extend (Db *db, const char *handle, const char *until, const char 
 }
 
 static gboolean
-find_successor (Db *db, const WorkingGroup *group, const char *handle, char **id, GError **error)
+find_successor (Db *db, const WorkingGroup *group, const char *handle, char **id,
+                GError **error)
 {
-  g_autoptr (WorkingGroup) successor = NULL;
+  g_autoptr(WorkingGroup) successor = NULL;
 
   if (handle == NULL)
     return TRUE;
@@ -112,25 +114,25 @@ gboolean
 working_group_dissolve (Db *db, const char *handle, const char *date, const char *reason,
                         const char *successor, GError **error)
 {
-  g_autoptr (WorkingGroup) group = working_group_load (db, handle, error);
+  g_autoptr(WorkingGroup) group = working_group_load (db, handle, error);
   g_autofree char *why = group ? text_clean (reason, N_ ("reason"), error) : NULL;
   g_autofree char *next = NULL;
-  g_autoptr (DbTransaction) tx = NULL;
+  g_autoptr(DbTransaction) tx = NULL;
   GDate day;
 
   if (why == NULL || !refuse_dissolved (group, error) || !date_parse (date, &day, error) ||
       !find_successor (db, group, successor, &next, error))
     return FALSE;
   if (group->since != NULL && strcmp (date, group->since) < 0)
-    return council_error (error, COUNCIL_ERROR_RULE,
-                          N_ ("working group {handle}: {date} lies before it began on {since}"),
-                          "handle", handle, "date", date, "since", group->since, NULL);
+    return council_error (
+        error, COUNCIL_ERROR_RULE,
+        N_ ("working group {handle}: {date} lies before it began on {since}"), "handle",
+        handle, "date", date, "since", group->since, NULL);
   tx = db_begin (db, "group.dissolve", error);
-  if (tx == NULL ||
-      !db_run (db,
-               "UPDATE working_group SET state = 'dissolved', dissolved_on = ?,"
-               " dissolved_reason = ?, successor = ? WHERE id = ?",
-               error, "ssss", date, why, next, group->id))
+  if (tx == NULL || !db_run (db,
+                             "UPDATE working_group SET state = 'dissolved', dissolved_on = ?,"
+                             " dissolved_reason = ?, successor = ? WHERE id = ?",
+                             error, "ssss", date, why, next, group->id))
     return FALSE;
   db_subject (tx, handle);
   return db_commit (&tx, error);
@@ -142,11 +144,11 @@ gboolean
 working_group_report (Db *db, const char *handle, const char *text, const char *meeting,
                       GError **error)
 {
-  g_autoptr (WorkingGroup) group = working_group_load (db, handle, error);
+  g_autoptr(WorkingGroup) group = working_group_load (db, handle, error);
   g_autofree char *clean = group ? text_clean (text, N_ ("report"), error) : NULL;
   g_autofree char *id = uuid7 (), *today = today_text ();
-  g_autoptr (DbRow) row = NULL;
-  g_autoptr (DbTransaction) tx = NULL;
+  g_autoptr(DbRow) row = NULL;
+  g_autoptr(DbTransaction) tx = NULL;
 
   if (clean == NULL)
     return FALSE;
@@ -160,11 +162,12 @@ working_group_report (Db *db, const char *handle, const char *text, const char *
     }
   tx = db_begin (db, "group.report", error);
   if (tx == NULL ||
-      !db_run (db,
-               "INSERT INTO group_report (id, working_group, meeting, reported_on, text, sample)"
-               " VALUES (?, ?, ?, ?, ?, ?)",
-               error, "sssssi", id, group->id, row ? row_text (row, "id") : NULL, today, clean,
-               db_sample (db)))
+      !db_run (
+          db,
+          "INSERT INTO group_report (id, working_group, meeting, reported_on, text, sample)"
+          " VALUES (?, ?, ?, ?, ?, ?)",
+          error, "sssssi", id, group->id, row ? row_text (row, "id") : NULL, today, clean,
+          db_sample (db)))
     return FALSE;
   db_subject (tx, handle);
   return db_commit (&tx, error);
@@ -182,11 +185,11 @@ group_report_free (GroupReport *report)
 GPtrArray *
 working_group_reports (Db *db, const WorkingGroup *group, GError **error)
 {
-  g_autoptr (GPtrArray) rows
-      = db_all (db,
-                "SELECT r.reported_on, m.ref, r.text FROM group_report r LEFT JOIN meeting m"
-                " ON m.id = r.meeting WHERE r.working_group = ? ORDER BY r.reported_on, r.id",
-                error, "s", group->id);
+  g_autoptr(GPtrArray) rows =
+      db_all (db,
+              "SELECT r.reported_on, m.ref, r.text FROM group_report r LEFT JOIN meeting m"
+              " ON m.id = r.meeting WHERE r.working_group = ? ORDER BY r.reported_on, r.id",
+              error, "s", group->id);
   GPtrArray *reports;
 
   if (rows == NULL)
@@ -219,10 +222,11 @@ group_extension_free (GroupExtension *extension)
 GPtrArray *
 working_group_extensions (Db *db, const WorkingGroup *group, GError **error)
 {
-  g_autoptr (GPtrArray) rows = db_all (
+  g_autoptr(GPtrArray) rows = db_all (
       db,
       "SELECT e.from_until, e.to_until, e.reason, e.extended_on, d.ref FROM group_extension e"
-      " LEFT JOIN decision d ON d.id = e.decision WHERE e.working_group = ? ORDER BY e.to_until",
+      " LEFT JOIN decision d ON d.id = e.decision WHERE e.working_group = ? ORDER BY "
+      "e.to_until",
       error, "s", group->id);
   GPtrArray *extensions;
 

@@ -114,12 +114,13 @@ insert_member (Db *db, const NewMember *member, const char *role, const char *si
                                error, "ss", member->group->id, member->party->id);
 
   return position > 0 &&
-         db_run (
-             db,
-             "INSERT INTO group_member (id, working_group, party, role, position, person, name,"
-             " post, since, basis, sample) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-             error, "ssssisssssi", id, member->group->id, member->party->id, role, position,
-             member->person ? member->person->id : NULL, member->name, member->post, since, member->basis, db_sample (db));
+         db_run (db,
+                 "INSERT INTO group_member (id, working_group, party, role, position, person, "
+                 "name,"
+                 " post, since, basis, sample) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                 error, "ssssisssssi", id, member->group->id, member->party->id, role,
+                 position, member->person ? member->person->id : NULL, member->name,
+                 member->post, since, member->basis, db_sample (db));
 }
 
 /* The former co-lead's last day is the one before @since. */

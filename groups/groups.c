@@ -12,7 +12,9 @@
 
 /* A mandate that ends within so many days is shown on the status. */
 static const SettingDefinition settings[] = {
-  { .key = "mandate-warning", .type = SETTING_NUMBER, .default_value = "60",
+  { .key = "mandate-warning",
+    .type = SETTING_NUMBER,
+    .default_value = "60",
     .choices = "0..730",
     .description = N_ ("days before a working group's mandate ends that it is shown"),
     .source = N_ ("general practice") },
@@ -25,7 +27,7 @@ static const SettingDefinition settings[] = {
 static GPtrArray *
 ending_groups (Db *db, GError **error)
 {
-  g_autoptr (GPtrArray) groups = working_group_list (db, error);
+  g_autoptr(GPtrArray) groups = working_group_list (db, error);
   gint64 days = groups ? setting_number (db, "mandate-warning", error) : -1;
   g_autofree char *limit = NULL;
   GDate today;
@@ -44,7 +46,7 @@ ending_groups (Db *db, GError **error)
 static gboolean
 status_json (Db *db, JsonBuilder *builder, GError **error)
 {
-  g_autoptr (GPtrArray) groups = working_group_list (db, error);
+  g_autoptr(GPtrArray) groups = working_group_list (db, error);
 
   if (groups == NULL)
     return FALSE;
@@ -70,7 +72,7 @@ status_json (Db *db, JsonBuilder *builder, GError **error)
 static gboolean
 status_lines (Db *db, const char *lang, GPtrArray *lines, GError **error)
 {
-  g_autoptr (GPtrArray) groups = ending_groups (db, error);
+  g_autoptr(GPtrArray) groups = ending_groups (db, error);
   g_autofree char *today_is = NULL;
   GDate today;
 
@@ -96,13 +98,14 @@ status_lines (Db *db, const char *lang, GPtrArray *lines, GError **error)
 static gboolean
 check_leads (Db *db, const char *lang, GPtrArray *findings, GError **error)
 {
-  g_autoptr (GPtrArray) rows = db_all (
-      db,
-      "SELECT b.handle, p.code FROM working_group g JOIN body b ON b.id = g.id"
-      " CROSS JOIN party p WHERE g.state = 'active' AND NOT EXISTS (SELECT 1 FROM group_member m"
-      " WHERE m.working_group = g.id AND m.party = p.id AND m.role = 'co-lead'"
-      " AND m.until IS NULL) ORDER BY b.handle, p.position",
-      error, "");
+  g_autoptr(GPtrArray) rows =
+      db_all (db,
+              "SELECT b.handle, p.code FROM working_group g JOIN body b ON b.id = g.id"
+              " CROSS JOIN party p WHERE g.state = 'active' AND NOT EXISTS (SELECT 1 FROM "
+              "group_member m"
+              " WHERE m.working_group = g.id AND m.party = p.id AND m.role = 'co-lead'"
+              " AND m.until IS NULL) ORDER BY b.handle, p.position",
+              error, "");
 
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
@@ -119,7 +122,7 @@ check_leads (Db *db, const char *lang, GPtrArray *findings, GError **error)
 static gboolean
 check_mandates (Db *db, const char *lang, GPtrArray *findings, GError **error)
 {
-  g_autoptr (GPtrArray) groups = working_group_list (db, error);
+  g_autoptr(GPtrArray) groups = working_group_list (db, error);
   g_autofree char *today_is = NULL;
   GDate today;
 
@@ -147,7 +150,7 @@ check_mandates (Db *db, const char *lang, GPtrArray *findings, GError **error)
 static gboolean
 protocol_paragraphs (Db *db, const char *meeting_id, GPtrArray *paragraphs, GError **error)
 {
-  g_autoptr (GPtrArray) rows = db_all (
+  g_autoptr(GPtrArray) rows = db_all (
       db,
       "SELECT g.id, g.kind, g.name, g.mandate, g.until FROM working_group g JOIN decision d"
       " ON d.id = g.decision JOIN agenda_item i ON i.id = d.item JOIN body b ON b.id = g.id"
@@ -157,7 +160,7 @@ protocol_paragraphs (Db *db, const char *meeting_id, GPtrArray *paragraphs, GErr
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       const DbRow *row = g_ptr_array_index (rows, i);
-      g_autoptr (GString) text = g_string_new (NULL);
+      g_autoptr(GString) text = g_string_new (NULL);
       gboolean temporary = g_str_equal (row_text (row, "kind"), "temporary");
 
       g_string_append_printf (text, "Учреждается %s рабочая группа %s",
@@ -186,11 +189,12 @@ protocol_paragraphs (Db *db, const char *meeting_id, GPtrArray *paragraphs, GErr
 static gboolean
 activate_groups (Db *db, const char *meeting_id, const char *date, GError **error)
 {
-  return db_run (db,
-                 "UPDATE working_group SET state = 'active', since = ? WHERE state = 'proposed'"
-                 " AND decision IN (SELECT d.id FROM decision d JOIN agenda_item i"
-                 " ON i.id = d.item WHERE i.meeting = ? AND d.state <> 'dropped')",
-                 error, "ss", date, meeting_id);
+  return db_run (
+      db,
+      "UPDATE working_group SET state = 'active', since = ? WHERE state = 'proposed'"
+      " AND decision IN (SELECT d.id FROM decision d JOIN agenda_item i"
+      " ON i.id = d.item WHERE i.meeting = ? AND d.state <> 'dropped')",
+      error, "ss", date, meeting_id);
 }
 
 /* --- recipients ---------------------------------------------------------------------------- */
@@ -200,7 +204,7 @@ static gboolean
 add_co_leads (Db *db, const char *meeting_id, const char *lang, GPtrArray *recipients,
               GError **error)
 {
-  g_autoptr (GPtrArray) rows = db_all (
+  g_autoptr(GPtrArray) rows = db_all (
       db,
       "SELECT p.code, m.name, g.name AS its_name FROM working_group g"
       " JOIN group_member m ON m.working_group = g.id AND m.role = 'co-lead'"
@@ -215,9 +219,9 @@ add_co_leads (Db *db, const char *meeting_id, const char *lang, GPtrArray *recip
       g_autofree char *group = tr_fill (lang, N_ ("working group {name}"), "name",
                                         row_text (row, "its_name"), NULL);
 
-      g_ptr_array_add (recipients, recipient_new (row_text (row, "code"),
-                                                  N_ ("co-lead of a group"),
-                                                  row_text (row, "name"), group));
+      g_ptr_array_add (recipients,
+                       recipient_new (row_text (row, "code"), N_ ("co-lead of a group"),
+                                      row_text (row, "name"), group));
     }
   return rows != NULL;
 }

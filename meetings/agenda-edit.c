@@ -35,7 +35,7 @@ find_sector (Db *db, const char *code, char **id, GError **error)
 static gboolean
 find_party (Db *db, const char *code, char **id, GError **error)
 {
-  g_autoptr (Party) party = NULL;
+  g_autoptr(Party) party = NULL;
 
   if (code == NULL || *code == '\0')
     return TRUE;
@@ -48,7 +48,7 @@ static gboolean
 check_title_is_new (Db *db, const Meeting *meeting, const char *title, const char *except,
                     GError **error)
 {
-  g_autoptr (GPtrArray) items = agenda_list (db, meeting->id, error);
+  g_autoptr(GPtrArray) items = agenda_list (db, meeting->id, error);
   g_autofree char *folded = text_fold (title);
 
   if (items == NULL)
@@ -127,7 +127,7 @@ agenda_insert (Db *db, const Meeting *meeting, const AgendaFields *fields, GErro
 {
   g_autofree char *id = uuid7 (), *sector = NULL, *party = NULL, *discussion = NULL;
   g_autofree char *title = agenda_clean_title (fields->title, error);
-  g_autoptr (GPtrArray) rapporteurs =
+  g_autoptr(GPtrArray) rapporteurs =
       title ? responsible_parse_all (db, fields->rapporteurs, error) : NULL;
   gint64 count = rapporteurs ? agenda_count (db, meeting, error) : -1;
   gint64 position = fields->position ? fields->position : count + 1;
@@ -152,11 +152,11 @@ AgendaItem *
 agenda_add (Db *db, const char *ref, const AgendaFields *fields, Notices *notices,
             GError **error)
 {
-  g_autoptr (DbTransaction) tx = db_begin (db, "agenda.add", error);
-  g_autoptr (Meeting) meeting = tx ? record_open (db, ref, error) : NULL;
+  g_autoptr(DbTransaction) tx = db_begin (db, "agenda.add", error);
+  g_autoptr(Meeting) meeting = tx ? record_open (db, ref, error) : NULL;
   g_autofree char *id = meeting ? agenda_insert (db, meeting, fields, error) : NULL;
   g_autofree char *number = NULL;
-  g_autoptr (AgendaItem) item = NULL;
+  g_autoptr(AgendaItem) item = NULL;
   gint64 position;
 
   if (id == NULL || !decision_renumber (db, meeting, notices, error) ||
@@ -200,10 +200,10 @@ gboolean
 agenda_edit (Db *db, const char *ref, const char *number, const AgendaFields *fields,
              GError **error)
 {
-  g_autoptr (DbTransaction) tx = db_begin (db, "agenda.edit", error);
-  g_autoptr (Meeting) meeting = tx ? record_open (db, ref, error) : NULL;
-  g_autoptr (AgendaItem) item = meeting ? agenda_item_load (db, meeting, number, error) : NULL;
-  g_autoptr (GPtrArray) rapporteurs =
+  g_autoptr(DbTransaction) tx = db_begin (db, "agenda.edit", error);
+  g_autoptr(Meeting) meeting = tx ? record_open (db, ref, error) : NULL;
+  g_autoptr(AgendaItem) item = meeting ? agenda_item_load (db, meeting, number, error) : NULL;
+  g_autoptr(GPtrArray) rapporteurs =
       item ? responsible_parse_all (db, fields->rapporteurs, error) : NULL;
 
   if (rapporteurs == NULL || !write_fields (db, meeting, item, fields, error))
@@ -220,9 +220,9 @@ gboolean
 agenda_move (Db *db, const char *ref, const char *number, gint64 position, Notices *notices,
              GError **error)
 {
-  g_autoptr (DbTransaction) tx = db_begin (db, "agenda.move", error);
-  g_autoptr (Meeting) meeting = tx ? record_open (db, ref, error) : NULL;
-  g_autoptr (AgendaItem) item = meeting ? agenda_item_load (db, meeting, number, error) : NULL;
+  g_autoptr(DbTransaction) tx = db_begin (db, "agenda.move", error);
+  g_autoptr(Meeting) meeting = tx ? record_open (db, ref, error) : NULL;
+  g_autoptr(AgendaItem) item = meeting ? agenda_item_load (db, meeting, number, error) : NULL;
   gint64 count = item ? agenda_count (db, meeting, error) : -1;
 
   if (count < 0 || !check_position (meeting, position, count, error))
@@ -243,7 +243,7 @@ check_without_decisions (Db *db, const Meeting *meeting, const AgendaItem *item,
                          GError **error)
 {
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, item->position);
-  g_autoptr (DbRow) row = NULL;
+  g_autoptr(DbRow) row = NULL;
 
   if (!db_maybe (db, &row, "SELECT ref FROM decision WHERE item = ? ORDER BY position LIMIT 1",
                  error, "s", item->id))
@@ -260,9 +260,9 @@ check_without_decisions (Db *db, const Meeting *meeting, const AgendaItem *item,
 gboolean
 agenda_withdraw (Db *db, const char *ref, const char *number, Notices *notices, GError **error)
 {
-  g_autoptr (DbTransaction) tx = db_begin (db, "agenda.withdraw", error);
-  g_autoptr (Meeting) meeting = tx ? record_open (db, ref, error) : NULL;
-  g_autoptr (AgendaItem) item = meeting ? agenda_item_load (db, meeting, number, error) : NULL;
+  g_autoptr(DbTransaction) tx = db_begin (db, "agenda.withdraw", error);
+  g_autoptr(Meeting) meeting = tx ? record_open (db, ref, error) : NULL;
+  g_autoptr(AgendaItem) item = meeting ? agenda_item_load (db, meeting, number, error) : NULL;
 
   if (item == NULL || !check_without_decisions (db, meeting, item, error) ||
       !db_run (db, "UPDATE agenda_item SET state = 'withdrawn' WHERE id = ?", error, "s",
@@ -277,8 +277,8 @@ agenda_withdraw (Db *db, const char *ref, const char *number, Notices *notices, 
 gboolean
 agenda_adopt (Db *db, const char *ref, GError **error)
 {
-  g_autoptr (DbTransaction) tx = db_begin (db, "agenda.adopt", error);
-  g_autoptr (Meeting) meeting = tx ? record_open (db, ref, error) : NULL;
+  g_autoptr(DbTransaction) tx = db_begin (db, "agenda.adopt", error);
+  g_autoptr(Meeting) meeting = tx ? record_open (db, ref, error) : NULL;
   gint64 proposed = meeting ? db_number (db,
                                          "SELECT count(*) FROM agenda_item WHERE meeting = ?"
                                          " AND state = 'proposed'",
@@ -349,10 +349,10 @@ gboolean
 agenda_invite (Db *db, const char *ref, const char *number, const char *member, GError **error)
 {
   g_autofree char *id = uuid7 ();
-  g_autoptr (DbTransaction) tx = db_begin (db, "agenda.invite", error);
-  g_autoptr (Meeting) meeting = tx ? record_open (db, ref, error) : NULL;
-  g_autoptr (AgendaItem) item = meeting ? agenda_item_load (db, meeting, number, error) : NULL;
-  g_autoptr (DbRow) row = item ? load_member (db, member, error) : NULL;
+  g_autoptr(DbTransaction) tx = db_begin (db, "agenda.invite", error);
+  g_autoptr(Meeting) meeting = tx ? record_open (db, ref, error) : NULL;
+  g_autoptr(AgendaItem) item = meeting ? agenda_item_load (db, meeting, number, error) : NULL;
+  g_autoptr(DbRow) row = item ? load_member (db, member, error) : NULL;
 
   if (row == NULL || !check_is_business (row, member, meeting, error))
     return FALSE;
@@ -374,10 +374,10 @@ gboolean
 agenda_uninvite (Db *db, const char *ref, const char *number, const char *member,
                  GError **error)
 {
-  g_autoptr (DbTransaction) tx = db_begin (db, "agenda.uninvite", error);
-  g_autoptr (Meeting) meeting = tx ? record_open (db, ref, error) : NULL;
-  g_autoptr (AgendaItem) item = meeting ? agenda_item_load (db, meeting, number, error) : NULL;
-  g_autoptr (DbRow) row = item ? load_member (db, member, error) : NULL;
+  g_autoptr(DbTransaction) tx = db_begin (db, "agenda.uninvite", error);
+  g_autoptr(Meeting) meeting = tx ? record_open (db, ref, error) : NULL;
+  g_autoptr(AgendaItem) item = meeting ? agenda_item_load (db, meeting, number, error) : NULL;
+  g_autoptr(DbRow) row = item ? load_member (db, member, error) : NULL;
   gint64 there = row ? db_number (db,
                                   "SELECT count(*) FROM invitation WHERE item = ?"
                                   " AND member = ?",

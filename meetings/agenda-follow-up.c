@@ -120,16 +120,16 @@ before_free (Before *before)
 static GPtrArray *
 open_before (Db *db, const Meeting *meeting, GError **error)
 {
-  g_autoptr (GPtrArray) meetings = record_before (db, meeting, error);
-  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) before_free);
+  g_autoptr(GPtrArray) meetings = record_before (db, meeting, error);
+  g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) before_free);
 
   if (meetings == NULL)
     return NULL;
   while (meetings->len > 0)
     {
-      g_autoptr (Meeting) one = g_ptr_array_steal_index (meetings, meetings->len - 1);
+      g_autoptr(Meeting) one = g_ptr_array_steal_index (meetings, meetings->len - 1);
       const DecisionFilter filter = { .meeting = one->ref, .open = TRUE };
-      g_autoptr (GPtrArray) open = decision_search (db, &filter, error);
+      g_autoptr(GPtrArray) open = decision_search (db, &filter, error);
 
       if (open == NULL)
         return NULL;
@@ -198,7 +198,7 @@ follow_up_text (GPtrArray *all)
 static gboolean
 find_drafted (Db *db, const Meeting *meeting, char **id, GError **error)
 {
-  g_autoptr (GPtrArray) items = agenda_list (db, meeting->id, error);
+  g_autoptr(GPtrArray) items = agenda_list (db, meeting->id, error);
 
   *id = NULL;
   for (guint i = 0; items != NULL && i < items->len && *id == NULL; i++)
@@ -241,11 +241,11 @@ load_item (Db *db, const Meeting *meeting, const char *id, GError **error)
 AgendaItem *
 agenda_follow_up (Db *db, const char *ref, Notices *notices, GError **error)
 {
-  g_autoptr (DbTransaction) tx = db_begin (db, "agenda.follow-up", error);
-  g_autoptr (Meeting) meeting = tx ? record_open (db, ref, error) : NULL;
-  g_autoptr (GPtrArray) all = meeting ? open_before (db, meeting, error) : NULL;
+  g_autoptr(DbTransaction) tx = db_begin (db, "agenda.follow-up", error);
+  g_autoptr(Meeting) meeting = tx ? record_open (db, ref, error) : NULL;
+  g_autoptr(GPtrArray) all = meeting ? open_before (db, meeting, error) : NULL;
   g_autofree char *title = NULL, *text = NULL, *id = NULL;
-  g_autoptr (AgendaItem) item = NULL;
+  g_autoptr(AgendaItem) item = NULL;
 
   if (all == NULL || (all->len == 0 && !nothing_open (db, meeting, error)))
     return NULL;

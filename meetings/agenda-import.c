@@ -18,7 +18,7 @@ static const char *const rapporteurs_column[] = { "rapporteurs", "rapporteur", "
 static GStrv
 split_rapporteurs (const char *cell)
 {
-  g_auto (GStrv) parts = g_strsplit (cell ? cell : "", ";", -1);
+  g_auto(GStrv) parts = g_strsplit (cell ? cell : "", ";", -1);
   GPtrArray *kept = g_ptr_array_new ();
 
   for (guint i = 0; parts[i] != NULL; i++)
@@ -31,7 +31,7 @@ split_rapporteurs (const char *cell)
 static gboolean
 import_row (Db *db, const Meeting *meeting, const CsvTable *table, guint row, GError **error)
 {
-  g_auto (GStrv) rapporteurs =
+  g_auto(GStrv) rapporteurs =
       split_rapporteurs (import_cell (table, row, rapporteurs_column));
   g_autofree char *id =
       agenda_insert (db, meeting,
@@ -49,10 +49,10 @@ import_row (Db *db, const Meeting *meeting, const CsvTable *table, guint row, GE
 GPtrArray *
 agenda_import (Db *db, const char *ref, const CsvTable *table, GError **error)
 {
-  g_autoptr (DbTransaction) tx = db_begin (db, "agenda.import", error);
-  g_autoptr (Meeting) meeting = tx ? record_open (db, ref, error) : NULL;
+  g_autoptr(DbTransaction) tx = db_begin (db, "agenda.import", error);
+  g_autoptr(Meeting) meeting = tx ? record_open (db, ref, error) : NULL;
   gint64 before = meeting ? agenda_count (db, meeting, error) : -1;
-  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr(GPtrArray) items = NULL;
 
   if (before < 0 || !import_needs (table, title_column, error) ||
       !import_needs_rows (table, error))

@@ -43,7 +43,7 @@ agenda_item_free (AgendaItem *item)
 static gboolean
 read_rapporteurs (Db *db, AgendaItem *item, GError **error)
 {
-  g_autoptr (GPtrArray) rows = db_all (db,
+  g_autoptr(GPtrArray) rows = db_all (db,
                                        "SELECT p.code AS party, r.who FROM rapporteur r"
                                        " JOIN party p ON p.id = r.party WHERE r.item = ?"
                                        " ORDER BY p.position, r.id",
@@ -56,7 +56,7 @@ read_rapporteurs (Db *db, AgendaItem *item, GError **error)
 static gboolean
 read_invited (Db *db, AgendaItem *item, GError **error)
 {
-  g_autoptr (GPtrArray) rows =
+  g_autoptr(GPtrArray) rows =
       db_all (db,
               "SELECT m.handle, p.code AS party, m.name FROM invitation v"
               " JOIN member m ON m.id = v.member JOIN party p ON p.id = m.party"
@@ -80,7 +80,7 @@ read_invited (Db *db, AgendaItem *item, GError **error)
 static AgendaItem *
 item_from_row (Db *db, const DbRow *row, GError **error)
 {
-  g_autoptr (AgendaItem) item = g_new0 (AgendaItem, 1);
+  g_autoptr(AgendaItem) item = g_new0 (AgendaItem, 1);
 
   item->id = row_copy (row, "id");
   item->meeting = row_copy (row, "meeting");
@@ -99,7 +99,7 @@ item_from_row (Db *db, const DbRow *row, GError **error)
 static GPtrArray *
 items_from_rows (Db *db, GPtrArray *rows, GError **error)
 {
-  g_autoptr (GPtrArray) items =
+  g_autoptr(GPtrArray) items =
       g_ptr_array_new_with_free_func ((GDestroyNotify) agenda_item_free);
 
   for (guint i = 0; rows != NULL && i < rows->len; i++)
@@ -116,7 +116,7 @@ items_from_rows (Db *db, GPtrArray *rows, GError **error)
 GPtrArray *
 agenda_list (Db *db, const char *meeting, GError **error)
 {
-  g_autoptr (GPtrArray) rows =
+  g_autoptr(GPtrArray) rows =
       db_all (db,
               "SELECT " ITEM_COLUMNS " WHERE i.meeting = ? AND i.state != 'withdrawn'"
               " ORDER BY i.position, i.id",
@@ -128,7 +128,7 @@ agenda_list (Db *db, const char *meeting, GError **error)
 GPtrArray *
 agenda_list_withdrawn (Db *db, const char *meeting, GError **error)
 {
-  g_autoptr (GPtrArray) rows =
+  g_autoptr(GPtrArray) rows =
       db_all (db,
               "SELECT " ITEM_COLUMNS " WHERE i.meeting = ? AND i.state = 'withdrawn'"
               " ORDER BY i.position, i.id",
@@ -161,7 +161,7 @@ no_such_item (Db *db, const Meeting *meeting, const char *number, GError **error
 AgendaItem *
 agenda_item_load (Db *db, const Meeting *meeting, const char *number, GError **error)
 {
-  g_autoptr (DbRow) row = NULL;
+  g_autoptr(DbRow) row = NULL;
   gint64 position;
 
   if (!g_ascii_string_to_signed (number, 10, 1, 9999, &position, NULL))

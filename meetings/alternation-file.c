@@ -39,17 +39,18 @@ turn_from_row (const DbRow *row)
 GPtrArray *
 alternation_load (Db *db, GPtrArray *parties, GError **error)
 {
-  g_autoptr (GPtrArray) rows = db_all (
+  g_autoptr(GPtrArray) rows = db_all (
       db,
       "SELECT m.id, m.ref, m.state, m.starts_at, h.code AS host, s.id AS swap,"
-      " s.state AS swap_state, s.reason AS swap_reason, sh.code AS swap_host, sr.code AS swap_rule"
+      " s.state AS swap_state, s.reason AS swap_reason, sh.code AS swap_host, sr.code AS "
+      "swap_rule"
       " FROM meeting m JOIN council c ON c.id = m.body LEFT JOIN party h ON h.id = m.host"
       " LEFT JOIN host_swap s ON s.meeting = m.id AND s.state <> 'withdrawn'"
       " LEFT JOIN party sh ON sh.id = s.host LEFT JOIN party sr ON sr.id = s.rule_host"
       " WHERE m.kind = 'regular' AND m.state IN ('planned', 'convened', 'held', 'closed')"
       " AND m.starts_at IS NOT NULL ORDER BY m.starts_at, m.ref",
       error, "");
-  g_autoptr (GPtrArray) turns = g_ptr_array_new_with_free_func ((GDestroyNotify) turn_free);
+  g_autoptr(GPtrArray) turns = g_ptr_array_new_with_free_func ((GDestroyNotify) turn_free);
   gboolean old_order;
 
   if (rows == NULL || !alternation_old_order (db, &old_order, error))
@@ -72,25 +73,24 @@ void_confirmations (Db *db, const Turn *turn, Notices *notices, GError **error)
   if (count > 0)
     notices_add (notices, N_ ("{ref}: confirmations given so far are void"), "ref", turn->ref,
                  NULL);
-  return count == 0
-         || (count > 0
-             && db_run (db, "DELETE FROM confirmation WHERE meeting = ?", error, "s",
-                        turn->meeting)
-             && deadline_settle (db, turn->meeting, error));
+  return count == 0 || (count > 0 &&
+                        db_run (db, "DELETE FROM confirmation WHERE meeting = ?", error, "s",
+                                turn->meeting) &&
+                        deadline_settle (db, turn->meeting, error));
 }
 
 static gboolean
 change_host (Db *db, const Turn *turn, Notices *notices, GError **error)
 {
-  g_autoptr (Party) party = party_load (db, turn->due, error);
-  g_autoptr (Meeting) meeting = meeting_load_id (db, turn->meeting, error);
+  g_autoptr(Party) party = party_load (db, turn->due, error);
+  g_autoptr(Meeting) meeting = meeting_load_id (db, turn->meeting, error);
   g_autofree char *now = NULL, *before = NULL;
 
-  if (party == NULL || meeting == NULL
-      || !db_run (db, "UPDATE meeting SET host = ?, sequence = sequence + 1 WHERE id = ?",
-                  error, "ss", party->id, turn->meeting)
-      || !place_follow_host (db, meeting, party, error)
-      || !meeting_touch (db, turn->meeting, error))
+  if (party == NULL || meeting == NULL ||
+      !db_run (db, "UPDATE meeting SET host = ?, sequence = sequence + 1 WHERE id = ?", error,
+               "ss", party->id, turn->meeting) ||
+      !place_follow_host (db, meeting, party, error) ||
+      !meeting_touch (db, turn->meeting, error))
     return FALSE;
   if (notices != NULL)
     {
@@ -110,8 +110,8 @@ refresh_swap (Db *db, const Turn *turn, Notices *notices, GError **error)
 {
   g_autofree char *name = NULL;
 
-  if (turn->swap == NULL || turn->rule == NULL || turn_is_fixed (turn)
-      || g_str_equal (turn->rule, turn->swap_rule))
+  if (turn->swap == NULL || turn->rule == NULL || turn_is_fixed (turn) ||
+      g_str_equal (turn->rule, turn->swap_rule))
     return TRUE;
   if (!g_str_equal (turn->rule, turn->swap_host))
     return db_run (db,
@@ -119,8 +119,9 @@ refresh_swap (Db *db, const Turn *turn, Notices *notices, GError **error)
                    " WHERE id = ?",
                    error, "ss", turn->rule, turn->swap);
   name = place_told_name (db, notices, turn->rule, CASE_GENITIVE);
-  notices_add (notices, N_ ("{ref}: the change of the host is not needed any more: it is the turn "
-                            "of {party}"),
+  notices_add (notices,
+               N_ ("{ref}: the change of the host is not needed any more: it is the turn "
+                   "of {party}"),
                "ref", turn->ref, "party", name, NULL);
   return db_run (db, "UPDATE host_swap SET state = 'withdrawn' WHERE id = ?", error, "s",
                  turn->swap);
@@ -132,8 +133,8 @@ tell_kept (Db *db, const Turn *turn, Notices *notices)
   g_autofree char *host = place_told_name (db, notices, turn->host, CASE_NOMINATIVE);
   g_autofree char *rule = place_told_name (db, notices, turn->rule, CASE_NOMINATIVE);
 
-  if (turn->rule != NULL && !turn->agreed && g_str_equal (turn->state, MEETING_CONVENED)
-      && g_strcmp0 (turn->host, turn->rule) != 0)
+  if (turn->rule != NULL && !turn->agreed && g_str_equal (turn->state, MEETING_CONVENED) &&
+      g_strcmp0 (turn->host, turn->rule) != 0)
     notices_add (notices,
                  N_ ("{ref} is convened and keeps its host {host}; by the alternation it "
                      "would be {rule} ('council meeting swap' puts that on record)"),
@@ -156,8 +157,8 @@ settle_one (Db *db, const Turn *turn, Notices *notices, GError **error)
 gboolean
 alternation_apply (Db *db, Notices *notices, GError **error)
 {
-  g_autoptr (GPtrArray) parties = party_list (db, error);
-  g_autoptr (GPtrArray) turns = parties ? alternation_load (db, parties, error) : NULL;
+  g_autoptr(GPtrArray) parties = party_list (db, error);
+  g_autoptr(GPtrArray) turns = parties ? alternation_load (db, parties, error) : NULL;
 
   if (turns == NULL)
     return FALSE;
@@ -170,8 +171,8 @@ alternation_apply (Db *db, Notices *notices, GError **error)
 gboolean
 alternation_check (Db *db, const char *lang, GPtrArray *findings, GError **error)
 {
-  g_autoptr (GPtrArray) parties = party_list (db, error);
-  g_autoptr (GPtrArray) turns = parties ? alternation_load (db, parties, error) : NULL;
+  g_autoptr(GPtrArray) parties = party_list (db, error);
+  g_autoptr(GPtrArray) turns = parties ? alternation_load (db, parties, error) : NULL;
 
   if (turns == NULL)
     return FALSE;
@@ -185,8 +186,9 @@ alternation_check (Db *db, const char *lang, GPtrArray *findings, GError **error
       if (due == NULL || g_strcmp0 (turn->host, due) == 0)
         continue;
       g_ptr_array_add (findings,
-                       tr_fill (lang, N_ ("{ref}: the host is {host}, by the alternation it would "
-                                          "be {due}, and no agreed swap says otherwise"),
+                       tr_fill (lang,
+                                N_ ("{ref}: the host is {host}, by the alternation it would "
+                                    "be {due}, and no agreed swap says otherwise"),
                                 "ref", turn->ref, "host", host, "due", rule, NULL));
     }
   return TRUE;

@@ -13,15 +13,15 @@
 /** A regular meeting that counts. */
 typedef struct
 {
-  char *meeting;   /* key */
+  char *meeting; /* key */
   char *ref;
-  char *state;     /* "planned", "convened", "held" or "closed" */
-  char *start;     /* instant as the file keeps it; the order of the turns */
-  char *host;      /* code of the party on record */
-  char *swap;      /* (nullable): key of the swap that is pending or agreed */
-  gboolean agreed; /* every party consented to the swap */
-  char *swap_host; /* (nullable): code of the party that it names */
-  char *swap_rule; /* (nullable): code of the party in whose place */
+  char *state;       /* "planned", "convened", "held" or "closed" */
+  char *start;       /* instant as the file keeps it; the order of the turns */
+  char *host;        /* code of the party on record */
+  char *swap;        /* (nullable): key of the swap that is pending or agreed */
+  gboolean agreed;   /* every party consented to the swap */
+  char *swap_host;   /* (nullable): code of the party that it names */
+  char *swap_rule;   /* (nullable): code of the party in whose place */
   char *swap_reason; /* (nullable): why */
 
   /* Filled in by alternation_settle(). */
@@ -60,8 +60,8 @@ void alternation_settle (GPtrArray *parties, GPtrArray *turns, gboolean old_orde
  * Returns: (transfer none) (nullable): code of the party whose turn a regular meeting that
  *   begins at @start would be; %NULL when no meeting is before it
  */
-const char *alternation_next (GPtrArray *parties, GPtrArray *turns, const char *start,
-                              gboolean old_order);
+const char *
+alternation_next (GPtrArray *parties, GPtrArray *turns, const char *start, gboolean old_order);
 
 /** alternation_load: (transfer full) (element-type Turn): the council's regular meetings that
  * count, by their start, settled. */

@@ -72,8 +72,8 @@ icalcomponent *calendar_zone_component (const CalendarZone *zone);
 #define CALENDAR_SEMICOLON "\xef\xb7\x91" /* U+FDD1 */
 
 /** calendar_add_text: adds a property of type TEXT, unless @text is missing or blank. */
-void calendar_add_text (icalcomponent *component,
-                        icalproperty *(*new_property) (const char *), const char *text);
+void calendar_add_text (icalcomponent *component, icalproperty *(*new_property) (const char *),
+                        const char *text);
 
 /** calendar_entry_check: whether apps can understand @event and tell it from another. */
 gboolean calendar_entry_check (const CalendarEvent *event, CalendarProblem *problem);

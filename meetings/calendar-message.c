@@ -64,7 +64,8 @@ add_answer (const CalendarFeed *feed, icalproperty *property, const CalendarAtte
   };
 
   G_STATIC_ASSERT (G_N_ELEMENTS (answers) == N_CALENDAR_ANSWERS);
-  icalproperty_add_parameter (property, icalparameter_new_partstat (answers[attendee->answer]));
+  icalproperty_add_parameter (property,
+                              icalparameter_new_partstat (answers[attendee->answer]));
   if (feed->method == CALENDAR_REQUEST && attendee->answer == CALENDAR_UNANSWERED)
     icalproperty_add_parameter (property, icalparameter_new_rsvp (ICAL_RSVP_TRUE));
 }
@@ -81,7 +82,8 @@ add_attendee (const CalendarFeed *feed, icalcomponent *component,
   };
   g_autofree char *uri = mail_uri (attendee->address);
   g_autofree char *name = attendee->name ? calendar_parameter (attendee->name) : NULL;
-  g_autofree char *from = attendee->delegated_from ? mail_uri (attendee->delegated_from) : NULL;
+  g_autofree char *from =
+      attendee->delegated_from ? mail_uri (attendee->delegated_from) : NULL;
   g_autofree char *to = attendee->delegated_to ? mail_uri (attendee->delegated_to) : NULL;
   icalproperty *property = icalproperty_new_attendee (uri);
 

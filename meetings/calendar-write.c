@@ -34,7 +34,7 @@ static char *
 x_name (const char *name)
 {
   g_autofree char *line = calendar_line (name);
-  g_auto (GStrv) parts = g_strsplit_set (line, ",;\\", -1);
+  g_auto(GStrv) parts = g_strsplit_set (line, ",;\\", -1);
 
   for (guint i = 0; parts[i] != NULL; i++)
     g_strstrip (parts[i]);
@@ -129,7 +129,7 @@ static gboolean
 events_check (Writer *writer, CalendarProblem *problem)
 {
   GPtrArray *events = writer->feed->events;
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < events->len; i++)
     {
@@ -204,7 +204,7 @@ name_compare (gconstpointer a, gconstpointer b)
 static void
 add_zones (Writer *writer)
 {
-  g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (writer->zones), name_compare);
+  g_autoptr(GList) names = g_list_sort (g_hash_table_get_keys (writer->zones), name_compare);
 
   for (GList *name = names; name != NULL; name = name->next)
     {
@@ -224,7 +224,7 @@ append_component (GString *text, icalcomponent *component)
   icalcomponent_free (component);
   if (strstr (written, CALENDAR_COMMA) != NULL || strstr (written, CALENDAR_SEMICOLON) != NULL)
     {
-      g_autoptr (GString) marked = g_string_new (written);
+      g_autoptr(GString) marked = g_string_new (written);
 
       g_string_replace (marked, CALENDAR_COMMA, "\\,", 0);
       g_string_replace (marked, CALENDAR_SEMICOLON, "\\;", 0);
@@ -241,8 +241,8 @@ static GBytes *
 writer_run (Writer *writer)
 {
   static const char end[] = "END:VCALENDAR\r\n";
-  g_autoptr (GArray) places = events_in_order (writer->feed);
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr(GArray) places = events_in_order (writer->feed);
+  g_autoptr(GString) text = g_string_new (NULL);
 
   add_header (writer);
   add_zones (writer);
@@ -258,7 +258,7 @@ writer_run (Writer *writer)
 GBytes *
 calendar_write_ics (const CalendarFeed *feed, CalendarProblem *problem)
 {
-  g_autoptr (GHashTable) zones = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+  g_autoptr(GHashTable) zones = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                                         (GDestroyNotify) calendar_zone_free);
   Writer writer = { .feed = feed, .zones = zones };
   locale_t c_locale, before;

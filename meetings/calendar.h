@@ -12,9 +12,9 @@
 
 typedef enum
 {
-  CALENDAR_TENTATIVE, /* planned: a date that waits for a party */
-  CALENDAR_CONFIRMED, /* convened, held, closed */
-  CALENDAR_CANCELLED, /* stays in the feed, so that it leaves the subscribers' calendars */
+  CALENDAR_TENTATIVE,    /* planned: a date that waits for a party */
+  CALENDAR_CONFIRMED,    /* convened, held, closed */
+  CALENDAR_CANCELLED,    /* stays in the feed, so that it leaves the subscribers' calendars */
   CALENDAR_NEEDS_ACTION, /* this and what follows: of a task */
   CALENDAR_IN_PROCESS,
   CALENDAR_COMPLETED,
@@ -54,8 +54,8 @@ typedef enum
 /** Someone who is invited. */
 typedef struct
 {
-  char *name;           /* (nullable) */
-  char *address;        /* a mail address, without "mailto:" */
+  char *name;    /* (nullable) */
+  char *address; /* a mail address, without "mailto:" */
   CalendarRole role;
   CalendarAnswer answer;
   char *delegated_from; /* (nullable): the address of whom this one comes instead of */
@@ -93,15 +93,16 @@ typedef struct
   char *attachment;  /* (nullable): address of a document, such as the agenda */
   char *attachment_type;  /* (nullable): its media type, such as "text/html" */
   char *attachment_title; /* (nullable): what it is, for the link in the description */
-  char *color;       /* (nullable): a name of CSS 3, such as "seagreen" (RFC 7986) */
-  char *parent;      /* (nullable): UID of the event that it belongs to */
-  GPtrArray *categories; /* (element-type utf8): a property each; free with g_free */
+  char *color;            /* (nullable): a name of CSS 3, such as "seagreen" (RFC 7986) */
+  char *parent;           /* (nullable): UID of the event that it belongs to */
+  GPtrArray *categories;  /* (element-type utf8): a property each; free with g_free */
 
-  guint alarm_minutes; /* before the start; of whole days before 9 o'clock of the first one, of a
+  guint
+      alarm_minutes; /* before the start; of whole days before 9 o'clock of the first one, of a
                         * task before 9 o'clock of its due day; 0: no alarm */
-  int percent;         /* of a task: how much is done; -1 does not say */
+  int percent;       /* of a task: how much is done; -1 does not say */
   GDateTime *completed; /* (nullable): when a task was; the last change when %NULL */
-  guint priority;      /* of a task: 1 (highest) to 9; 0 does not say */
+  guint priority;       /* of a task: 1 (highest) to 9; 0 does not say */
 
   gboolean has_geo;
   double latitude;  /* degrees, north positive */
@@ -110,10 +111,11 @@ typedef struct
   char *organizer_name;    /* (nullable): the feed's name when %NULL */
   char *organizer_address; /* (nullable): a mail address, without "mailto:" */
 
-  gboolean transparent;     /* does not block its time, as a public holiday; one that is
+  gboolean transparent; /* does not block its time, as a public holiday; one that is
                              * cancelled never does */
-  GDateTime *created;       /* (nullable): when the record was made */
-  GDateTime *last_modified; /* when the record was last changed: also DTSTAMP, but for @stamp */
+  GDateTime *created;   /* (nullable): when the record was made */
+  GDateTime
+      *last_modified; /* when the record was last changed: also DTSTAMP, but for @stamp */
 
   /* Of a message to attendees. */
   GDateTime *stamp;     /* (nullable): DTSTAMP: when the message was made */
@@ -124,7 +126,8 @@ typedef struct
 /** A calendar that apps subscribe to, or that is sent to someone. */
 typedef struct
 {
-  CalendarMethod method; /* of others than CALENDAR_PUBLISH, the name and what follows it are not
+  CalendarMethod
+      method; /* of others than CALENDAR_PUBLISH, the name and what follows it are not
                           * written: such a calendar is a message about its one event */
   char *name;
   char *description;     /* (nullable) */

@@ -10,7 +10,12 @@ typedef struct
 {
   const char *step;
   const char *setting;
-  enum { EACH_PARTY, TOGETHER, HOST } who;
+  enum
+  {
+    EACH_PARTY,
+    TOGETHER,
+    HOST
+  } who;
   gboolean can_miss; /* the file can tell that it was not done */
   gboolean of_date;  /* concerns the date, so that a postponement makes it void */
   const char *act;   /* (nullable): the act that meets it */
@@ -23,9 +28,9 @@ const Rung *deadline_ladder (const Meeting *meeting);
 /** What is on record of a step, or what the record of the meeting tells of it. */
 typedef struct
 {
-  char *id;    /* (nullable): of the row; %NULL of a fact */
+  char *id; /* (nullable): of the row; %NULL of a fact */
   char *step;
-  char *party; /* (nullable): code; %NULL: of all */
+  char *party;                          /* (nullable): code; %NULL: of all */
   char *outcome, *done_on, *act, *note; /* nullable */
   gboolean withdrawn; /* the row was taken back by hand, after which facts do not count */
 } Outcome;
@@ -42,11 +47,12 @@ void knowledge_free (Knowledge *knowledge);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Knowledge, knowledge_free)
 
 /** knowledge_outcome: (transfer none) (nullable): what counts on record for @party (nullable). */
-const Outcome *knowledge_outcome (const Knowledge *knowledge, const char *step,
-                                  const char *party);
+const Outcome *
+knowledge_outcome (const Knowledge *knowledge, const char *step, const char *party);
 
 /** knowledge_fact: (transfer none) (nullable): that it was done, as the meeting's record tells. */
-const Outcome *knowledge_fact (const Knowledge *knowledge, const char *step, const char *party);
+const Outcome *
+knowledge_fact (const Knowledge *knowledge, const char *step, const char *party);
 
 /** knowledge_withdrawn: whether what was last on record was taken back by hand. */
 gboolean knowledge_withdrawn (const Knowledge *knowledge, const char *step, const char *party);

@@ -40,13 +40,13 @@ outcome_new (GPtrArray *list, const DbRow *row)
 static gboolean
 load_outcomes (Db *db, const Meeting *meeting, GPtrArray *list, GError **error)
 {
-  g_autoptr (GPtrArray) rows
-      = db_all (db,
-                "SELECT o.id, o.step, p.code, o.outcome, o.done_on, o.act, o.note, o.void_on"
-                " FROM deadline_outcome o LEFT JOIN party p ON p.id = o.party"
-                " WHERE o.meeting = ? AND (o.void_on IS NULL OR o.void_reason = 'withdrawn')"
-                " ORDER BY o.id",
-                error, "s", meeting->id);
+  g_autoptr(GPtrArray) rows =
+      db_all (db,
+              "SELECT o.id, o.step, p.code, o.outcome, o.done_on, o.act, o.note, o.void_on"
+              " FROM deadline_outcome o LEFT JOIN party p ON p.id = o.party"
+              " WHERE o.meeting = ? AND (o.void_on IS NULL OR o.void_reason = 'withdrawn')"
+              " ORDER BY o.id",
+              error, "s", meeting->id);
 
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
@@ -68,7 +68,7 @@ static gboolean
 load_facts (Db *db, const Meeting *meeting, GPtrArray *list, GError **error)
 {
   gboolean regular = g_str_equal (meeting->kind, MEETING_REGULAR);
-  g_autoptr (GPtrArray) rows = db_all (
+  g_autoptr(GPtrArray) rows = db_all (
       db,
       "SELECT 'date' AS step, p.code AS code, c.confirmed_on AS done_on FROM confirmation c"
       " JOIN party p ON p.id = c.party WHERE c.meeting = ?1"
@@ -91,12 +91,12 @@ load_facts (Db *db, const Meeting *meeting, GPtrArray *list, GError **error)
 Knowledge *
 knowledge_load (Db *db, const Meeting *meeting, GError **error)
 {
-  g_autoptr (Knowledge) knowledge = g_new0 (Knowledge, 1);
+  g_autoptr(Knowledge) knowledge = g_new0 (Knowledge, 1);
 
   knowledge->facts = g_ptr_array_new_with_free_func ((GDestroyNotify) outcome_free);
   knowledge->outcomes = g_ptr_array_new_with_free_func ((GDestroyNotify) outcome_free);
-  return load_outcomes (db, meeting, knowledge->outcomes, error)
-                 && load_facts (db, meeting, knowledge->facts, error)
+  return load_outcomes (db, meeting, knowledge->outcomes, error) &&
+                 load_facts (db, meeting, knowledge->facts, error)
              ? g_steal_pointer (&knowledge)
              : NULL;
 }
@@ -109,8 +109,8 @@ find_last (GPtrArray *list, const char *step, const char *party)
     {
       const Outcome *outcome = g_ptr_array_index (list, i - 1);
 
-      if (g_str_equal (outcome->step, step)
-          && (outcome->party == NULL || g_strcmp0 (outcome->party, party) == 0))
+      if (g_str_equal (outcome->step, step) &&
+          (outcome->party == NULL || g_strcmp0 (outcome->party, party) == 0))
         return outcome;
     }
   return NULL;

@@ -32,13 +32,13 @@ insert_outcome (Db *db, const Meeting *meeting, const Entry *entry, GError **err
 {
   g_autofree char *id = uuid7 (), *today = today_in (meeting->time_zone);
 
-  return db_run (db,
-                 "INSERT INTO deadline_outcome (id, meeting, step, party, outcome, due, done_on,"
-                 " act, note, basis, recorded_on)"
-                 " VALUES (?, ?, ?, (SELECT id FROM party WHERE code = ?), ?, ?, ?, ?, ?, ?, ?)",
-                 error, "sssssssssss", id, meeting->id, entry->step, entry->party,
-                 entry->outcome, entry->due, entry->done_on, entry->act, entry->note,
-                 entry->basis, today);
+  return db_run (
+      db,
+      "INSERT INTO deadline_outcome (id, meeting, step, party, outcome, due, done_on,"
+      " act, note, basis, recorded_on)"
+      " VALUES (?, ?, ?, (SELECT id FROM party WHERE code = ?), ?, ?, ?, ?, ?, ?, ?)",
+      error, "sssssssssss", id, meeting->id, entry->step, entry->party, entry->outcome,
+      entry->due, entry->done_on, entry->act, entry->note, entry->basis, today);
 }
 
 static gboolean
@@ -62,10 +62,10 @@ void_undone (Db *db, const Meeting *meeting, const Knowledge *known, gboolean *c
     {
       const Outcome *outcome = g_ptr_array_index (known->outcomes, i);
 
-      if (outcome->withdrawn || outcome->done_on == NULL
-          || g_strcmp0 (outcome->act, ACT_BY_HAND) == 0
-          || g_str_equal (outcome->step, "notice")
-          || knowledge_fact (known, outcome->step, outcome->party) != NULL)
+      if (outcome->withdrawn || outcome->done_on == NULL ||
+          g_strcmp0 (outcome->act, ACT_BY_HAND) == 0 ||
+          g_str_equal (outcome->step, "notice") ||
+          knowledge_fact (known, outcome->step, outcome->party) != NULL)
         continue;
       *changed = TRUE;
       if (!void_outcome (db, meeting, outcome->id, "undone", error))
@@ -92,9 +92,8 @@ settle_part (Db *db, const Meeting *meeting, const Deadline *deadline, const cha
   if (done_on == NULL && (met || late))
     {
       done_on = today;
-      met = met
-            && (g_date_compare (&now, &deadline->date) <= 0
-                || (meeting->scheduled_on && strcmp (due, meeting->scheduled_on) < 0));
+      met = met && (g_date_compare (&now, &deadline->date) <= 0 ||
+                    (meeting->scheduled_on && strcmp (due, meeting->scheduled_on) < 0));
     }
   if (outcome != NULL)
     return db_run (db, "UPDATE deadline_outcome SET done_on = ?, act = ? WHERE id = ?", error,
@@ -112,9 +111,9 @@ settle_part (Db *db, const Meeting *meeting, const Deadline *deadline, const cha
 static gboolean
 settle_ladder (Db *db, const Meeting *meeting, GError **error)
 {
-  g_autoptr (Knowledge) known = knowledge_load (db, meeting, error);
-  g_autoptr (GPtrArray) ladder
-      = known ? deadline_list (db, meeting, DEADLINE_NO_DAYS_OFF, error) : NULL;
+  g_autoptr(Knowledge) known = knowledge_load (db, meeting, error);
+  g_autoptr(GPtrArray) ladder =
+      known ? deadline_list (db, meeting, DEADLINE_NO_DAYS_OFF, error) : NULL;
 
   for (guint i = 0; ladder != NULL && i < ladder->len; i++)
     {
@@ -137,15 +136,15 @@ settle_ladder (Db *db, const Meeting *meeting, GError **error)
 gboolean
 deadline_settle (Db *db, const char *id, GError **error)
 {
-  g_autoptr (Meeting) meeting = meeting_load_id (db, id, error);
-  g_autoptr (Knowledge) known = NULL;
+  g_autoptr(Meeting) meeting = meeting_load_id (db, id, error);
+  g_autoptr(Knowledge) known = NULL;
   gboolean changed = FALSE;
 
   if (meeting == NULL || !meeting_has_date (meeting))
     return meeting != NULL;
   known = knowledge_load (db, meeting, error);
-  return known != NULL && void_undone (db, meeting, known, &changed, error)
-         && settle_ladder (db, meeting, error);
+  return known != NULL && void_undone (db, meeting, known, &changed, error) &&
+         settle_ladder (db, meeting, error);
 }
 
 /* --- postponing ---------------------------------------------------------------------------- */
@@ -164,7 +163,7 @@ concerns_date (const Meeting *meeting, const char *step)
 static gboolean
 keep_by_hand (Db *db, const Meeting *after, const Outcome *outcome, GError **error)
 {
-  g_autoptr (Deadline) deadline = NULL;
+  g_autoptr(Deadline) deadline = NULL;
   g_autofree char *due = NULL;
 
   if (outcome->done_on == NULL || g_strcmp0 (outcome->act, ACT_BY_HAND) != 0)
@@ -176,8 +175,8 @@ keep_by_hand (Db *db, const Meeting *after, const Outcome *outcome, GError **err
   return insert_outcome (db, after,
                          &(Entry){ .step = outcome->step,
                                    .party = outcome->party,
-                                   .outcome = strcmp (outcome->done_on, due) <= 0
-                                                      || strcmp (due, after->scheduled_on) < 0
+                                   .outcome = strcmp (outcome->done_on, due) <= 0 ||
+                                                      strcmp (due, after->scheduled_on) < 0
                                                   ? "met"
                                                   : "missed",
                                    .due = due,
@@ -190,8 +189,8 @@ keep_by_hand (Db *db, const Meeting *after, const Outcome *outcome, GError **err
 gboolean
 deadline_postponed (Db *db, const Meeting *before, GError **error)
 {
-  g_autoptr (Meeting) after = meeting_load_id (db, before->id, error);
-  g_autoptr (Knowledge) known = after ? knowledge_load (db, after, error) : NULL;
+  g_autoptr(Meeting) after = meeting_load_id (db, before->id, error);
+  g_autoptr(Knowledge) known = after ? knowledge_load (db, after, error) : NULL;
 
   for (guint i = 0; known != NULL && i < known->outcomes->len; i++)
     {
@@ -200,8 +199,8 @@ deadline_postponed (Db *db, const Meeting *before, GError **error)
 
       if (outcome->withdrawn || (!of_date && g_str_equal (outcome->outcome, "met")))
         continue;
-      if (!void_outcome (db, after, outcome->id, "postponed", error)
-          || (!of_date && !keep_by_hand (db, after, outcome, error)))
+      if (!void_outcome (db, after, outcome->id, "postponed", error) ||
+          (!of_date && !keep_by_hand (db, after, outcome, error)))
         return FALSE;
     }
   return known != NULL && deadline_settle (db, before->id, error);
@@ -233,7 +232,7 @@ static gboolean
 check_responsible (const Marking *marking, GError **error)
 {
   const char *party = marking->mark->party;
-  g_autoptr (GString) codes = g_string_new (NULL);
+  g_autoptr(GString) codes = g_string_new (NULL);
 
   for (guint i = 0; i < marking->deadline->parts->len; i++)
     {
@@ -262,29 +261,29 @@ read_day (Marking *marking, GError **error)
     return FALSE;
   marking->due = date_text (&marking->deadline->date);
   if (g_strcmp0 (marking->mark->outcome, "missed") == 0)
-    return (on == NULL && strcmp (marking->due, today) < 0)
-           || council_error (error, COUNCIL_ERROR_RULE,
-                             N_ ("{ref}, {step}: it is due by {date}: only after that day, and "
-                                 "without --on, it is missed"),
-                             "ref", marking->meeting->ref, "step", marking->deadline->step,
-                             "date", marking->due, NULL);
+    return (on == NULL && strcmp (marking->due, today) < 0) ||
+           council_error (error, COUNCIL_ERROR_RULE,
+                          N_ ("{ref}, {step}: it is due by {date}: only after that day, and "
+                              "without --on, it is missed"),
+                          "ref", marking->meeting->ref, "step", marking->deadline->step,
+                          "date", marking->due, NULL);
   marking->done_on = g_strdup (on ? on : today);
-  marking->late = strcmp (marking->done_on, marking->due) > 0
-                  && (scheduled == NULL || strcmp (marking->due, scheduled) >= 0);
-  return strcmp (marking->done_on, today) <= 0
-         || council_error (error, COUNCIL_ERROR_RULE,
-                           N_ ("{ref}, {step}: {date} has not come yet (record it when it is "
-                               "done)"),
-                           "ref", marking->meeting->ref, "step", marking->deadline->step,
-                           "date", on, NULL);
+  marking->late = strcmp (marking->done_on, marking->due) > 0 &&
+                  (scheduled == NULL || strcmp (marking->due, scheduled) >= 0);
+  return strcmp (marking->done_on, today) <= 0 ||
+         council_error (error, COUNCIL_ERROR_RULE,
+                        N_ ("{ref}, {step}: {date} has not come yet (record it when it is "
+                            "done)"),
+                        "ref", marking->meeting->ref, "step", marking->deadline->step, "date",
+                        on, NULL);
 }
 
 /* Whether @part is one that the mark is about. */
 static gboolean
 is_marked (const Marking *marking, const DeadlinePart *part)
 {
-  return marking->mark->party == NULL || marking->deadline->together
-         || g_str_equal (part->party, marking->mark->party);
+  return marking->mark->party == NULL || marking->deadline->together ||
+         g_str_equal (part->party, marking->mark->party);
 }
 
 static gboolean
@@ -294,11 +293,12 @@ take_back (Db *db, const Marking *marking, const DeadlinePart *part, const Outco
   if (outcome == NULL)
     return TRUE;
   if (outcome->done_on == NULL)
-    return council_error (error, COUNCIL_ERROR_RULE,
-                          N_ ("{ref}, {step}: it was missed by {party}, as the calendar shows (if "
-                              "it was done: --met --on DATE)"),
-                          "ref", marking->meeting->ref, "step", marking->deadline->step,
-                          "party", part->party, NULL);
+    return council_error (
+        error, COUNCIL_ERROR_RULE,
+        N_ ("{ref}, {step}: it was missed by {party}, as the calendar shows (if "
+            "it was done: --met --on DATE)"),
+        "ref", marking->meeting->ref, "step", marking->deadline->step, "party", part->party,
+        NULL);
   *found = TRUE;
   return void_outcome (db, marking->meeting, outcome->id, "withdrawn", error);
 }
@@ -309,26 +309,24 @@ mark_part (Db *db, const Marking *marking, const DeadlinePart *part, const Outco
 {
   const DeadlineMark *mark = marking->mark;
 
-  if (outcome != NULL
-      && !void_outcome (db, marking->meeting, outcome->id, "corrected", error))
+  if (outcome != NULL && !void_outcome (db, marking->meeting, outcome->id, "corrected", error))
     return FALSE;
-  return insert_outcome (
-      db, marking->meeting,
-      &(Entry){ .step = marking->deadline->step,
-                .party = marking->deadline->together ? NULL : part->party,
-                .outcome = marking->late ? "missed" : mark->outcome,
-                .due = marking->due,
-                .done_on = marking->done_on,
-                .act = ACT_BY_HAND,
-                .note = marking->note,
-                .basis = marking->basis },
-      error);
+  return insert_outcome (db, marking->meeting,
+                         &(Entry){ .step = marking->deadline->step,
+                                   .party = marking->deadline->together ? NULL : part->party,
+                                   .outcome = marking->late ? "missed" : mark->outcome,
+                                   .due = marking->due,
+                                   .done_on = marking->done_on,
+                                   .act = ACT_BY_HAND,
+                                   .note = marking->note,
+                                   .basis = marking->basis },
+                         error);
 }
 
 static gboolean
 mark_parts (Db *db, const Marking *marking, GError **error)
 {
-  g_autoptr (Knowledge) known = knowledge_load (db, marking->meeting, error);
+  g_autoptr(Knowledge) known = knowledge_load (db, marking->meeting, error);
   gboolean found = marking->mark->outcome != NULL;
 
   for (guint i = 0; known != NULL && i < marking->deadline->parts->len; i++)
@@ -338,49 +336,49 @@ mark_parts (Db *db, const Marking *marking, GError **error)
 
       if (!is_marked (marking, part))
         continue;
-      if (marking->mark->outcome == NULL ? !take_back (db, marking, part, outcome, &found, error)
-                                         : !mark_part (db, marking, part, outcome, error))
+      if (marking->mark->outcome == NULL
+              ? !take_back (db, marking, part, outcome, &found, error)
+              : !mark_part (db, marking, part, outcome, error))
         return FALSE;
       if (marking->deadline->together)
         break;
     }
-  return known != NULL
-         && (found
-             || council_error (error, COUNCIL_ERROR_RULE,
-                               N_ ("{ref}, {step}: nothing is on record to take back (see "
-                                   "'council meeting deadlines {ref}')"),
-                               "ref", marking->meeting->ref, "step", marking->deadline->step,
-                               NULL));
+  return known != NULL &&
+         (found ||
+          council_error (error, COUNCIL_ERROR_RULE,
+                         N_ ("{ref}, {step}: nothing is on record to take back (see "
+                             "'council meeting deadlines {ref}')"),
+                         "ref", marking->meeting->ref, "step", marking->deadline->step, NULL));
 }
 
 static gboolean
 check_dated (const Meeting *meeting, GError **error)
 {
-  return (meeting_has_date (meeting) && !meeting_is (meeting, MEETING_CANCELLED))
-         || council_error (error, COUNCIL_ERROR_RULE,
-                           N_ ("{ref} is {state:tr}: nothing is due before it (see 'council "
-                               "meeting show {ref}')"),
-                           "ref", meeting->ref, "state", meeting->state, NULL);
+  return (meeting_has_date (meeting) && !meeting_is (meeting, MEETING_CANCELLED)) ||
+         council_error (error, COUNCIL_ERROR_RULE,
+                        N_ ("{ref} is {state:tr}: nothing is due before it (see 'council "
+                            "meeting show {ref}')"),
+                        "ref", meeting->ref, "state", meeting->state, NULL);
 }
 
 gboolean
 deadline_mark (Db *db, const char *ref, const DeadlineMark *mark, Notices *notices,
                GError **error)
 {
-  g_autoptr (DbTransaction) tx = db_begin (db, "meeting.deadline", error);
-  g_autoptr (Meeting) meeting = tx ? meeting_load (db, ref, error) : NULL;
-  g_autoptr (Deadline) deadline = NULL;
-  g_auto (Marking) marking = { .mark = mark, .meeting = meeting };
+  g_autoptr(DbTransaction) tx = db_begin (db, "meeting.deadline", error);
+  g_autoptr(Meeting) meeting = tx ? meeting_load (db, ref, error) : NULL;
+  g_autoptr(Deadline) deadline = NULL;
+  g_auto(Marking) marking = { .mark = mark, .meeting = meeting };
 
-  if (meeting == NULL || !check_dated (meeting, error)
-      || !deadline_settle (db, meeting->id, error)
-      || (deadline = deadline_find (db, meeting, mark->step, error)) == NULL)
+  if (meeting == NULL || !check_dated (meeting, error) ||
+      !deadline_settle (db, meeting->id, error) ||
+      (deadline = deadline_find (db, meeting, mark->step, error)) == NULL)
     return FALSE;
   marking.deadline = deadline;
-  if (!check_responsible (&marking, error) || !read_day (&marking, error)
-      || !text_clean_optional (mark->note, N_ ("note"), &marking.note, error)
-      || !text_clean_optional (mark->basis, N_ ("basis"), &marking.basis, error)
-      || !mark_parts (db, &marking, error))
+  if (!check_responsible (&marking, error) || !read_day (&marking, error) ||
+      !text_clean_optional (mark->note, N_ ("note"), &marking.note, error) ||
+      !text_clean_optional (mark->basis, N_ ("basis"), &marking.basis, error) ||
+      !mark_parts (db, &marking, error))
     return FALSE;
   if (marking.late)
     notices_add (notices, N_ ("{ref}: it was due by {date}: recorded as done late"), "ref",

@@ -41,8 +41,8 @@ static const Rung extraordinary_ladder[] = {
 
 /* What a step can be, the most pressing first. */
 static const char *const states[] = {
-  N_ ("missed"),  N_ ("today"), N_ ("ahead"), N_ ("compressed"), N_ ("past"),
-  N_ ("dropped"), N_ ("late"),  N_ ("met"),
+  N_ ("missed"), N_ ("today"),   N_ ("ahead"), N_ ("compressed"),
+  N_ ("past"),   N_ ("dropped"), N_ ("late"),  N_ ("met"),
 };
 
 const Rung *
@@ -111,8 +111,8 @@ open_state (const Meeting *meeting, const Rung *rung, const Deadline *deadline,
 static gboolean
 is_late (const Meeting *meeting, const char *date, const char *done_on)
 {
-  return done_on != NULL && strcmp (done_on, date) > 0
-         && (meeting->scheduled_on == NULL || strcmp (date, meeting->scheduled_on) >= 0);
+  return done_on != NULL && strcmp (done_on, date) > 0 &&
+         (meeting->scheduled_on == NULL || strcmp (date, meeting->scheduled_on) >= 0);
 }
 
 static void
@@ -179,8 +179,8 @@ add_responsible (Deadline *deadline, const Meeting *meeting, const Rung *rung,
       DeadlinePart *part;
 
       /* As long as no host is agreed, it is up to everyone. */
-      if (rung->who == HOST && meeting->host != NULL
-          && !g_str_equal (meeting->host, party->code))
+      if (rung->who == HOST && meeting->host != NULL &&
+          !g_str_equal (meeting->host, party->code))
         continue;
       part = g_new0 (DeadlinePart, 1);
       part->party = g_strdup (party->code);
@@ -228,7 +228,7 @@ find_workdays (Db *db, GPtrArray *ladder, const Meeting *meeting, DeadlineDaysOf
 {
   const Deadline *earliest = g_ptr_array_index (ladder, 0);
   GDate first = date_add (&earliest->date, -LONGEST_BREAK), last;
-  g_autoptr (Workdays) days = NULL;
+  g_autoptr(Workdays) days = NULL;
 
   meeting_first_day (meeting, &last);
   days = days_off == DEADLINE_DAYS_OFF
@@ -276,10 +276,10 @@ fill_ladder (const Meeting *meeting, GPtrArray *ladder, const Knowledge *known)
 GPtrArray *
 deadline_list (Db *db, const Meeting *meeting, DeadlineDaysOff days_off, GError **error)
 {
-  g_autoptr (GPtrArray) parties = party_list (db, error);
-  g_autoptr (Knowledge) known = parties ? knowledge_load (db, meeting, error) : NULL;
-  g_autoptr (GPtrArray) ladder
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) deadline_free);
+  g_autoptr(GPtrArray) parties = party_list (db, error);
+  g_autoptr(Knowledge) known = parties ? knowledge_load (db, meeting, error) : NULL;
+  g_autoptr(GPtrArray) ladder =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) deadline_free);
 
   if (known == NULL || meeting->own != NULL) /* nothing is due to others before one's own */
     return known ? g_steal_pointer (&ladder) : NULL;
@@ -292,8 +292,8 @@ deadline_list (Db *db, const Meeting *meeting, DeadlineDaysOff days_off, GError 
       g_ptr_array_add (ladder, deadline);
     }
   g_ptr_array_sort (ladder, by_date);
-  if (days_off != DEADLINE_NO_DAYS_OFF
-      && !find_workdays (db, ladder, meeting, days_off, error))
+  if (days_off != DEADLINE_NO_DAYS_OFF &&
+      !find_workdays (db, ladder, meeting, days_off, error))
     return NULL;
   fill_ladder (meeting, ladder, known);
   return g_steal_pointer (&ladder);
@@ -302,8 +302,8 @@ deadline_list (Db *db, const Meeting *meeting, DeadlineDaysOff days_off, GError 
 Deadline *
 deadline_find (Db *db, const Meeting *meeting, const char *step, GError **error)
 {
-  g_autoptr (GPtrArray) ladder = deadline_list (db, meeting, DEADLINE_NO_DAYS_OFF, error);
-  g_autoptr (GString) steps = g_string_new (NULL);
+  g_autoptr(GPtrArray) ladder = deadline_list (db, meeting, DEADLINE_NO_DAYS_OFF, error);
+  g_autoptr(GString) steps = g_string_new (NULL);
 
   for (guint i = 0; ladder != NULL && i < ladder->len; i++)
     {
@@ -346,7 +346,7 @@ void
 deadline_json (const Deadline *deadline, const char *lang, JsonBuilder *builder)
 {
   g_autofree char *date = date_text (&deadline->date);
-  g_autoptr (GPtrArray) codes = g_ptr_array_new ();
+  g_autoptr(GPtrArray) codes = g_ptr_array_new ();
   const DeadlinePart *first = deadline->parts->len ? deadline->parts->pdata[0] : NULL;
 
   for (guint i = 0; i < deadline->parts->len; i++)
@@ -375,10 +375,10 @@ deadline_json (const Deadline *deadline, const char *lang, JsonBuilder *builder)
 GPtrArray *
 deadline_moves (Db *db, const Meeting *before, const Meeting *after, GError **error)
 {
-  g_autoptr (GPtrArray) old = deadline_list (db, before, DEADLINE_NO_DAYS_OFF, error);
-  g_autoptr (GPtrArray) now
-      = old ? deadline_list (db, after, DEADLINE_NO_DAYS_OFF, error) : NULL;
-  g_autoptr (GPtrArray) moves = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) old = deadline_list (db, before, DEADLINE_NO_DAYS_OFF, error);
+  g_autoptr(GPtrArray) now =
+      old ? deadline_list (db, after, DEADLINE_NO_DAYS_OFF, error) : NULL;
+  g_autoptr(GPtrArray) moves = g_ptr_array_new_with_free_func (g_free);
 
   /* Both have the same steps in the same order: only the meeting's day differs. */
   for (guint i = 0; now != NULL && i < now->len; i++)

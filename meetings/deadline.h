@@ -62,8 +62,8 @@ typedef enum
  *
  * Returns: (transfer full) (element-type Deadline): the ladder, earliest first
  */
-GPtrArray *deadline_list (Db *db, const Meeting *meeting, DeadlineDaysOff days_off,
-                          GError **error);
+GPtrArray *
+deadline_list (Db *db, const Meeting *meeting, DeadlineDaysOff days_off, GError **error);
 
 /** deadline_json: adds the members of one step to the object that is open in @builder. */
 void deadline_json (const Deadline *deadline, const char *lang, JsonBuilder *builder);
@@ -127,4 +127,5 @@ typedef struct
 
 /** deadline_moves: (transfer full) (element-type DeadlineMove): what moved between @before and
  * @after, which are the same meeting, earliest first. */
-GPtrArray *deadline_moves (Db *db, const Meeting *before, const Meeting *after, GError **error);
+GPtrArray *
+deadline_moves (Db *db, const Meeting *before, const Meeting *after, GError **error);

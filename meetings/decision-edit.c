@@ -30,7 +30,7 @@ change_ref (Db *db, const DbRow *row, const char *ref, Notices *notices, GError 
 gboolean
 decision_renumber (Db *db, const Meeting *meeting, Notices *notices, GError **error)
 {
-  g_autoptr (GPtrArray) rows =
+  g_autoptr(GPtrArray) rows =
       db_all (db,
               "SELECT d.id, d.ref, d.state, i.position AS item, d.position FROM decision d"
               " JOIN agenda_item i ON i.id = d.item WHERE i.meeting = ?"
@@ -116,7 +116,7 @@ insert_decision (Db *db, const char *id, const Meeting *meeting, const AgendaIte
                  const DecisionFields *fields, char **ref, GError **error)
 {
   g_autofree char *text = text_clean (fields->text, N_ ("the text"), error);
-  g_autoptr (GPtrArray) executors =
+  g_autoptr(GPtrArray) executors =
       text ? responsible_parse_all (db, fields->executors, error) : NULL;
   const char *due = fields->due && *fields->due ? fields->due : NULL;
   gint64 position;
@@ -141,10 +141,10 @@ decision_adopt (Db *db, const char *ref, const char *item, const DecisionFields 
                 Notices *notices, GError **error)
 {
   g_autofree char *id = uuid7 (), *decision_ref = NULL;
-  g_autoptr (DbTransaction) tx = db_begin (db, "decision.adopt", error);
-  g_autoptr (Meeting) meeting = tx ? record_open (db, ref, error) : NULL;
-  g_autoptr (AgendaItem) under = meeting ? agenda_item_load (db, meeting, item, error) : NULL;
-  g_autoptr (Decision) decision = NULL;
+  g_autoptr(DbTransaction) tx = db_begin (db, "decision.adopt", error);
+  g_autoptr(Meeting) meeting = tx ? record_open (db, ref, error) : NULL;
+  g_autoptr(AgendaItem) under = meeting ? agenda_item_load (db, meeting, item, error) : NULL;
+  g_autoptr(Decision) decision = NULL;
 
   if (under == NULL ||
       !insert_decision (db, id, meeting, under, fields, &decision_ref, error) ||
@@ -211,11 +211,11 @@ write_changes (Db *db, const Decision *decision, const DecisionFields *fields,
 gboolean
 decision_edit (Db *db, const char *ref, const DecisionFields *fields, GError **error)
 {
-  g_autoptr (DbTransaction) tx = db_begin (db, "decision.edit", error);
-  g_autoptr (Decision) decision = tx ? decision_load (db, ref, error) : NULL;
-  g_autoptr (Meeting) meeting =
+  g_autoptr(DbTransaction) tx = db_begin (db, "decision.edit", error);
+  g_autoptr(Decision) decision = tx ? decision_load (db, ref, error) : NULL;
+  g_autoptr(Meeting) meeting =
       decision ? meeting_load_id (db, decision->meeting_id, error) : NULL;
-  g_autoptr (GPtrArray) executors =
+  g_autoptr(GPtrArray) executors =
       meeting ? responsible_parse_all (db, fields->executors, error) : NULL;
 
   if (executors == NULL || !check_due (meeting, fields->due, error) ||
@@ -247,9 +247,9 @@ check_unused (Db *db, const Decision *decision, GError **error)
 gboolean
 decision_remove (Db *db, const char *ref, Notices *notices, GError **error)
 {
-  g_autoptr (DbTransaction) tx = db_begin (db, "decision.remove", error);
-  g_autoptr (Decision) decision = tx ? decision_load (db, ref, error) : NULL;
-  g_autoptr (Meeting) meeting = decision ? record_open (db, decision->meeting, error) : NULL;
+  g_autoptr(DbTransaction) tx = db_begin (db, "decision.remove", error);
+  g_autoptr(Decision) decision = tx ? decision_load (db, ref, error) : NULL;
+  g_autoptr(Meeting) meeting = decision ? record_open (db, decision->meeting, error) : NULL;
 
   if (meeting == NULL)
     return FALSE;

@@ -51,8 +51,8 @@ check_may_enforce (Db *db, const Meeting *meeting, const char *date, GError **er
 gboolean
 decision_enforce (Db *db, const char *ref, const char *date, GError **error)
 {
-  g_autoptr (DbTransaction) tx = db_begin (db, "decision.enforce", error);
-  g_autoptr (Meeting) meeting = tx ? meeting_load (db, ref, error) : NULL;
+  g_autoptr(DbTransaction) tx = db_begin (db, "decision.enforce", error);
+  g_autoptr(Meeting) meeting = tx ? meeting_load (db, ref, error) : NULL;
 
   if (meeting == NULL || !check_may_enforce (db, meeting, date, error) ||
       !decision_enter_force (db, meeting->id, date, error))
@@ -101,8 +101,8 @@ gboolean
 decision_progress (Db *db, const char *ref, const char *party, gint64 percent,
                    const char *text, GError **error)
 {
-  g_autoptr (DbTransaction) tx = db_begin (db, "decision.progress", error);
-  g_autoptr (Decision) decision = tx ? decision_load (db, ref, error) : NULL;
+  g_autoptr(DbTransaction) tx = db_begin (db, "decision.progress", error);
+  g_autoptr(Decision) decision = tx ? decision_load (db, ref, error) : NULL;
 
   if (decision == NULL || !check_in_force (decision, error) ||
       !report (db, decision, party, percent, text, error))
@@ -114,9 +114,9 @@ decision_progress (Db *db, const char *ref, const char *party, gint64 percent,
 gboolean
 decision_close (Db *db, const char *ref, gboolean done, const char *reason, GError **error)
 {
-  g_autoptr (DbTransaction) tx =
+  g_autoptr(DbTransaction) tx =
       db_begin (db, done ? "decision.done" : "decision.drop", error);
-  g_autoptr (Decision) decision = tx ? decision_load (db, ref, error) : NULL;
+  g_autoptr(Decision) decision = tx ? decision_load (db, ref, error) : NULL;
 
   if (decision == NULL || !check_in_force (decision, error))
     return FALSE;
@@ -138,7 +138,7 @@ static gboolean
 count_open (Db *db, gint64 *open, gint64 *overdue, GError **error)
 {
   g_autofree char *day = NULL;
-  g_autoptr (DbRow) row = NULL;
+  g_autoptr(DbRow) row = NULL;
   GDate today;
 
   clock_today (NULL, &today);
@@ -205,7 +205,7 @@ find (GPtrArray *rows, const char *lang, const char *message, GPtrArray *finding
 gboolean
 decision_check (Db *db, const char *lang, GPtrArray *findings, GError **error)
 {
-  g_autoptr (GPtrArray) unexecuted = NULL, undated = NULL, doubles = NULL, unnumbered = NULL;
+  g_autoptr(GPtrArray) unexecuted = NULL, undated = NULL, doubles = NULL, unnumbered = NULL;
 
   unexecuted = db_all (db,
                        "SELECT ref FROM decision d WHERE state NOT IN ('done', 'dropped')"

@@ -72,8 +72,8 @@ is_overdue (const Decision *decision)
 static Decision *
 decision_from_row (Db *db, const DbRow *row, GError **error)
 {
-  g_autoptr (Decision) decision = g_new0 (Decision, 1);
-  g_autoptr (GPtrArray) executors = NULL;
+  g_autoptr(Decision) decision = g_new0 (Decision, 1);
+  g_autoptr(GPtrArray) executors = NULL;
 
   decision->id = row_copy (row, "id");
   decision->ref = row_copy (row, "ref");
@@ -101,7 +101,7 @@ decision_from_row (Db *db, const DbRow *row, GError **error)
 static GPtrArray *
 decisions_from_rows (Db *db, GPtrArray *rows, GError **error)
 {
-  g_autoptr (GPtrArray) decisions =
+  g_autoptr(GPtrArray) decisions =
       g_ptr_array_new_with_free_func ((GDestroyNotify) decision_free);
 
   for (guint i = 0; rows != NULL && i < rows->len; i++)
@@ -118,7 +118,7 @@ decisions_from_rows (Db *db, GPtrArray *rows, GError **error)
 Decision *
 decision_load (Db *db, const char *ref, GError **error)
 {
-  g_autoptr (DbRow) row = db_one (
+  g_autoptr(DbRow) row = db_one (
       db, "SELECT " DECISION_COLUMNS " WHERE d.ref = ? COLLATE NOCASE", error, "s", ref);
 
   if (row == NULL)
@@ -134,7 +134,7 @@ decision_load (Db *db, const char *ref, GError **error)
 GPtrArray *
 decision_list (Db *db, const char *meeting, GError **error)
 {
-  g_autoptr (GPtrArray) rows = db_all (
+  g_autoptr(GPtrArray) rows = db_all (
       db, "SELECT " DECISION_COLUMNS " WHERE m.id = ? ORDER BY i.position, d.position, d.id",
       error, "s", meeting);
 
@@ -144,7 +144,7 @@ decision_list (Db *db, const char *meeting, GError **error)
 GPtrArray *
 decision_progress_list (Db *db, const char *decision, GError **error)
 {
-  g_autoptr (GPtrArray) rows =
+  g_autoptr(GPtrArray) rows =
       db_all (db,
               "SELECT g.noted_on, p.code AS party, g.percent, g.text"
               " FROM decision_progress g LEFT JOIN party p ON p.id = g.party"
@@ -215,7 +215,7 @@ check_filter (Db *db, const DecisionFilter *filter, GError **error)
 static GPtrArray *
 filter_rows (Db *db, const DecisionFilter *filter, GError **error)
 {
-  g_autoptr (Meeting) meeting = NULL;
+  g_autoptr(Meeting) meeting = NULL;
   gboolean by_due = filter->overdue || filter->due_before != NULL;
 
   if (filter->meeting != NULL)
@@ -235,9 +235,9 @@ GPtrArray *
 decision_search (Db *db, const DecisionFilter *filter, GError **error)
 {
   g_autofree char *folded = filter->executor ? text_fold (filter->executor) : NULL;
-  g_autoptr (GPtrArray) rows =
+  g_autoptr(GPtrArray) rows =
       check_filter (db, filter, error) ? filter_rows (db, filter, error) : NULL;
-  g_autoptr (GPtrArray) decisions = rows ? decisions_from_rows (db, rows, error) : NULL;
+  g_autoptr(GPtrArray) decisions = rows ? decisions_from_rows (db, rows, error) : NULL;
 
   if (decisions == NULL)
     return NULL;

@@ -86,12 +86,12 @@ describe_person (Db *db, const Meeting *meeting, const char *handle, Description
                  GError **error)
 {
   g_autofree char *day = NULL;
-  g_autoptr (DbRow) person =
+  g_autoptr(DbRow) person =
       db_one (db,
               "SELECT id, surname || coalesce(' ' || given, '')"
               " || coalesce(' ' || patronymic, '') AS name FROM person WHERE handle = ?",
               error, "s", handle);
-  g_autoptr (DbRow) title = NULL;
+  g_autoptr(DbRow) title = NULL;
   GDate date;
 
   if (person == NULL)
@@ -231,8 +231,8 @@ char *
 delegation_insert (Db *db, const Meeting *meeting, const char *party,
                    const DelegateFields *fields, const Delegate *replaced, GError **error)
 {
-  g_autoptr (GPtrArray) delegates = delegation_list (db, meeting->id, party, error);
-  g_auto (Description) description = { NULL };
+  g_autoptr(GPtrArray) delegates = delegation_list (db, meeting->id, party, error);
+  g_auto(Description) description = { NULL };
   g_autofree char *id = uuid7 (), *day = NULL;
   gint64 rank = replaced ? replaced->position : 0;
   GDate today;
@@ -263,7 +263,7 @@ static Delegate *
 load_delegate (Db *db, const Meeting *meeting, const char *party, const char *id,
                GError **error)
 {
-  g_autoptr (GPtrArray) delegates = delegation_list (db, meeting->id, party, error);
+  g_autoptr(GPtrArray) delegates = delegation_list (db, meeting->id, party, error);
 
   for (guint i = 0; delegates != NULL && i < delegates->len; i++)
     if (g_str_equal (((Delegate *) g_ptr_array_index (delegates, i))->id, id))
@@ -285,10 +285,10 @@ Delegate *
 delegation_add (Db *db, const char *ref, const char *party, const DelegateFields *fields,
                 Notices *notices, GError **error)
 {
-  g_autoptr (DbTransaction) tx = db_begin (db, "delegation.add", error);
-  g_autoptr (Meeting) meeting = tx ? record_open (db, ref, error) : NULL;
+  g_autoptr(DbTransaction) tx = db_begin (db, "delegation.add", error);
+  g_autoptr(Meeting) meeting = tx ? record_open (db, ref, error) : NULL;
   g_autofree char *id = NULL;
-  g_autoptr (Delegate) delegate = NULL;
+  g_autoptr(Delegate) delegate = NULL;
 
   if (meeting == NULL || !party_exists (db, party, error) ||
       !meeting_check_party (meeting, party, error))
@@ -308,9 +308,9 @@ Delegate *
 delegation_substitute (Db *db, const char *ref, const char *party, const char *who,
                        const DelegateFields *fields, Notices *notices, GError **error)
 {
-  g_autoptr (DbTransaction) tx = db_begin (db, "delegation.substitute", error);
-  g_autoptr (Meeting) meeting = tx ? record_open (db, ref, error) : NULL;
-  g_autoptr (Delegate) replaced = NULL, delegate = NULL;
+  g_autoptr(DbTransaction) tx = db_begin (db, "delegation.substitute", error);
+  g_autoptr(Meeting) meeting = tx ? record_open (db, ref, error) : NULL;
+  g_autoptr(Delegate) replaced = NULL, delegate = NULL;
   g_autofree char *id = NULL;
 
   if (meeting == NULL || !party_exists (db, party, error) ||
@@ -334,10 +334,10 @@ gboolean
 delegation_move (Db *db, const char *ref, const char *party, const char *who, gint64 position,
                  GError **error)
 {
-  g_autoptr (DbTransaction) tx = db_begin (db, "delegation.move", error);
-  g_autoptr (Meeting) meeting = tx ? record_open (db, ref, error) : NULL;
-  g_autoptr (GPtrArray) delegates = NULL;
-  g_autoptr (Delegate) delegate = NULL;
+  g_autoptr(DbTransaction) tx = db_begin (db, "delegation.move", error);
+  g_autoptr(Meeting) meeting = tx ? record_open (db, ref, error) : NULL;
+  g_autoptr(GPtrArray) delegates = NULL;
+  g_autoptr(Delegate) delegate = NULL;
   const Delegate *head;
   gint64 last;
   gboolean is_head;
@@ -374,9 +374,9 @@ gboolean
 delegation_remove (Db *db, const char *ref, const char *party, const char *who,
                    Notices *notices, GError **error)
 {
-  g_autoptr (DbTransaction) tx = db_begin (db, "delegation.remove", error);
-  g_autoptr (Meeting) meeting = tx ? record_open (db, ref, error) : NULL;
-  g_autoptr (Delegate) delegate = NULL;
+  g_autoptr(DbTransaction) tx = db_begin (db, "delegation.remove", error);
+  g_autoptr(Meeting) meeting = tx ? record_open (db, ref, error) : NULL;
+  g_autoptr(Delegate) delegate = NULL;
 
   if (meeting == NULL || !party_exists (db, party, error))
     return FALSE;
@@ -426,7 +426,7 @@ note_absent (Db *db, const Meeting *meeting, const char *party, const char *cons
 {
   for (guint i = 0; absent != NULL && absent[i] != NULL; i++)
     {
-      g_autoptr (Delegate) delegate = delegation_find (db, meeting, party, absent[i], error);
+      g_autoptr(Delegate) delegate = delegation_find (db, meeting, party, absent[i], error);
 
       if (delegate == NULL || !db_run (db, "UPDATE delegate SET attended = 0 WHERE id = ?",
                                        error, "s", delegate->id))
@@ -439,9 +439,9 @@ gboolean
 attendance_set (Db *db, const char *ref, const char *party, const char *const *absent,
                 GError **error)
 {
-  g_autoptr (DbTransaction) tx = db_begin (db, "attendance.set", error);
-  g_autoptr (Meeting) meeting = tx ? record_open (db, ref, error) : NULL;
-  g_autoptr (GPtrArray) delegates = NULL;
+  g_autoptr(DbTransaction) tx = db_begin (db, "attendance.set", error);
+  g_autoptr(Meeting) meeting = tx ? record_open (db, ref, error) : NULL;
+  g_autoptr(GPtrArray) delegates = NULL;
 
   if (meeting == NULL || !party_exists (db, party, error) || !check_has_begun (meeting, error))
     return FALSE;

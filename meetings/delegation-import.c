@@ -145,7 +145,7 @@ check_head (const CsvTable *table, GArray *lines, gboolean replace, GError **err
 static GArray *
 read_lines (const CsvTable *table, gboolean replace, GError **error)
 {
-  g_autoptr (GArray) lines = g_array_new (FALSE, TRUE, sizeof (Line));
+  g_autoptr(GArray) lines = g_array_new (FALSE, TRUE, sizeof (Line));
 
   if (!import_needs (table, name_column, error) || !import_needs (table, post_column, error) ||
       !import_needs_rows (table, error))
@@ -248,10 +248,10 @@ GPtrArray *
 delegation_import (Db *db, const char *ref, const char *party, const CsvTable *table,
                    gboolean replace, Notices *notices, GError **error)
 {
-  g_autoptr (DbTransaction) tx = db_begin (db, "delegation.import", error);
-  g_autoptr (Meeting) meeting = tx ? record_open (db, ref, error) : NULL;
-  g_autoptr (GArray) lines = NULL;
-  g_autoptr (GPtrArray) before = NULL, delegates = NULL;
+  g_autoptr(DbTransaction) tx = db_begin (db, "delegation.import", error);
+  g_autoptr(Meeting) meeting = tx ? record_open (db, ref, error) : NULL;
+  g_autoptr(GArray) lines = NULL;
+  g_autoptr(GPtrArray) before = NULL, delegates = NULL;
 
   if (meeting == NULL || !party_exists (db, party, error))
     return NULL;

@@ -96,9 +96,9 @@ static GPtrArray *
 list_delegates (Db *db, const char *meeting_id, const char *party, gboolean replaced,
                 GError **error)
 {
-  g_autoptr (Meeting) meeting = meeting_load_id (db, meeting_id, error);
+  g_autoptr(Meeting) meeting = meeting_load_id (db, meeting_id, error);
   g_autofree char *deadline = NULL;
-  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr(GPtrArray) rows = NULL;
   GPtrArray *delegates;
 
   if (meeting == NULL || !delegations_deadline (db, meeting, &deadline, error))
@@ -141,7 +141,7 @@ find_by_name (GPtrArray *delegates, const char *who, guint *found)
     {
       Delegate *delegate = g_ptr_array_index (delegates, i);
       g_autofree char *name = text_fold (delegate->name);
-      g_auto (GStrv) parts = g_strsplit (name, " ", -1);
+      g_auto(GStrv) parts = g_strsplit (name, " ", -1);
 
       if (g_str_equal (name, folded))
         {
@@ -170,7 +170,7 @@ Delegate *
 delegation_find (Db *db, const Meeting *meeting, const char *party, const char *who,
                  GError **error)
 {
-  g_autoptr (GPtrArray) delegates = delegation_list (db, meeting->id, party, error);
+  g_autoptr(GPtrArray) delegates = delegation_list (db, meeting->id, party, error);
   Delegate *delegate;
   guint index, found = 1;
   gint64 rank;
@@ -202,7 +202,7 @@ delegation_find (Db *db, const Meeting *meeting, const char *party, const char *
 gboolean
 delegation_check (Db *db, const char *lang, GPtrArray *findings, GError **error)
 {
-  g_autoptr (GPtrArray) rows =
+  g_autoptr(GPtrArray) rows =
       db_all (db,
               "SELECT m.ref, p.code, sum(d.role = 'head') AS heads FROM delegate d"
               " JOIN meeting m ON m.id = d.meeting JOIN party p ON p.id = d.party"

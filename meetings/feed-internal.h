@@ -11,30 +11,31 @@ typedef struct
   Db *db;
   const FeedScope *scope;
   const char *lang;
-  char *handle;                  /* of the council, for UIDs */
-  char *name, *name_genitive;    /* of the council, as the feed's party writes it */
-  GPtrArray *all_parties;        /* owns them */
-  GPtrArray *parties;            /* (element-type Party), the feed's party first */
-  GPtrArray *capitals, *states;  /* (element-type utf8): of each, in @lang */
-  GPtrArray *capitals_ru;        /* as a meeting's city is written */
-  GHashTable *groups;            /* key of a body to the group's name */
-  GHashTable *agendas;           /* key of a meeting to its items, a line each */
-  GHashTable *stamps;            /* what the journal is about to when it was last changed */
-  char *shaped_at;               /* when what shapes every entry was last changed; "" if never */
-  char *ordered_at;              /* the same, of the order of meetings, which gives numbers */
-  guint shapes_of_days;          /* how often the setting of several days was changed */
-  guint shapes_of_ladder;        /* the same, of the settings of deadlines */
-  GHashTable *meetings;          /* (nullable): keys of those it is narrowed to */
-  GHashTable *hidden;            /* (nullable): keys of parties' own meetings that are not for it */
-  GHashTable *concerned;         /* (nullable): codes of the parties it is narrowed to */
-  char *person;                  /* (nullable): key */
-  char *several_days;            /* the setting */
+  char *handle;                 /* of the council, for UIDs */
+  char *name, *name_genitive;   /* of the council, as the feed's party writes it */
+  GPtrArray *all_parties;       /* owns them */
+  GPtrArray *parties;           /* (element-type Party), the feed's party first */
+  GPtrArray *capitals, *states; /* (element-type utf8): of each, in @lang */
+  GPtrArray *capitals_ru;       /* as a meeting's city is written */
+  GHashTable *groups;           /* key of a body to the group's name */
+  GHashTable *agendas;          /* key of a meeting to its items, a line each */
+  GHashTable *stamps;           /* what the journal is about to when it was last changed */
+  char *shaped_at;        /* when what shapes every entry was last changed; "" if never */
+  char *ordered_at;       /* the same, of the order of meetings, which gives numbers */
+  guint shapes_of_days;   /* how often the setting of several days was changed */
+  guint shapes_of_ladder; /* the same, of the settings of deadlines */
+  GHashTable *meetings;   /* (nullable): keys of those it is narrowed to */
+  GHashTable *hidden;     /* (nullable): keys of parties' own meetings that are not for it */
+  GHashTable *concerned;  /* (nullable): codes of the parties it is narrowed to */
+  char *person;           /* (nullable): key */
+  char *several_days;     /* the setting */
   guint alarm_minutes;
 } Feed;
 
 /** feed_stamp: (transfer full): the latest of @base, an instant or a date of the record, the
  * journal's last entry about @subject (nullable), and the last change of what shapes entries. */
-GDateTime *feed_stamp (const Feed *feed, const char *base, const char *subject, GError **error);
+GDateTime *
+feed_stamp (const Feed *feed, const char *base, const char *subject, GError **error);
 
 /** feed_meeting_changed: (transfer none): when the meeting's own facts were last changed. */
 const char *feed_meeting_changed (const Feed *feed, const Meeting *meeting);

@@ -22,14 +22,15 @@ gboolean feed_kind_parse (const char *name, FeedKind *kind, GError **error);
 typedef struct
 {
   FeedKind kind;
-  const char *meeting; /* (nullable): a meeting's reference: that one alone; of FEED_MEETINGS */
-  const char *agenda;  /* (nullable): what is told of that one's agenda; all of it when %NULL */
-  const char *party;   /* (nullable): code: what concerns that party, named as it writes */
-  const char *group;   /* (nullable): handle of a working group: what concerns it */
-  gboolean public;     /* for everyone: without what is a party's own */
-  const char *person;  /* (nullable): handle or surname: what concerns that person */
-  const char *lang;    /* "ru", "en", "tg", "ky": of titles and descriptions */
-  const char *name;    /* (nullable): the calendar's name; one made of the above when %NULL */
+  const char
+      *meeting;       /* (nullable): a meeting's reference: that one alone; of FEED_MEETINGS */
+  const char *agenda; /* (nullable): what is told of that one's agenda; all of it when %NULL */
+  const char *party;  /* (nullable): code: what concerns that party, named as it writes */
+  const char *group;  /* (nullable): handle of a working group: what concerns it */
+  gboolean public;    /* for everyone: without what is a party's own */
+  const char *person; /* (nullable): handle or surname: what concerns that person */
+  const char *lang;   /* "ru", "en", "tg", "ky": of titles and descriptions */
+  const char *name;   /* (nullable): the calendar's name; one made of the above when %NULL */
   const char *address; /* (nullable): where it is fetched from, without ".ics" */
 } FeedScope;
 

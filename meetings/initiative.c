@@ -56,7 +56,7 @@ initiative_free (Initiative *initiative)
 static gboolean
 read_steps (Db *db, Initiative *initiative, GError **error)
 {
-  g_autoptr (GPtrArray) rows =
+  g_autoptr(GPtrArray) rows =
       db_all (db,
               "SELECT t.noted_on, t.state, t.text, m.ref AS meeting FROM initiative_step t"
               " LEFT JOIN meeting m ON m.id = t.meeting WHERE t.initiative = ?"
@@ -81,7 +81,7 @@ read_steps (Db *db, Initiative *initiative, GError **error)
 static Initiative *
 initiative_from_row (Db *db, const DbRow *row, GError **error)
 {
-  g_autoptr (Initiative) initiative = g_new0 (Initiative, 1);
+  g_autoptr(Initiative) initiative = g_new0 (Initiative, 1);
 
   initiative->id = row_copy (row, "id");
   initiative->ref = row_copy (row, "ref");
@@ -98,7 +98,7 @@ initiative_from_row (Db *db, const DbRow *row, GError **error)
 Initiative *
 initiative_load (Db *db, const char *ref, GError **error)
 {
-  g_autoptr (DbRow) row = db_one (
+  g_autoptr(DbRow) row = db_one (
       db, "SELECT " INITIATIVE_COLUMNS " WHERE n.ref = ? COLLATE NOCASE", error, "s", ref);
 
   if (row == NULL)
@@ -125,7 +125,7 @@ GPtrArray *
 initiative_list (Db *db, const char *sector, const char *state, GError **error)
 {
   g_autofree char *id = NULL;
-  g_autoptr (GPtrArray) rows = NULL, all = NULL;
+  g_autoptr(GPtrArray) rows = NULL, all = NULL;
 
   if ((state != NULL && !check_state (state, error)) || !sector_key (db, sector, &id, error))
     return NULL;
@@ -205,8 +205,8 @@ Initiative *
 initiative_propose (Db *db, const InitiativeFields *fields, GError **error)
 {
   g_autofree char *id = uuid7 (), *ref = NULL, *day = NULL;
-  g_autoptr (DbTransaction) tx = db_begin (db, "initiative.propose", error);
-  g_autoptr (Initiative) initiative = NULL;
+  g_autoptr(DbTransaction) tx = db_begin (db, "initiative.propose", error);
+  g_autoptr(Initiative) initiative = NULL;
   GDate today;
 
   clock_today (NULL, &today);
@@ -267,9 +267,9 @@ gboolean
 initiative_update (Db *db, const char *ref, const char *state, const char *note,
                    const char *meeting, GError **error)
 {
-  g_autoptr (DbTransaction) tx = db_begin (db, "initiative.update", error);
-  g_autoptr (Initiative) initiative = tx ? initiative_load (db, ref, error) : NULL;
-  g_autoptr (Meeting) where = NULL;
+  g_autoptr(DbTransaction) tx = db_begin (db, "initiative.update", error);
+  g_autoptr(Initiative) initiative = tx ? initiative_load (db, ref, error) : NULL;
+  g_autoptr(Meeting) where = NULL;
   g_autofree char *text = NULL;
 
   if (initiative == NULL || !check_alive (initiative, error) ||
@@ -292,8 +292,8 @@ initiative_update (Db *db, const char *ref, const char *state, const char *note,
 gboolean
 initiative_drop (Db *db, const char *ref, const char *reason, GError **error)
 {
-  g_autoptr (DbTransaction) tx = db_begin (db, "initiative.drop", error);
-  g_autoptr (Initiative) initiative = tx ? initiative_load (db, ref, error) : NULL;
+  g_autoptr(DbTransaction) tx = db_begin (db, "initiative.drop", error);
+  g_autoptr(Initiative) initiative = tx ? initiative_load (db, ref, error) : NULL;
   g_autofree char *text = NULL;
 
   if (initiative == NULL || !check_alive (initiative, error))

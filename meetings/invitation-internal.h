@@ -19,8 +19,8 @@ gboolean invitation_read_past (Db *db, const char *meeting, const char *address,
 char *invitation_facts (const Meeting *meeting, const char *agenda);
 
 /** invitation_meeting_told: (transfer full): the meeting, at the time and place that @facts told. */
-Meeting *invitation_meeting_told (Db *db, const Meeting *meeting, const char *facts,
-                                  GError **error);
+Meeting *
+invitation_meeting_told (Db *db, const Meeting *meeting, const char *facts, GError **error);
 
 /** invitation_opening: (transfer none): the first sentence to @invitee, a msgid. */
 const char *invitation_opening (const Invitee *invitee);
@@ -45,5 +45,5 @@ char *invitation_subject (const Meeting *meeting, const Invitee *invitee, const 
  *
  * Returns: (transfer full): the letter, as an office writes it; %NULL with @error
  */
-char *invitation_text (Db *db, const Meeting *meeting, const Invitee *invitee, const char *title,
-                       const char *answer_to, GError **error);
+char *invitation_text (Db *db, const Meeting *meeting, const Invitee *invitee,
+                       const char *title, const char *answer_to, GError **error);

@@ -49,10 +49,11 @@ read_settings (Maker *maker, GError **error)
       if (problem != NULL)
         g_propagate_error (error, g_steal_pointer (&problem));
       else
-        council_error (error, COUNCIL_ERROR_RULE,
-                       N_ ("the sender of invitations is not set (council setting set mail-from "
-                           "ADDRESS)"),
-                       NULL);
+        council_error (
+            error, COUNCIL_ERROR_RULE,
+            N_ ("the sender of invitations is not set (council setting set mail-from "
+                "ADDRESS)"),
+            NULL);
       return FALSE;
     }
   maker->answer_to = setting_get (maker->db, "mail-reply-to", &problem);
@@ -83,8 +84,8 @@ raise_sequence (Maker *maker, GError **error)
   if (needed == meeting->sequence)
     return TRUE;
   meeting->sequence = needed;
-  return db_run (maker->db, "UPDATE meeting SET sequence = ? WHERE id = ?", error, "is", needed,
-                 meeting->id) &&
+  return db_run (maker->db, "UPDATE meeting SET sequence = ? WHERE id = ?", error, "is",
+                 needed, meeting->id) &&
          meeting_touch (maker->db, meeting->id, error);
 }
 
@@ -135,7 +136,8 @@ is_shown (const Maker *maker, const Invitee *invitee, const Invitee *other)
       invitee->step > INVITATION_CHANGE || other->step == INVITATION_WITHDRAW ||
       other->step == INVITATION_DROP)
     return FALSE;
-  return g_str_equal (maker->attendees, "all") || g_strcmp0 (invitee->party, other->party) == 0;
+  return g_str_equal (maker->attendees, "all") ||
+         g_strcmp0 (invitee->party, other->party) == 0;
 }
 
 /* What apps show under the title: beside what a feed says, what has changed and why. */
@@ -297,8 +299,8 @@ compose (const Maker *maker, const Invitee *invitee, const Meeting *meeting,
 static gboolean
 write_letter (const Maker *maker, const Invitee *invitee, Letter *letter, GError **error)
 {
-  g_autoptr(Meeting) told = is_cancellation (invitee)
-                                ? invitation_meeting_told (maker->db, maker->plan->meeting,
+  g_autoptr(Meeting) told =
+      is_cancellation (invitee) ? invitation_meeting_told (maker->db, maker->plan->meeting,
                                                            invitee->past.told, error)
                                 : meeting_load_id (maker->db, maker->plan->meeting->id, error);
   g_autoptr(CalendarFeed) feed = told ? calendar_for (maker, invitee, told, error) : NULL;
@@ -309,9 +311,8 @@ write_letter (const Maker *maker, const Invitee *invitee, Letter *letter, GError
   letter->id = uuid7 ();
   letter->message_id = g_strconcat (letter->id, strchr (maker->from, '@'), NULL);
   letter->method = feed->method == CALENDAR_REQUEST ? "REQUEST" : "CANCEL";
-  letter->subject =
-      invitation_subject (told, invitee,
-                          ((CalendarEvent *) g_ptr_array_index (feed->events, 0))->summary);
+  letter->subject = invitation_subject (
+      told, invitee, ((CalendarEvent *) g_ptr_array_index (feed->events, 0))->summary);
   return compose (maker, invitee, told, feed, ics, letter, error);
 }
 
@@ -341,9 +342,10 @@ record (const Maker *maker, const Invitee *invitee, const Letter *letter, gint64
                  " VALUES (?, ?, ?, (SELECT id FROM person WHERE handle = ?),"
                  " (SELECT id FROM party WHERE code = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                  error, "sisssssssissssss", letter->id, number, maker->plan->meeting->id,
-                 invitee->person, invitee->party, invitee->name, invitee->address, invitee->lang,
-                 letter->method, sequence_for (maker, invitee), invitee->told, invitee->reason,
-                 letter->subject, letter->message_id, sha256, maker->made_at) &&
+                 invitee->person, invitee->party, invitee->name, invitee->address,
+                 invitee->lang, letter->method, sequence_for (maker, invitee), invitee->told,
+                 invitee->reason, letter->subject, letter->message_id, sha256,
+                 maker->made_at) &&
          db_run (maker->db, "INSERT INTO mail_delivery (mail, state, due_at) VALUES (?, ?, ?)",
                  error, "sss", letter->id, maker->write ? "filed" : "queued",
                  maker->write ? NULL : maker->made_at);
@@ -353,7 +355,8 @@ static gboolean
 send_one (Maker *maker, const Invitee *invitee, GError **error)
 {
   g_auto(Letter) letter = { 0 };
-  gint64 last = db_number (maker->db, "SELECT coalesce (max (number), 0) FROM mail", error, "");
+  gint64 last =
+      db_number (maker->db, "SELECT coalesce (max (number), 0) FROM mail", error, "");
   InvitationMail mail = { .number = last + 1, .person = invitee->person };
 
   if (last < 0 || !write_letter (maker, invitee, &letter, error) ||

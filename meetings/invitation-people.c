@@ -41,8 +41,9 @@ invitation_person (Db *db, const char *handle, const char *party, GError **error
   invitee->person = g_strdup (person->handle);
   invitee->party = g_strdup (party);
   invitee->lang = g_strdup (letter_language (person));
-  name = g_str_equal (invitee->lang, "en") && person->latin != NULL ? g_strdup (person->latin)
-                                                                    : person_full_name (person);
+  name = g_str_equal (invitee->lang, "en") && person->latin != NULL
+             ? g_strdup (person->latin)
+             : person_full_name (person);
   invitee->name = text_one_line (name, NAME_MAX_CHARACTERS);
   invitee->address = g_strdup (person->email);
   invitee->role = CALENDAR_REQUIRED;
@@ -109,7 +110,8 @@ role_of (const Delegate *delegate)
 
 /* Who comes instead of another is told so in the way of calendars. */
 static gboolean
-note_replaced (Gathering *gathering, const Delegate *delegate, Invitee *invitee, GError **error)
+note_replaced (Gathering *gathering, const Delegate *delegate, Invitee *invitee,
+               GError **error)
 {
   g_autoptr(DbRow) row = NULL;
 
@@ -155,8 +157,8 @@ add_delegation (Gathering *gathering, const Party *party, gboolean *has_head, GE
 
       *has_head = *has_head || g_str_equal (delegate->role, DELEGATE_HEAD);
       if (delegate->person == NULL)
-        g_ptr_array_add (gathering->people, nameless (delegate->name, party->code, delegate->post,
-                                                      role_of (delegate)));
+        g_ptr_array_add (gathering->people, nameless (delegate->name, party->code,
+                                                      delegate->post, role_of (delegate)));
       else if (!add (gathering, delegate->person, party->code, role_of (delegate),
                      delegate->post, &invitee, error) ||
                (invitee != NULL && !note_replaced (gathering, delegate, invitee, error)))
@@ -285,9 +287,10 @@ GPtrArray *
 invitation_people (Db *db, const Meeting *meeting, GError **error)
 {
   g_autoptr(GPtrArray) parties = party_list (db, error);
-  g_autoptr(GPtrArray) people = g_ptr_array_new_with_free_func ((GDestroyNotify) invitee_free);
-  gint64 council = db_number (db, "SELECT count(*) FROM council WHERE id = ?", error, "s",
-                              meeting->body);
+  g_autoptr(GPtrArray) people =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) invitee_free);
+  gint64 council =
+      db_number (db, "SELECT count(*) FROM council WHERE id = ?", error, "s", meeting->body);
   g_autofree char *day = NULL;
   Gathering gathering = { .db = db, .meeting = meeting, .people = people };
   GDate first;

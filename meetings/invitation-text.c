@@ -31,7 +31,8 @@ char *
 invitation_facts (const Meeting *meeting, const char *agenda)
 {
   g_autoptr(GString) facts = g_string_new (NULL);
-  g_autofree char *starts = instant_text (meeting->starts), *ends = instant_text (meeting->ends);
+  g_autofree char *starts = instant_text (meeting->starts),
+                  *ends = instant_text (meeting->ends);
   g_autofree char *place = place_of (meeting);
   g_auto(GStrv) items = g_strsplit (agenda, "\n", -1);
 
@@ -108,7 +109,8 @@ static char *
 place_in (Db *db, const char *place, const char *lang)
 {
   const char *venue = place ? strstr (place, ", ") : NULL;
-  g_autofree char *city = venue ? g_strndup (place, (gsize) (venue - place)) : g_strdup (place);
+  g_autofree char *city =
+      venue ? g_strndup (place, (gsize) (venue - place)) : g_strdup (place);
   g_autofree char *translated = NULL;
   g_autoptr(Party) party = NULL;
 
@@ -152,7 +154,8 @@ change_of_time (const char *before, const char *now, const char *lang, GPtrArray
 }
 
 static void
-change_of_place (Db *db, const char *before, const char *now, const char *lang, GPtrArray *lines)
+change_of_place (Db *db, const char *before, const char *now, const char *lang,
+                 GPtrArray *lines)
 {
   g_autofree char *place = invitation_fact (before, "place");
   g_autofree char *new_place = invitation_fact (now, "place");
@@ -164,13 +167,14 @@ change_of_place (Db *db, const char *before, const char *now, const char *lang, 
   g_autofree char *host = invitation_fact (before, "host");
   g_autofree char *new_host = invitation_fact (now, "host");
   g_autofree char *was = host ? place_party_name (db, host, lang, CASE_NOMINATIVE) : NULL;
-  g_autofree char *is = new_host ? place_party_name (db, new_host, lang, CASE_NOMINATIVE) : NULL;
+  g_autofree char *is =
+      new_host ? place_party_name (db, new_host, lang, CASE_NOMINATIVE) : NULL;
 
   add_change (lines, lang, N_ ("Place: was {from}; is now {to}."), from, to);
   add_change (lines, lang, N_ ("Form: was {from:tr}; is now {to:tr}."), form, new_form);
   add_change (lines, lang, N_ ("Host: was {from}; is now {to}."), was, is);
-  add_change (lines, lang, N_ ("Address of the video conference: was {from}; is now {to}."), url,
-              new_url);
+  add_change (lines, lang, N_ ("Address of the video conference: was {from}; is now {to}."),
+              url, new_url);
 }
 
 /* «Об энергетике» of "2. Об энергетике": a question that got another number is the same. */
@@ -204,7 +208,8 @@ add_missing (GPtrArray *some, GPtrArray *others, const char *lang, const char *w
   for (guint i = 0; i < some->len; i++)
     if (!g_ptr_array_find_with_equal_func (others, g_ptr_array_index (some, i), g_str_equal,
                                            NULL))
-      g_ptr_array_add (lines, tr_fill (lang, words, "title", g_ptr_array_index (some, i), NULL));
+      g_ptr_array_add (lines,
+                       tr_fill (lang, words, "title", g_ptr_array_index (some, i), NULL));
   return lines->len - before;
 }
 
@@ -289,10 +294,12 @@ invitation_opening (const Invitee *invitee)
       return N_ ("The meeting named below is cancelled.");
     case INVITATION_WITHDRAW:
       if (invitee->moved)
-        return N_ ("The invitation to the meeting named below does not hold for this address any "
-                   "more.  You remain on the list of those who take part in it.");
-      return N_ ("The invitation to the meeting named below is withdrawn: you are no longer on "
-                 "the list of those who take part in it.");
+        return N_ (
+            "The invitation to the meeting named below does not hold for this address any "
+            "more.  You remain on the list of those who take part in it.");
+      return N_ (
+          "The invitation to the meeting named below is withdrawn: you are no longer on "
+          "the list of those who take part in it.");
     case INVITATION_CHANGE:
       return N_ ("The invitation to the meeting named below has changed.");
     default:
@@ -312,8 +319,8 @@ add_line (GString *text, char *line)
 /* "Душанбе: 15 марта 2027 года, понедельник, 10:00–13:00", by the clock of each capital; the end
  * only when it is on the same day. */
 static gboolean
-add_capitals (Db *db, const Meeting *meeting, gboolean ends_too, const char *lang, GString *text,
-              GError **error)
+add_capitals (Db *db, const Meeting *meeting, gboolean ends_too, const char *lang,
+              GString *text, GError **error)
 {
   g_autoptr(GPtrArray) parties = party_list (db, error);
 
@@ -421,17 +428,17 @@ add_contact (Db *db, const Meeting *meeting, const Invitee *invitee, const char 
     return FALSE;
   if (secretary == NULL || g_str_equal (secretary->handle, invitee->person))
     {
-      add_line (text, tr_fill (invitee->lang, N_ ("Questions: {address}"), "address", answer_to,
-                               NULL));
+      add_line (text, tr_fill (invitee->lang, N_ ("Questions: {address}"), "address",
+                               answer_to, NULL));
       return TRUE;
     }
   name = g_str_equal (invitee->lang, "en") && secretary->latin ? g_strdup (secretary->latin)
                                                                : person_full_name (secretary);
   title = office_title (db, term, invitee->lang, CASE_NOMINATIVE, NULL);
-  add_line (text, tr_fill (invitee->lang, N_ ("Questions: {name}, {title}, {address}"), "name",
-                           name, "title",
-                           title ? title : tr (invitee->lang, N_ ("executive secretary")),
-                           "address", secretary->email ? secretary->email : answer_to, NULL));
+  add_line (text,
+            tr_fill (invitee->lang, N_ ("Questions: {name}, {title}, {address}"), "name", name,
+                     "title", title ? title : tr (invitee->lang, N_ ("executive secretary")),
+                     "address", secretary->email ? secretary->email : answer_to, NULL));
   return TRUE;
 }
 
@@ -440,8 +447,7 @@ invitation_text (Db *db, const Meeting *meeting, const Invitee *invitee, const c
                  const char *answer_to, GError **error)
 {
   g_autoptr(GString) text = g_string_new (invitee->name);
-  gboolean asks =
-      invitee->step == INVITATION_NEW || invitee->step == INVITATION_CHANGE;
+  gboolean asks = invitee->step == INVITATION_NEW || invitee->step == INVITATION_CHANGE;
   const char *lang = invitee->lang;
 
   if (invitee->post != NULL)
@@ -456,8 +462,9 @@ invitation_text (Db *db, const Meeting *meeting, const Invitee *invitee, const c
     return NULL;
   g_string_append_c (text, '\n');
   if (asks)
-    add_line (text, tr_fill (lang, N_ ("Please answer in your calendar, or by a letter to "
-                                       "{address}."),
+    add_line (text, tr_fill (lang,
+                             N_ ("Please answer in your calendar, or by a letter to "
+                                 "{address}."),
                              "address", answer_to, NULL));
   if (!add_contact (db, meeting, invitee, answer_to, text, error))
     return NULL;

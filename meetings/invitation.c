@@ -146,12 +146,12 @@ gboolean
 invitation_read_past (Db *db, const char *meeting, const char *address, InvitationPast *past,
                       GError **error)
 {
-  g_autoptr(GPtrArray) rows =
-      db_all (db,
-              "SELECT m.number, m.method, m.sequence, m.told, m.message_id, d.state, d.attempts"
-              " FROM mail m JOIN mail_delivery d ON d.mail = m.id WHERE m.meeting = ?"
-              " AND lower (m.address) = lower (?) ORDER BY m.number",
-              error, "ss", meeting, address);
+  g_autoptr(GPtrArray) rows = db_all (
+      db,
+      "SELECT m.number, m.method, m.sequence, m.told, m.message_id, d.state, d.attempts"
+      " FROM mail m JOIN mail_delivery d ON d.mail = m.id WHERE m.meeting = ?"
+      " AND lower (m.address) = lower (?) ORDER BY m.number",
+      error, "ss", meeting, address);
 
   past_clear (past);
   *past = (InvitationPast){ .sequence = -1 };
@@ -175,8 +175,9 @@ add_move_reasons (Db *db, const char *meeting, const char *from, const char *to,
                   GError **error)
 {
   g_autoptr(GPtrArray) rows =
-      db_all (db, "SELECT from_start, to_start, reason FROM meeting_move WHERE meeting = ?"
-                  " ORDER BY id",
+      db_all (db,
+              "SELECT from_start, to_start, reason FROM meeting_move WHERE meeting = ?"
+              " ORDER BY id",
               error, "s", meeting);
   const char *now = from;
 
@@ -299,7 +300,8 @@ add_taken_off (Db *db, InvitationPlan *plan, GHashTable *addresses, GError **err
 
       if (g_hash_table_contains (addresses, row_text (row, "key")))
         continue;
-      invitee = invitation_person (db, row_text (row, "handle"), row_text (row, "code"), error);
+      invitee =
+          invitation_person (db, row_text (row, "handle"), row_text (row, "code"), error);
       if (invitee == NULL ||
           !invitation_read_past (db, plan->meeting->id, row_text (row, "address"),
                                  &invitee->past, error))

@@ -20,11 +20,11 @@ typedef enum
   INVITATION_WITHDRAW, /* CANCEL for the person alone: taken off the list */
   INVITATION_DROP,     /* nothing is sent, and what waits in the queue is not either */
   /* From here on nothing is done. */
-  INVITATION_KNOWN,       /* has just this */
-  INVITATION_QUEUED,      /* just this waits in the queue */
-  INVITATION_REFUSED,     /* just this was refused by the server */
-  INVITATION_NO_ADDRESS,  /* no address on record */
-  INVITATION_BAD_ADDRESS, /* what is on record is none */
+  INVITATION_KNOWN,        /* has just this */
+  INVITATION_QUEUED,       /* just this waits in the queue */
+  INVITATION_REFUSED,      /* just this was refused by the server */
+  INVITATION_NO_ADDRESS,   /* no address on record */
+  INVITATION_BAD_ADDRESS,  /* what is on record is none */
   INVITATION_SAME_ADDRESS, /* another person of the list has that address */
   N_INVITATION_STEPS
 } InvitationStep;
@@ -50,18 +50,19 @@ typedef struct
 
 typedef struct
 {
-  char *person;   /* handle */
-  char *name;     /* as addressed, in @lang */
-  char *post;     /* (nullable) */
-  char *party;    /* code */
-  char *address;  /* (nullable) */
-  char *lang;     /* "ru" or "en" */
+  char *person;  /* handle */
+  char *name;    /* as addressed, in @lang */
+  char *post;    /* (nullable) */
+  char *party;   /* code */
+  char *address; /* (nullable) */
+  char *lang;    /* "ru" or "en" */
   CalendarRole role;
-  CalendarAnswer answer;  /* what is known */
-  char *delegated_from;   /* (nullable): address of whom this one replaces */
-  char *agenda;           /* (nullable): of one who is told some questions only: those */
+  CalendarAnswer answer; /* what is known */
+  char *delegated_from;  /* (nullable): address of whom this one replaces */
+  char *agenda;          /* (nullable): of one who is told some questions only: those */
   InvitationStep step;
-  gboolean moved; /* of INVITATION_WITHDRAW: the person stays on the list, the address does not */
+  gboolean
+      moved; /* of INVITATION_WITHDRAW: the person stays on the list, the address does not */
   InvitationPast past;
   char *told;         /* (nullable): what the message says: facts, a line each */
   GPtrArray *changes; /* (element-type utf8): in @lang: what has changed since the last one */
@@ -77,9 +78,9 @@ const char *invitee_words (const Invitee *invitee);
 /** Whom it is about, and why. */
 typedef struct
 {
-  const char *party;           /* (nullable): code: its people alone */
-  const char *const *people;   /* (nullable): handles or surnames: these alone */
-  const char *reason;          /* (nullable): told beside what the record says */
+  const char *party;         /* (nullable): code: its people alone */
+  const char *const *people; /* (nullable): handles or surnames: these alone */
+  const char *reason;        /* (nullable): told beside what the record says */
 } InvitationScope;
 
 /** What is to be done for one meeting. */
@@ -101,8 +102,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (InvitationPlan, invitation_plan_free)
  *
  * Returns: (transfer full): who is told what
  */
-InvitationPlan *invitation_plan (Db *db, const char *ref, const InvitationScope *scope,
-                                 GError **error);
+InvitationPlan *
+invitation_plan (Db *db, const char *ref, const InvitationScope *scope, GError **error);
 
 /** invitation_plan_mark: (transfer full): what tells this plan from another: who, what, told what.
  * Shown to someone who consents, it must be the same when it is carried out. */
@@ -117,7 +118,8 @@ typedef struct
 } InvitationMail;
 
 /** Writes one message as a file; within the transaction. */
-typedef gboolean (*InvitationWriter) (const InvitationMail *mail, gpointer data, GError **error);
+typedef gboolean (*InvitationWriter) (const InvitationMail *mail, gpointer data,
+                                      GError **error);
 
 /**
  * invitation_make:
@@ -132,6 +134,6 @@ typedef gboolean (*InvitationWriter) (const InvitationMail *mail, gpointer data,
  * waited in the queue for the same person and meeting is dropped.  When a change goes to people
  * who have this meeting's SEQUENCE already, as when the agenda changed, the meeting's is raised.
  */
-gboolean invitation_make (Db *db, const char *ref, const InvitationScope *scope, const char *mark,
-                          InvitationWriter write, gpointer data, GArray *numbers,
-                          GError **error);
+gboolean
+invitation_make (Db *db, const char *ref, const InvitationScope *scope, const char *mark,
+                 InvitationWriter write, gpointer data, GArray *numbers, GError **error);

@@ -97,7 +97,7 @@ child_environment (void)
 static int
 child_spawn (const char *path, char **argv, int input, int output, pid_t *pid)
 {
-  g_auto (GStrv) environment = child_environment ();
+  g_auto(GStrv) environment = child_environment ();
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
   sigset_t all, none;
@@ -129,7 +129,7 @@ child_start (const Limited *limited, const char *const *arguments, int input, pi
              GError **error)
 {
   g_autofree char *path = module_path (limited->program);
-  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
+  g_autoptr(GPtrArray) argv = g_ptr_array_new ();
   int ends[2], failed;
 
   g_ptr_array_add (argv, path);
@@ -209,7 +209,7 @@ limited_ask (const char *program, const char *const *arguments, GBytes *bytes, g
              const char *refused, GError **error)
 {
   const Limited limited = { program, most, refused };
-  g_autoptr (GByteArray) answer = g_byte_array_new ();
+  g_autoptr(GByteArray) answer = g_byte_array_new ();
   int input = bytes_open (bytes);
   int output;
   gboolean answered;

@@ -80,7 +80,9 @@ lock_descriptor (const char *path)
 static gboolean
 lock (Db *db, short type, gboolean *busy, GError **error)
 {
-  struct flock lock = { .l_type = type, .l_whence = SEEK_SET, .l_start = LOCK_BYTE, .l_len = 1 };
+  struct flock lock = {
+    .l_type = type, .l_whence = SEEK_SET, .l_start = LOCK_BYTE, .l_len = 1
+  };
   int fd = lock_descriptor (db_path (db));
 
   *busy = FALSE;
@@ -88,8 +90,8 @@ lock (Db *db, short type, gboolean *busy, GError **error)
     return TRUE;
   *busy = fd >= 0 && (errno == EAGAIN || errno == EACCES);
   return *busy || council_error (error, COUNCIL_ERROR_STORAGE,
-                                 N_ ("{path}: cannot be locked for sending ({why:tr})"), "path",
-                                 db_path (db), "why", file_reason (errno), NULL);
+                                 N_ ("{path}: cannot be locked for sending ({why:tr})"),
+                                 "path", db_path (db), "why", file_reason (errno), NULL);
 }
 
 /* --- the settings -------------------------------------------------------------------------- */
@@ -261,7 +263,8 @@ next_attempt (const Mail *mail)
   g_autoptr(GDateTime) made = instant_parse (mail->made_at, NULL);
   g_autoptr(GDateTime) last = made ? g_date_time_add_days (made, GIVE_UP_DAYS) : NULL;
   gint64 doublings = MIN (mail->attempts, 10); /* attempts before this one */
-  gint64 minutes = MIN (FIRST_DELAY_MINUTES * ((gint64) 1 << doublings), LONGEST_DELAY_MINUTES);
+  gint64 minutes =
+      MIN (FIRST_DELAY_MINUTES * ((gint64) 1 << doublings), LONGEST_DELAY_MINUTES);
   g_autoptr(GDateTime) due = g_date_time_add_minutes (now, (int) minutes);
 
   return last != NULL && g_date_time_compare (due, last) < 0 ? instant_text (due) : NULL;
@@ -353,12 +356,13 @@ send_all (Sender *sender, GError **error)
 static gboolean
 count_outdated (Sender *sender, GError **error)
 {
-  g_autoptr(DbRow) row = db_one (
-      sender->db,
-      "SELECT count(*) AS n, min (t.ref) AS ref FROM mail_delivery d JOIN mail m ON m.id = d.mail"
-      " JOIN meeting t ON t.id = m.meeting WHERE d.state IN ('queued', 'waiting')"
-      " AND " MAIL_IS_OUTDATED,
-      error, "");
+  g_autoptr(DbRow) row =
+      db_one (sender->db,
+              "SELECT count(*) AS n, min (t.ref) AS ref FROM mail_delivery d JOIN mail m ON "
+              "m.id = d.mail"
+              " JOIN meeting t ON t.id = m.meeting WHERE d.state IN ('queued', 'waiting')"
+              " AND " MAIL_IS_OUTDATED,
+              error, "");
 
   if (row == NULL)
     return FALSE;
@@ -378,8 +382,8 @@ mail_deliver (Db *db, MailRun *run, GError **error)
     return FALSE;
   if (run->busy)
     return TRUE;
-  done = recover (&sender, error) && send_all (&sender, error) &&
-         count_outdated (&sender, error);
+  done =
+      recover (&sender, error) && send_all (&sender, error) && count_outdated (&sender, error);
   lock (db, F_UNLCK, &ignored, NULL);
   return done;
 }

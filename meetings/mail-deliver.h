@@ -7,7 +7,7 @@
 typedef struct
 {
   guint sent, waiting, refused, uncertain; /* messages, by what came of them */
-  guint outdated;  /* held back: the meeting has another date by now, or is off */
+  guint outdated;         /* held back: the meeting has another date by now, or is off */
   char *outdated_meeting; /* (nullable): the reference of the first of these */
   guint recovered; /* of a program that was ended: they are tried again, or uncertain now */
   gboolean busy;   /* another program sends from this file: nothing was done */

@@ -22,7 +22,7 @@ gboolean mail_mime_read (GBytes *bytes, MailReceived *received, MailProblem *pro
 GBytes *mail_mime_compose (const MailMessage *mail);
 
 MailSession *mail_smtp_open (const MailServer *server);
-MailOutcome mail_smtp_send (MailSession *session, const char *from, const char *to,
-                            GBytes *message, MailHandOver hand_over, gpointer data,
-                            char **said);
+MailOutcome
+mail_smtp_send (MailSession *session, const char *from, const char *to, GBytes *message,
+                MailHandOver hand_over, gpointer data, char **said);
 void mail_smtp_close (MailSession *session);

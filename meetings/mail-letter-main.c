@@ -58,8 +58,8 @@ answer (const MailReceived *received, const char *refused)
 int
 main (void)
 {
-  g_autoptr (GVariant) reply = NULL;
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr(GVariant) reply = NULL;
+  g_autoptr(GBytes) bytes = NULL;
   static MailReceived received; /* to the end, which frees it */
   static MailProblem problem;
   gsize length = 0;

@@ -77,7 +77,7 @@ take_parts (GVariantIter *iter)
 static MailReceived *
 take (GVariant *answer, GError **error)
 {
-  g_autoptr (GVariantIter) parts = NULL;
+  g_autoptr(GVariantIter) parts = NULL;
   const char *why, *name, *address, *subject, *id, *reply;
   MailReceived *received;
   gint64 date;
@@ -104,8 +104,8 @@ MailReceived *
 letter_read (GBytes *bytes, GError **error)
 {
   static const char *const none[] = { NULL };
-  g_autoptr (GBytes) whole = NULL;
-  g_autoptr (GVariant) answer = NULL;
+  g_autoptr(GBytes) whole = NULL;
+  g_autoptr(GVariant) answer = NULL;
 
   if (g_bytes_get_size (bytes) > MAIL_BYTES_MAX)
     {

@@ -7,9 +7,11 @@
 #include <string.h>
 
 #define COLUMNS                                                                               \
-  "m.id, m.number, t.ref AS meeting, n.handle AS person, m.name, m.address, m.lang, m.method," \
-  " m.sequence, m.subject, m.message_id, m.sha256, m.made_at, d.state, d.attempts, d.due_at,"  \
-  " d.tried_at, d.said, " MAIL_IS_OUTDATED " AS outdated FROM mail m JOIN mail_delivery d ON d.mail = m.id"                     \
+  "m.id, m.number, t.ref AS meeting, n.handle AS person, m.name, m.address, m.lang, "         \
+  "m.method,"                                                                                 \
+  " m.sequence, m.subject, m.message_id, m.sha256, m.made_at, d.state, d.attempts, d.due_at," \
+  " d.tried_at, d.said, " MAIL_IS_OUTDATED                                                    \
+  " AS outdated FROM mail m JOIN mail_delivery d ON d.mail = m.id"                            \
   " JOIN meeting t ON t.id = m.meeting JOIN person n ON n.id = m.person"
 
 void
@@ -226,19 +228,22 @@ check_newest (Db *db, const Mail *mail, GError **error)
 
   return newer == 0 ||
          (newer > 0 &&
-          council_error (error, COUNCIL_ERROR_RULE,
-                         N_ ("message {number}: message {newer} to {name} is newer (sending an "
-                             "old one after it would confuse calendars)"),
-                         "number", number, "newer", other, "name", mail->name, NULL));
+          council_error (
+              error, COUNCIL_ERROR_RULE,
+              N_ ("message {number}: message {newer} to {name} is newer (sending an "
+                  "old one after it would confuse calendars)"),
+              "number", number, "newer", other, "name", mail->name, NULL));
 }
 
 /* What was dropped is looked at too. */
 static gboolean
 check_true (Db *db, const Mail *mail, GError **error)
 {
-  gint64 outdated = db_number (
-      db, "SELECT " MAIL_IS_OUTDATED " FROM mail m JOIN meeting t ON t.id = m.meeting WHERE m.id = ?",
-      error, "s", mail->id);
+  gint64 outdated =
+      db_number (db,
+                 "SELECT " MAIL_IS_OUTDATED
+                 " FROM mail m JOIN meeting t ON t.id = m.meeting WHERE m.id = ?",
+                 error, "s", mail->id);
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, mail->number);
 
   return outdated == 0 ||
@@ -253,8 +258,8 @@ check_true (Db *db, const Mail *mail, GError **error)
 static gboolean
 decide (Db *db, const Mail *mail, const char *state, const char *due, GError **error)
 {
-  return db_run (db, "UPDATE mail_delivery SET state = ?, due_at = ? WHERE mail = ?", error, "sss",
-                 state, due, mail->id);
+  return db_run (db, "UPDATE mail_delivery SET state = ?, due_at = ? WHERE mail = ?", error,
+                 "sss", state, due, mail->id);
 }
 
 static gboolean
@@ -280,8 +285,7 @@ mail_retry (Db *db, gint64 number, GError **error)
       !is_in (mail, MAIL_STATE_WAITING) && !is_in (mail, MAIL_STATE_DROPPED))
     return refuse (mail, error);
   return check_newest (db, mail, error) && check_true (db, mail, error) &&
-         decide (db, mail, MAIL_STATE_QUEUED, now, error) &&
-         keep (&tx, mail, error);
+         decide (db, mail, MAIL_STATE_QUEUED, now, error) && keep (&tx, mail, error);
 }
 
 gboolean

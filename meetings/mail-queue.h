@@ -33,20 +33,20 @@
 typedef struct
 {
   char *id;
-  gint64 number;    /* what people type */
-  char *meeting;    /* its reference */
-  char *person;     /* handle */
+  gint64 number; /* what people type */
+  char *meeting; /* its reference */
+  char *person;  /* handle */
   char *name, *address, *lang;
-  char *method;     /* "REQUEST" or "CANCEL" */
+  char *method; /* "REQUEST" or "CANCEL" */
   gint64 sequence;
   char *subject, *message_id;
-  char *sha256;     /* of the message, for blob_load() */
-  char *made_at;    /* instant */
-  char *state;      /* one of the words above */
+  char *sha256;  /* of the message, for blob_load() */
+  char *made_at; /* instant */
+  char *state;   /* one of the words above */
   gint64 attempts;
-  char *due_at;     /* (nullable): instant: not before */
-  char *tried_at;   /* (nullable): instant */
-  char *said;       /* (nullable): what the server said last */
+  char *due_at;      /* (nullable): instant: not before */
+  char *tried_at;    /* (nullable): instant */
+  char *said;        /* (nullable): what the server said last */
   gboolean outdated; /* it invites to a date that is no longer the meeting's */
 } Mail;
 

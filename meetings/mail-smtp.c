@@ -27,12 +27,12 @@ typedef struct
   gsize length, given;
   MailHandOver hand_over;
   gpointer hand_over_data;
-  gboolean handed;      /* all was given, and hand_over() consented */
-  gboolean over;        /* QUIT was said: what is heard from here on is no answer to us */
-  char command[16];     /* the last that was sent: "RCPT" */
-  GString *reply;       /* lines of the last reply */
-  int code;             /* of the last whole reply; 0: none to the last command */
-  int final_code;       /* of the reply to the whole message; 0: none yet */
+  gboolean handed;  /* all was given, and hand_over() consented */
+  gboolean over;    /* QUIT was said: what is heard from here on is no answer to us */
+  char command[16]; /* the last that was sent: "RCPT" */
+  GString *reply;   /* lines of the last reply */
+  int code;         /* of the last whole reply; 0: none to the last command */
+  int final_code;   /* of the reply to the whole message; 0: none yet */
   char problem[CURL_ERROR_SIZE];
 } Attempt;
 
@@ -63,8 +63,8 @@ hear (char *line, size_t size, size_t count, void *data)
   Attempt *attempt = data;
   gsize length = size * count;
 
-  if (attempt->over || length < 4 || !g_ascii_isdigit (line[0]) || !g_ascii_isdigit (line[1]) ||
-      !g_ascii_isdigit (line[2]))
+  if (attempt->over || length < 4 || !g_ascii_isdigit (line[0]) ||
+      !g_ascii_isdigit (line[1]) || !g_ascii_isdigit (line[2]))
     return length;
   if (attempt->code != 0) /* the last reply was whole: this is another one */
     g_string_truncate (attempt->reply, 0);

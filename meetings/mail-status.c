@@ -40,7 +40,8 @@ status_lines (Db *db, const char *lang, GPtrArray *lines, GError **error)
                        "Mail: {n} messages wait to be sent", counts.to_send, NULL),
             counts.to_send);
   add_line (lines,
-            tr_fill_n (lang, "Mail: the arrival of {n} message is unknown ('council mail list')",
+            tr_fill_n (lang,
+                       "Mail: the arrival of {n} message is unknown ('council mail list')",
                        "Mail: the arrival of {n} messages is unknown ('council mail list')",
                        counts.uncertain, NULL),
             counts.uncertain);

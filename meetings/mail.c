@@ -22,9 +22,10 @@ module_open (GError **error)
     {
       const char *why = dlerror ();
 
-      council_error (error, COUNCIL_ERROR_STORAGE,
-                     N_ ("cannot load what reads and sends mail: {why} (install council again)"),
-                     "why", why ? why : path, NULL);
+      council_error (
+          error, COUNCIL_ERROR_STORAGE,
+          N_ ("cannot load what reads and sends mail: {why} (install council again)"), "why",
+          why ? why : path, NULL);
       return NULL;
     }
   if (module->version != MAIL_MODULE_VERSION)
@@ -129,8 +130,8 @@ server_uri (const char *url)
   g_autoptr(GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
   const char *path = uri ? g_uri_get_path (uri) : NULL;
 
-  if (uri == NULL || (!g_str_has_prefix (url, PLAIN_SCHEME) &&
-                      !g_str_has_prefix (url, ENCRYPTED_SCHEME)))
+  if (uri == NULL ||
+      (!g_str_has_prefix (url, PLAIN_SCHEME) && !g_str_has_prefix (url, ENCRYPTED_SCHEME)))
     return NULL;
   if (g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' ||
       g_uri_get_userinfo (uri) != NULL || g_uri_get_query (uri) != NULL ||
@@ -176,8 +177,8 @@ mail_session_open (const MailServer *server, GError **error)
   if (!mail_server_is_good (server->url))
     {
       council_error (error, COUNCIL_ERROR_USAGE,
-                     N_ ("{url}: no mail server (smtp://HOST:PORT or smtps://HOST:PORT)"), "url",
-                     server->url, NULL);
+                     N_ ("{url}: no mail server (smtp://HOST:PORT or smtps://HOST:PORT)"),
+                     "url", server->url, NULL);
       return NULL;
     }
   module = module_get (error);

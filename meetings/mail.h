@@ -61,10 +61,11 @@ typedef struct
   const char *subject;
   const char *lang;       /* Content-Language */
   const char *message_id; /* "…@domain", without angle brackets */
-  const char *previous;   /* (nullable): the message before it to that person about that meeting */
-  const char *first;      /* (nullable): the first one; %NULL when @previous is */
+  const char
+      *previous;     /* (nullable): the message before it to that person about that meeting */
+  const char *first; /* (nullable): the first one; %NULL when @previous is */
   GDateTime *date;
-  const char *text; /* for people; line ends "\n" */
+  const char *text;   /* for people; line ends "\n" */
   const char *method; /* of the calendar: "REQUEST", "CANCEL" */
   GBytes *calendar;
 } MailMessage;
@@ -137,6 +138,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MailSession, mail_session_close)
  * Gives one message for one recipient to the server (RFC 5321).  TLS is verified; smtp:// must
  * offer STARTTLS unless the server is this machine.
  */
-MailOutcome mail_session_send (MailSession *session, const char *from, const char *to,
-                               GBytes *message, MailHandOver hand_over, gpointer data,
-                               char **said);
+MailOutcome
+mail_session_send (MailSession *session, const char *from, const char *to, GBytes *message,
+                   MailHandOver hand_over, gpointer data, char **said);

@@ -12,13 +12,13 @@
 /** What is known of a meeting to be planned; strings as a person typed them. */
 typedef struct
 {
-  const char *body;    /* (nullable): key of the body; the council when %NULL */
-  const char *own;     /* (nullable): code of the party whose own meeting it is, of its national
+  const char *body;  /* (nullable): key of the body; the council when %NULL */
+  const char *own;   /* (nullable): code of the party whose own meeting it is, of its national
                         * part; then @body and @host are not read */
-  const char *kind;    /* (nullable): "regular" when %NULL */
-  const char *start;   /* as instant_from_local() reads it, in the venue's time */
-  gint64 days;         /* on how many days in a row it sits; 0 counts as 1 */
-  const char *host;    /* (nullable): code; of a regular meeting %NULL is the party whose turn it
+  const char *kind;  /* (nullable): "regular" when %NULL */
+  const char *start; /* as instant_from_local() reads it, in the venue's time */
+  gint64 days;       /* on how many days in a row it sits; 0 counts as 1 */
+  const char *host;  /* (nullable): code; of a regular meeting %NULL is the party whose turn it
                         * is, and another one is a swap that waits for consent */
   const char *reason;  /* (nullable): why another host, why on a day off, why extraordinary */
   const char *city;    /* (nullable): the host's capital when %NULL */
@@ -47,7 +47,7 @@ Meeting *meeting_schedule (Db *db, const MeetingPlan *plan, Notices *notices, GE
 /** What a party asks for. */
 typedef struct
 {
-  const char *by;               /* code of the party */
+  const char *by; /* code of the party */
   const char *reason;
   const char *const *questions; /* (nullable): ended by %NULL; they open the agenda */
   const char *form;             /* (nullable) */
@@ -55,8 +55,8 @@ typedef struct
 } MeetingRequest;
 
 /** meeting_request: (transfer full): an extraordinary meeting without a date yet. */
-Meeting *meeting_request (Db *db, const MeetingRequest *request, Notices *notices,
-                          GError **error);
+Meeting *
+meeting_request (Db *db, const MeetingRequest *request, Notices *notices, GError **error);
 
 /**
  * meeting_answer:
@@ -100,8 +100,8 @@ gboolean meeting_move (Db *db, const char *ref, const MeetingPlace *place, Notic
                        GError **error);
 
 /** meeting_cancel: it will not be; its turn is not used up.  A request is withdrawn so too. */
-gboolean meeting_cancel (Db *db, const char *ref, const char *reason, Notices *notices,
-                         GError **error);
+gboolean
+meeting_cancel (Db *db, const char *ref, const char *reason, Notices *notices, GError **error);
 
 /** meeting_hold: it took place; it gets its number. */
 gboolean meeting_hold (Db *db, const char *ref, Notices *notices, GError **error);
@@ -111,8 +111,9 @@ gboolean meeting_close (Db *db, const char *ref, Notices *notices, GError **erro
 
 /** meeting_swap: proposes @host for a regular meeting in place of the party whose turn it is; it
  * waits for the consent of every party.  @acting (nullable), who proposes it, consents thereby. */
-gboolean meeting_swap (Db *db, const char *ref, const char *host, const char *reason,
-                       const char *acting, const char *basis, Notices *notices, GError **error);
+gboolean
+meeting_swap (Db *db, const char *ref, const char *host, const char *reason,
+              const char *acting, const char *basis, Notices *notices, GError **error);
 
 /** meeting_swap_consent: @party consents to the host that was proposed. */
 gboolean meeting_swap_consent (Db *db, const char *ref, const char *party, const char *basis,

@@ -16,11 +16,11 @@ confirmation_free (Confirmation *confirmation)
 GPtrArray *
 confirmation_list (Db *db, const Meeting *meeting, GError **error)
 {
-  g_autoptr (GPtrArray) rows
-      = db_all (db,
-                "SELECT p.code, c.confirmed_on, c.basis FROM party p LEFT JOIN confirmation c"
-                " ON c.party = p.id AND c.meeting = ? ORDER BY p.position",
-                error, "s", meeting->id);
+  g_autoptr(GPtrArray) rows =
+      db_all (db,
+              "SELECT p.code, c.confirmed_on, c.basis FROM party p LEFT JOIN confirmation c"
+              " ON c.party = p.id AND c.meeting = ? ORDER BY p.position",
+              error, "s", meeting->id);
   GPtrArray *list;
 
   if (rows == NULL)
@@ -55,7 +55,7 @@ host_swap_free (HostSwap *swap)
 GPtrArray *
 host_swap_list (Db *db, const Meeting *meeting, GError **error)
 {
-  g_autoptr (GPtrArray) rows = db_all (
+  g_autoptr(GPtrArray) rows = db_all (
       db,
       "SELECT h.code AS host, r.code AS rule, s.reason, s.state,"
       " (SELECT group_concat (code, ', ') FROM (SELECT p.code FROM party p WHERE p.id NOT IN"
@@ -98,13 +98,13 @@ meeting_move_free (MeetingMove *move)
 GPtrArray *
 meeting_move_list (Db *db, const Meeting *meeting, GError **error)
 {
-  g_autoptr (GPtrArray) rows
-      = db_all (db,
-                "SELECT from_start, to_start, reason, moved_on FROM meeting_move"
-                " WHERE meeting = ? ORDER BY id",
-                error, "s", meeting->id);
-  g_autoptr (GPtrArray) list
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) meeting_move_free);
+  g_autoptr(GPtrArray) rows =
+      db_all (db,
+              "SELECT from_start, to_start, reason, moved_on FROM meeting_move"
+              " WHERE meeting = ? ORDER BY id",
+              error, "s", meeting->id);
+  g_autoptr(GPtrArray) list =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) meeting_move_free);
 
   if (rows == NULL)
     return NULL;
@@ -140,13 +140,13 @@ request_answer_free (RequestAnswer *answer)
 GPtrArray *
 request_answer_list (Db *db, const Meeting *meeting, GError **error)
 {
-  g_autoptr (GPtrArray) rows
-      = db_all (db,
-                "SELECT p.code, a.kind, a.starts_at, a.reason, a.answered_on FROM answer a"
-                " JOIN party p ON p.id = a.party WHERE a.meeting = ? ORDER BY a.id",
-                error, "s", meeting->id);
-  g_autoptr (GPtrArray) list
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) request_answer_free);
+  g_autoptr(GPtrArray) rows =
+      db_all (db,
+              "SELECT p.code, a.kind, a.starts_at, a.reason, a.answered_on FROM answer a"
+              " JOIN party p ON p.id = a.party WHERE a.meeting = ? ORDER BY a.id",
+              error, "s", meeting->id);
+  g_autoptr(GPtrArray) list =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) request_answer_free);
 
   if (rows == NULL)
     return NULL;

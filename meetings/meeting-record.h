@@ -18,8 +18,8 @@ GPtrArray *confirmation_list (Db *db, const Meeting *meeting, GError **error);
 /** Another host than the alternation's. */
 typedef struct
 {
-  char *host;    /* code */
-  char *rule;    /* code of the party in whose place */
+  char *host; /* code */
+  char *rule; /* code of the party in whose place */
   char *reason;
   char *state;   /* "pending", "agreed" or "withdrawn" */
   char *missing; /* (nullable): codes of the parties that have not consented: "ar, bo" */

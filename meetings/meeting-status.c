@@ -28,7 +28,7 @@ open_meetings (Db *db, GError **error)
 static gboolean
 is_over (const Meeting *meeting)
 {
-  g_autoptr (GDateTime) now = clock_now ();
+  g_autoptr(GDateTime) now = clock_now ();
 
   return g_date_time_compare (meeting->ends, now) <= 0;
 }
@@ -68,7 +68,7 @@ json_next (Db *db, const Meeting *meeting, JsonBuilder *builder, GError **error)
 static gboolean
 json_turn (Db *db, JsonBuilder *builder, GError **error)
 {
-  g_autoptr (PlanRow) turn = NULL;
+  g_autoptr(PlanRow) turn = NULL;
 
   if (!plan_turn (db, "ru", &turn, error))
     return FALSE;
@@ -91,9 +91,9 @@ json_deadlines (Db *db, GPtrArray *meetings, JsonBuilder *builder, GError **erro
   for (guint i = 0; i < meetings->len; i++)
     {
       const Meeting *meeting = g_ptr_array_index (meetings, i);
-      g_autoptr (GPtrArray) ladder = is_over (meeting) ? g_ptr_array_new ()
-                                                       : deadline_list (db, meeting,
-                                                                      DEADLINE_CERTAIN_DAYS_OFF, error);
+      g_autoptr(GPtrArray) ladder =
+          is_over (meeting) ? g_ptr_array_new ()
+                            : deadline_list (db, meeting, DEADLINE_CERTAIN_DAYS_OFF, error);
 
       for (guint j = 0; ladder != NULL && j < ladder->len; j++)
         {
@@ -113,7 +113,7 @@ json_deadlines (Db *db, GPtrArray *meetings, JsonBuilder *builder, GError **erro
 static gboolean
 json_requests (Db *db, JsonBuilder *builder, GError **error)
 {
-  g_autoptr (GPtrArray) meetings = meeting_list (db, NULL, error);
+  g_autoptr(GPtrArray) meetings = meeting_list (db, NULL, error);
 
   json_begin_array (builder, "requests");
   for (guint i = 0; meetings != NULL && i < meetings->len; i++)
@@ -134,7 +134,7 @@ json_requests (Db *db, JsonBuilder *builder, GError **error)
 static gboolean
 json_days_off (Db *db, JsonBuilder *builder, GError **error)
 {
-  g_autoptr (GPtrArray) days = day_off_open (db, "ru", error);
+  g_autoptr(GPtrArray) days = day_off_open (db, "ru", error);
 
   if (days != NULL)
     day_off_json (builder, "days_off", days);
@@ -144,11 +144,11 @@ json_days_off (Db *db, JsonBuilder *builder, GError **error)
 static gboolean
 status_json (Db *db, JsonBuilder *builder, GError **error)
 {
-  g_autoptr (GPtrArray) meetings = open_meetings (db, error);
+  g_autoptr(GPtrArray) meetings = open_meetings (db, error);
 
-  return meetings != NULL && json_next (db, first_ahead (meetings), builder, error)
-         && json_turn (db, builder, error) && json_deadlines (db, meetings, builder, error)
-         && json_requests (db, builder, error) && json_days_off (db, builder, error);
+  return meetings != NULL && json_next (db, first_ahead (meetings), builder, error) &&
+         json_turn (db, builder, error) && json_deadlines (db, meetings, builder, error) &&
+         json_requests (db, builder, error) && json_days_off (db, builder, error);
 }
 
 /* --- lines ----------------------------------------------------------------------------------- */
@@ -158,13 +158,15 @@ static const char *
 next_message (const Meeting *meeting)
 {
   if (g_str_equal (meeting->form, "online"))
-    return meeting->sample ? N_ ("Next meeting: SAMPLE: {ref}, {when}, online ({host} presides) — "
-                                 "{state:tr}")
-                           : N_ ("Next meeting: {ref}, {when}, online ({host} presides) — "
-                                 "{state:tr}");
-  return meeting->sample ? N_ ("Next meeting: SAMPLE: {ref}, {when}, {city} (host: {host}) — "
-                               "{state:tr}")
-                         : N_ ("Next meeting: {ref}, {when}, {city} (host: {host}) — {state:tr}");
+    return meeting->sample
+               ? N_ ("Next meeting: SAMPLE: {ref}, {when}, online ({host} presides) — "
+                     "{state:tr}")
+               : N_ ("Next meeting: {ref}, {when}, online ({host} presides) — "
+                     "{state:tr}");
+  return meeting->sample
+             ? N_ ("Next meeting: SAMPLE: {ref}, {when}, {city} (host: {host}) — "
+                   "{state:tr}")
+             : N_ ("Next meeting: {ref}, {when}, {city} (host: {host}) — {state:tr}");
 }
 
 static gboolean
@@ -179,16 +181,16 @@ add_next (Db *db, const Meeting *meeting, const char *lang, GPtrArray *lines, GE
     }
   when = place_local (meeting, lang);
   host = place_party_name (db, meeting->host, lang, CASE_NOMINATIVE);
-  g_ptr_array_add (lines,
-                   tr_fill (lang, next_message (meeting), "ref", meeting->ref, "when", when,
-                            "city", meeting->city, "host", host, "state", meeting->state, NULL));
+  g_ptr_array_add (lines, tr_fill (lang, next_message (meeting), "ref", meeting->ref, "when",
+                                   when, "city", meeting->city, "host", host, "state",
+                                   meeting->state, NULL));
   return TRUE;
 }
 
 static gboolean
 add_turn (Db *db, const char *lang, GPtrArray *lines, GError **error)
 {
-  g_autoptr (PlanRow) turn = NULL;
+  g_autoptr(PlanRow) turn = NULL;
   g_autofree char *host = NULL, *year = NULL;
 
   if (!plan_turn (db, lang, &turn, error))
@@ -197,8 +199,9 @@ add_turn (Db *db, const char *lang, GPtrArray *lines, GError **error)
     return TRUE;
   host = place_party_name (db, turn->host, lang, CASE_NOMINATIVE);
   year = g_strdup_printf ("%d", turn->year);
-  g_ptr_array_add (lines, tr_fill (lang, N_ ("Turn to host: {host}, the regular meeting of {year} "
-                                             "({why})"),
+  g_ptr_array_add (lines, tr_fill (lang,
+                                   N_ ("Turn to host: {host}, the regular meeting of {year} "
+                                       "({why})"),
                                    "host", host, "year", year, "why", turn->why, NULL));
   return TRUE;
 }
@@ -207,7 +210,7 @@ add_turn (Db *db, const char *lang, GPtrArray *lines, GError **error)
 static char *
 outstanding (Db *db, const Deadline *deadline, const char *lang)
 {
-  g_autoptr (GPtrArray) codes = g_ptr_array_new ();
+  g_autoptr(GPtrArray) codes = g_ptr_array_new ();
   g_autofree char *names = NULL;
 
   for (guint i = 0; i < deadline->parts->len; i++)
@@ -237,8 +240,8 @@ act_by (const Deadline *deadline, const char *lang)
     {
       const DeadlinePart *part = g_ptr_array_index (deadline->parts, i);
 
-      if (!deadline_is_settled (part->state) && part->workday != NULL
-          && strcmp (part->workday, earliest) < 0)
+      if (!deadline_is_settled (part->state) && part->workday != NULL &&
+          strcmp (part->workday, earliest) < 0)
         earliest = part->workday;
     }
   if (g_str_equal (earliest, date) || !date_parse (earliest, &day, NULL))
@@ -252,8 +255,7 @@ static gboolean
 add_deadlines (Db *db, const Meeting *meeting, const char *lang, GPtrArray *lines,
                GError **error)
 {
-  g_autoptr (GPtrArray) ladder
-      = deadline_list (db, meeting, DEADLINE_CERTAIN_DAYS_OFF, error);
+  g_autoptr(GPtrArray) ladder = deadline_list (db, meeting, DEADLINE_CERTAIN_DAYS_OFF, error);
   guint ahead = 0;
 
   for (guint i = 0; ladder != NULL && i < ladder->len; i++)
@@ -261,16 +263,17 @@ add_deadlines (Db *db, const Meeting *meeting, const char *lang, GPtrArray *line
       const Deadline *deadline = g_ptr_array_index (ladder, i);
       g_autofree char *date = NULL, *who = NULL;
 
-      if (deadline_is_settled (deadline->state)
-          || (g_str_equal (deadline->state, "ahead") && ++ahead > 2))
+      if (deadline_is_settled (deadline->state) ||
+          (g_str_equal (deadline->state, "ahead") && ++ahead > 2))
         continue;
       date = act_by (deadline, lang);
       who = outstanding (db, deadline, lang);
-      g_ptr_array_add (lines, tr_fill (lang, N_ ("Deadline: {ref}, {date} — {step:tr}{who} "
-                                                 "({state:tr})"),
-                                       "ref", meeting->ref, "date", date, "step",
-                                       deadline->title, "who", who, "state", deadline->state,
-                                       NULL));
+      g_ptr_array_add (lines,
+                       tr_fill (lang,
+                                N_ ("Deadline: {ref}, {date} — {step:tr}{who} "
+                                    "({state:tr})"),
+                                "ref", meeting->ref, "date", date, "step", deadline->title,
+                                "who", who, "state", deadline->state, NULL));
     }
   return ladder != NULL;
 }
@@ -280,7 +283,7 @@ static gboolean
 add_confirmations (Db *db, const Meeting *meeting, const char *lang, GPtrArray *lines,
                    GError **error)
 {
-  g_autoptr (GPtrArray) given = NULL, missing = NULL;
+  g_autoptr(GPtrArray) given = NULL, missing = NULL;
   g_autofree char *who = NULL, *waits = NULL;
 
   if (!meeting_is (meeting, MEETING_PLANNED))
@@ -291,12 +294,12 @@ add_confirmations (Db *db, const Meeting *meeting, const char *lang, GPtrArray *
     return FALSE;
   who = place_party_names (db, given, lang);
   waits = place_party_names (db, missing, lang);
-  g_ptr_array_add (lines,
-                   tr_fill (lang,
-                            given->len ? N_ ("Date to confirm: {ref} — confirmed by {given}, waits "
-                                             "for {missing}")
-                                       : N_ ("Date to confirm: {ref} — waits for {missing}"),
-                            "ref", meeting->ref, "given", who, "missing", waits, NULL));
+  g_ptr_array_add (
+      lines, tr_fill (lang,
+                      given->len ? N_ ("Date to confirm: {ref} — confirmed by {given}, waits "
+                                       "for {missing}")
+                                 : N_ ("Date to confirm: {ref} — waits for {missing}"),
+                      "ref", meeting->ref, "given", who, "missing", waits, NULL));
   return TRUE;
 }
 
@@ -309,28 +312,26 @@ add_request (Db *db, const Meeting *meeting, GPtrArray *waits, const char *lang,
   guint64 days = meeting_days_waited (meeting);
 
   g_ptr_array_add (
-      lines, waits->len > 0
-                 ? tr_fill_n (lang,
-                              "Request: {ref} ({by}): {state:tr}; no answer for {n} day: {who}",
-                              "Request: {ref} ({by}): {state:tr}; no answer for {n} days: {who}",
-                              days, "ref", meeting->ref, "by", by, "state", meeting->state,
-                              "who", who, NULL)
-                 : tr_fill_n (lang,
-                              "Request: {ref} ({by}): {state:tr}, without a date for {n} day",
-                              "Request: {ref} ({by}): {state:tr}, without a date for {n} days",
-                              days, "ref", meeting->ref, "by", by, "state", meeting->state,
-                              NULL));
+      lines,
+      waits->len > 0
+          ? tr_fill_n (lang, "Request: {ref} ({by}): {state:tr}; no answer for {n} day: {who}",
+                       "Request: {ref} ({by}): {state:tr}; no answer for {n} days: {who}",
+                       days, "ref", meeting->ref, "by", by, "state", meeting->state, "who",
+                       who, NULL)
+          : tr_fill_n (lang, "Request: {ref} ({by}): {state:tr}, without a date for {n} day",
+                       "Request: {ref} ({by}): {state:tr}, without a date for {n} days", days,
+                       "ref", meeting->ref, "by", by, "state", meeting->state, NULL));
 }
 
 static gboolean
 add_requests (Db *db, const char *lang, GPtrArray *lines, GError **error)
 {
-  g_autoptr (GPtrArray) meetings = meeting_list (db, NULL, error);
+  g_autoptr(GPtrArray) meetings = meeting_list (db, NULL, error);
 
   for (guint i = 0; meetings != NULL && i < meetings->len; i++)
     {
       const Meeting *meeting = g_ptr_array_index (meetings, i);
-      g_autoptr (GPtrArray) waits = NULL;
+      g_autoptr(GPtrArray) waits = NULL;
 
       if (!is_request (meeting))
         continue;
@@ -345,7 +346,7 @@ add_requests (Db *db, const char *lang, GPtrArray *lines, GError **error)
 static gboolean
 add_days_off (Db *db, const char *lang, GPtrArray *lines, GError **error)
 {
-  g_autoptr (GPtrArray) days = day_off_open (db, lang, error);
+  g_autoptr(GPtrArray) days = day_off_open (db, lang, error);
 
   for (guint i = 0; days != NULL && i < days->len; i++)
     g_ptr_array_add (lines, day_off_line (g_ptr_array_index (days, i), lang));
@@ -355,22 +356,22 @@ add_days_off (Db *db, const char *lang, GPtrArray *lines, GError **error)
 static gboolean
 status_lines (Db *db, const char *lang, GPtrArray *lines, GError **error)
 {
-  g_autoptr (GPtrArray) meetings = open_meetings (db, error);
+  g_autoptr(GPtrArray) meetings = open_meetings (db, error);
 
-  if (meetings == NULL || !add_next (db, first_ahead (meetings), lang, lines, error)
-      || !add_turn (db, lang, lines, error) || !add_days_off (db, lang, lines, error))
+  if (meetings == NULL || !add_next (db, first_ahead (meetings), lang, lines, error) ||
+      !add_turn (db, lang, lines, error) || !add_days_off (db, lang, lines, error))
     return FALSE;
   for (guint i = 0; i < meetings->len; i++)
     {
       const Meeting *meeting = g_ptr_array_index (meetings, i);
 
       if (is_over (meeting))
-        g_ptr_array_add (lines,
-                         tr_fill (lang, N_ ("To record: {ref} is past and still {state:tr} "
-                                            "('council meeting held {ref}' or 'cancel')"),
-                                  "ref", meeting->ref, "state", meeting->state, NULL));
-      else if (!add_confirmations (db, meeting, lang, lines, error)
-               || !add_deadlines (db, meeting, lang, lines, error))
+        g_ptr_array_add (lines, tr_fill (lang,
+                                         N_ ("To record: {ref} is past and still {state:tr} "
+                                             "('council meeting held {ref}' or 'cancel')"),
+                                         "ref", meeting->ref, "state", meeting->state, NULL));
+      else if (!add_confirmations (db, meeting, lang, lines, error) ||
+               !add_deadlines (db, meeting, lang, lines, error))
         return FALSE;
     }
   return add_requests (db, lang, lines, error);
@@ -397,21 +398,20 @@ has_every_confirmation (Db *db, const Meeting *meeting, gboolean *every, GError 
 static const char *
 fault_of (const Meeting *meeting, gboolean confirmed, gboolean council)
 {
-  gboolean asked = meeting_is (meeting, MEETING_REQUESTED)
-                   || meeting_is (meeting, MEETING_REFUSED);
+  gboolean asked =
+      meeting_is (meeting, MEETING_REQUESTED) || meeting_is (meeting, MEETING_REFUSED);
   gboolean dead = asked || meeting_is (meeting, MEETING_CANCELLED);
 
   if (!dead && !meeting_has_date (meeting))
     return N_ ("{ref} is {state:tr} and has no date");
-  if (meeting_has_date (meeting)
-      && g_date_time_compare (meeting->starts, meeting->ends) >= 0)
+  if (meeting_has_date (meeting) && g_date_time_compare (meeting->starts, meeting->ends) >= 0)
     return N_ ("{ref} ends before it begins");
   if (!dead && council && meeting->host == NULL)
     return N_ ("{ref} is {state:tr} and has no host");
   if (meeting_is (meeting, MEETING_CONVENED) && !confirmed)
     return N_ ("{ref} is convened, but not every party has confirmed");
-  if ((meeting_is (meeting, MEETING_HELD) || meeting_is (meeting, MEETING_CLOSED))
-      && meeting->ordinal == 0)
+  if ((meeting_is (meeting, MEETING_HELD) || meeting_is (meeting, MEETING_CLOSED)) &&
+      meeting->ordinal == 0)
     return N_ ("{ref} is {state:tr} and has no number");
   return NULL;
 }
@@ -419,9 +419,9 @@ fault_of (const Meeting *meeting, gboolean confirmed, gboolean council)
 gboolean
 meeting_check (Db *db, const char *lang, GPtrArray *findings, GError **error)
 {
-  g_autoptr (GPtrArray) meetings = meeting_list_all (db, error);
-  g_autoptr (GPtrArray) own = meetings ? meeting_list (db, NULL, error) : NULL;
-  g_autoptr (GHashTable) council = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GPtrArray) meetings = meeting_list_all (db, error);
+  g_autoptr(GPtrArray) own = meetings ? meeting_list (db, NULL, error) : NULL;
+  g_autoptr(GHashTable) council = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; own != NULL && i < own->len; i++)
     g_hash_table_add (council, ((Meeting *) g_ptr_array_index (own, i))->id);
@@ -447,7 +447,7 @@ gboolean
 meeting_chair_effect (Db *db, const ChairChange *change, const char *lang, GPtrArray *lines,
                       GError **error)
 {
-  g_autoptr (GPtrArray) meetings = open_meetings (db, error);
+  g_autoptr(GPtrArray) meetings = open_meetings (db, error);
 
   for (guint i = 0; meetings != NULL && i < meetings->len; i++)
     {
@@ -457,12 +457,13 @@ meeting_chair_effect (Db *db, const ChairChange *change, const char *lang, GPtrA
 
       meeting_first_day (meeting, &first);
       day = date_text (&first);
-      if (strcmp (day, change->from) < 0
-          || (change->until != NULL && strcmp (day, change->until) > 0))
+      if (strcmp (day, change->from) < 0 ||
+          (change->until != NULL && strcmp (day, change->until) > 0))
         continue;
       when = place_local (meeting, lang);
-      g_ptr_array_add (lines, tr_fill (lang, N_ ("meeting {ref}, {when}: the new chair presides "
-                                                 "for {party}"),
+      g_ptr_array_add (lines, tr_fill (lang,
+                                       N_ ("meeting {ref}, {when}: the new chair presides "
+                                           "for {party}"),
                                        "ref", meeting->ref, "when", when, "party",
                                        change->party, NULL));
     }

@@ -12,10 +12,12 @@
 /* Every read of a meeting gives these columns. */
 #define MEETING_COLUMNS                                                                       \
   "m.id, m.ref, m.body, m.kind, m.state, h.code AS host, m.starts_at, m.ends_at, m.all_day,"  \
-  " m.scheduled_on, m.time_zone, m.city, m.venue, m.form, m.url, m.ordinal, m.sequence, m.reason,"            \
+  " m.scheduled_on, m.time_zone, m.city, m.venue, m.form, m.url, m.ordinal, m.sequence, "     \
+  "m.reason,"                                                                                 \
   " r.code AS requested_by, m.requested_on, m.request_basis, m.cancelled_reason,"             \
   " m.no_protocol, m.sample, m.created_at, m.changed_at,"                                     \
-  " (SELECT op.code FROM body ob JOIN party op ON op.id = ob.party WHERE ob.id = m.body) AS own" \
+  " (SELECT op.code FROM body ob JOIN party op ON op.id = ob.party WHERE ob.id = m.body) AS " \
+  "own"                                                                                       \
   " FROM meeting m LEFT JOIN party h ON h.id = m.host LEFT JOIN party r ON r.id = "           \
   "m.requested_by"
 
@@ -70,10 +72,10 @@ read_instant (const DbRow *row, const char *column, GDateTime **instant, GError 
 static Meeting *
 meeting_from_row (const DbRow *row, GError **error)
 {
-  g_autoptr (Meeting) meeting = g_new0 (Meeting, 1);
+  g_autoptr(Meeting) meeting = g_new0 (Meeting, 1);
 
-  if (!read_instant (row, "starts_at", &meeting->starts, error)
-      || !read_instant (row, "ends_at", &meeting->ends, error))
+  if (!read_instant (row, "starts_at", &meeting->starts, error) ||
+      !read_instant (row, "ends_at", &meeting->ends, error))
     return NULL;
   meeting->id = row_copy (row, "id");
   meeting->ref = row_copy (row, "ref");
@@ -155,7 +157,7 @@ ref_row (Db *db, const char *ref, GError **error)
 Meeting *
 meeting_load (Db *db, const char *ref, GError **error)
 {
-  g_autoptr (DbRow) row = NULL;
+  g_autoptr(DbRow) row = NULL;
 
   if (g_str_equal (ref, "next"))
     row = next_row (db, error);
@@ -169,8 +171,8 @@ meeting_load (Db *db, const char *ref, GError **error)
 Meeting *
 meeting_load_id (Db *db, const char *id, GError **error)
 {
-  g_autoptr (DbRow) row
-      = db_one (db, "SELECT " MEETING_COLUMNS " WHERE m.id = ?", error, "s", id);
+  g_autoptr(DbRow) row =
+      db_one (db, "SELECT " MEETING_COLUMNS " WHERE m.id = ?", error, "s", id);
 
   if (row == NULL)
     {
@@ -184,8 +186,8 @@ meeting_load_id (Db *db, const char *id, GError **error)
 static GPtrArray *
 list_from_rows (GPtrArray *rows, GError **error)
 {
-  g_autoptr (GPtrArray) meetings
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) meeting_free);
+  g_autoptr(GPtrArray) meetings =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) meeting_free);
 
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
@@ -201,12 +203,11 @@ list_from_rows (GPtrArray *rows, GError **error)
 GPtrArray *
 meeting_list (Db *db, const char *body, GError **error)
 {
-  g_autoptr (GPtrArray) rows
-      = db_all (db,
-                "SELECT " MEETING_COLUMNS
-                " WHERE m.body = coalesce(?, (SELECT id FROM council))"
-                " ORDER BY coalesce(m.starts_at, m.requested_on), m.ref",
-                error, "s", body);
+  g_autoptr(GPtrArray) rows =
+      db_all (db,
+              "SELECT " MEETING_COLUMNS " WHERE m.body = coalesce(?, (SELECT id FROM council))"
+              " ORDER BY coalesce(m.starts_at, m.requested_on), m.ref",
+              error, "s", body);
 
   return list_from_rows (rows, error);
 }
@@ -214,11 +215,9 @@ meeting_list (Db *db, const char *body, GError **error)
 GPtrArray *
 meeting_list_all (Db *db, GError **error)
 {
-  g_autoptr (GPtrArray) rows
-      = db_all (db,
-                "SELECT " MEETING_COLUMNS
-                " ORDER BY coalesce(m.starts_at, m.requested_on), m.ref",
-                error, "");
+  g_autoptr(GPtrArray) rows = db_all (
+      db, "SELECT " MEETING_COLUMNS " ORDER BY coalesce(m.starts_at, m.requested_on), m.ref",
+      error, "");
 
   return list_from_rows (rows, error);
 }
@@ -268,7 +267,7 @@ void
 meeting_last_day (const Meeting *meeting, GDate *date)
 {
   /* The end is the moment after it: midnight still belongs to the day before. */
-  g_autoptr (GDateTime) last = g_date_time_add_seconds (meeting->ends, -1);
+  g_autoptr(GDateTime) last = g_date_time_add_seconds (meeting->ends, -1);
 
   instant_local_date (last, meeting->time_zone, date);
 }
@@ -276,7 +275,7 @@ meeting_last_day (const Meeting *meeting, GDate *date)
 char *
 meeting_uid (Db *db, const Meeting *meeting, GError **error)
 {
-  g_autoptr (DbRow) row = db_one (db, "SELECT handle FROM council", error, "");
+  g_autoptr(DbRow) row = db_one (db, "SELECT handle FROM council", error, "");
 
   return row ? g_strdup_printf ("%s@%s.council", meeting->id, row_text (row, "handle")) : NULL;
 }
@@ -297,11 +296,11 @@ codes_from_rows (GPtrArray *rows)
 GPtrArray *
 meeting_confirmed (Db *db, const char *id, GError **error)
 {
-  g_autoptr (GPtrArray) rows
-      = db_all (db,
-                "SELECT p.code FROM confirmation c JOIN party p ON p.id = c.party"
-                " WHERE c.meeting = ? ORDER BY p.position",
-                error, "s", id);
+  g_autoptr(GPtrArray) rows =
+      db_all (db,
+              "SELECT p.code FROM confirmation c JOIN party p ON p.id = c.party"
+              " WHERE c.meeting = ? ORDER BY p.position",
+              error, "s", id);
 
   return codes_from_rows (rows);
 }
@@ -310,21 +309,22 @@ GPtrArray *
 meeting_waits_for (Db *db, const Meeting *meeting, GError **error)
 {
   gboolean planned = meeting_is (meeting, MEETING_PLANNED);
-  gboolean asked = meeting_is (meeting, MEETING_REQUESTED)
-                   || meeting_is (meeting, MEETING_REFUSED);
-  g_autoptr (GPtrArray) rows = NULL;
+  gboolean asked =
+      meeting_is (meeting, MEETING_REQUESTED) || meeting_is (meeting, MEETING_REFUSED);
+  g_autoptr(GPtrArray) rows = NULL;
 
   if (!planned && !asked)
     return g_ptr_array_new ();
-  rows = planned ? db_all (db,
-                           "SELECT code FROM party WHERE id NOT IN (SELECT party"
-                           " FROM confirmation WHERE meeting = ?1) AND code = coalesce (?2, code)"
-                           " ORDER BY position",
-                           error, "ss", meeting->id, meeting->own)
-                 : db_all (db,
-                           "SELECT code FROM party WHERE code IS NOT ? AND id NOT IN"
-                           " (SELECT party FROM answer WHERE meeting = ?) ORDER BY position",
-                           error, "ss", meeting->requested_by, meeting->id);
+  rows = planned
+             ? db_all (db,
+                       "SELECT code FROM party WHERE id NOT IN (SELECT party"
+                       " FROM confirmation WHERE meeting = ?1) AND code = coalesce (?2, code)"
+                       " ORDER BY position",
+                       error, "ss", meeting->id, meeting->own)
+             : db_all (db,
+                       "SELECT code FROM party WHERE code IS NOT ? AND id NOT IN"
+                       " (SELECT party FROM answer WHERE meeting = ?) ORDER BY position",
+                       error, "ss", meeting->requested_by, meeting->id);
   return codes_from_rows (rows);
 }
 
@@ -333,8 +333,8 @@ meeting_days_waited (const Meeting *meeting)
 {
   GDate since, today;
 
-  if ((!meeting_is (meeting, MEETING_REQUESTED) && !meeting_is (meeting, MEETING_REFUSED))
-      || meeting->requested_on == NULL || !date_parse (meeting->requested_on, &since, NULL))
+  if ((!meeting_is (meeting, MEETING_REQUESTED) && !meeting_is (meeting, MEETING_REFUSED)) ||
+      meeting->requested_on == NULL || !date_parse (meeting->requested_on, &since, NULL))
     return 0;
   clock_today (NULL, &today);
   return (guint64) MAX (0, g_date_days_between (&since, &today));
@@ -371,8 +371,8 @@ json_instant (JsonBuilder *builder, const char *key, GDateTime *instant)
 gboolean
 meeting_json (Db *db, const Meeting *meeting, JsonBuilder *builder, GError **error)
 {
-  g_autoptr (GPtrArray) confirmed = meeting_confirmed (db, meeting->id, error);
-  g_autoptr (GPtrArray) waits = confirmed ? meeting_waits_for (db, meeting, error) : NULL;
+  g_autoptr(GPtrArray) confirmed = meeting_confirmed (db, meeting->id, error);
+  g_autoptr(GPtrArray) waits = confirmed ? meeting_waits_for (db, meeting, error) : NULL;
   g_autofree char *uid = waits ? meeting_uid (db, meeting, error) : NULL;
 
   if (uid == NULL)
@@ -443,16 +443,16 @@ meeting_mark_held (Db *db, const Meeting *meeting, GError **error)
   ordinal = meeting_ordinal (db, meeting, error);
   return ordinal > 0
          /* what was not done by now was missed */
-         && deadline_settle (db, meeting->id, error)
-         && db_run (db, "UPDATE meeting SET state = 'held', ordinal = ? WHERE id = ?", error,
-                    "is", ordinal, meeting->id)
-         && meeting_touch (db, meeting->id, error);
+         && deadline_settle (db, meeting->id, error) &&
+         db_run (db, "UPDATE meeting SET state = 'held', ordinal = ? WHERE id = ?", error,
+                 "is", ordinal, meeting->id) &&
+         meeting_touch (db, meeting->id, error);
 }
 
 gboolean
 meeting_close_signed (Db *db, const char *id, const char *date, GError **error)
 {
-  g_autoptr (Meeting) meeting = meeting_load_id (db, id, error);
+  g_autoptr(Meeting) meeting = meeting_load_id (db, id, error);
   GPtrArray *effects = registry_force_effects ();
 
   if (meeting == NULL)
@@ -464,8 +464,8 @@ meeting_close_signed (Db *db, const char *id, const char *date, GError **error)
                           N_ ("{ref} cannot be closed: it is {state:tr} (only a meeting that "
                               "was held is)"),
                           "ref", meeting->ref, "state", meeting->state, NULL);
-  if (!db_run (db, "UPDATE meeting SET state = 'closed' WHERE id = ?", error, "s", id)
-      || !meeting_touch (db, id, error))
+  if (!db_run (db, "UPDATE meeting SET state = 'closed' WHERE id = ?", error, "s", id) ||
+      !meeting_touch (db, id, error))
     return FALSE;
   for (guint i = 0; i < effects->len; i++)
     if (!((ForceEffect) g_ptr_array_index (effects, i)) (db, id, date, error))

@@ -14,7 +14,7 @@
 #define MEETING_PLANNED "planned"     /* a date is proposed */
 #define MEETING_CONVENED "convened"   /* every party has confirmed */
 #define MEETING_HELD "held"
-#define MEETING_CLOSED "closed"       /* the last signature or scan is there */
+#define MEETING_CLOSED "closed" /* the last signature or scan is there */
 #define MEETING_CANCELLED "cancelled"
 
 typedef struct
@@ -30,15 +30,15 @@ typedef struct
   GDateTime *starts; /* (nullable), UTC; %NULL while requested */
   GDateTime *ends;   /* (nullable), UTC; the moment after it, of an all-day meeting midnight */
   gboolean all_day;  /* only the dates at the venue are known */
-  char *scheduled_on; /* (nullable): the date on which it got its present date */
-  char *time_zone;   /* (nullable): of the venue; set with starts */
-  char *city;        /* (nullable): in the nominative, in Russian */
-  char *venue;       /* (nullable): the building or hall */
-  char *form;        /* "in-person", "online" or "hybrid" */
-  char *url;         /* (nullable): of an online meeting */
-  gint64 ordinal;    /* given when held; 0 before */
-  gint64 sequence;   /* iCalendar SEQUENCE */
-  char *reason;      /* (nullable): why it is extraordinary, or on a day off */
+  char *scheduled_on;     /* (nullable): the date on which it got its present date */
+  char *time_zone;        /* (nullable): of the venue; set with starts */
+  char *city;             /* (nullable): in the nominative, in Russian */
+  char *venue;            /* (nullable): the building or hall */
+  char *form;             /* "in-person", "online" or "hybrid" */
+  char *url;              /* (nullable): of an online meeting */
+  gint64 ordinal;         /* given when held; 0 before */
+  gint64 sequence;        /* iCalendar SEQUENCE */
+  char *reason;           /* (nullable): why it is extraordinary, or on a day off */
   char *requested_by;     /* (nullable): code of a party */
   char *requested_on;     /* (nullable): date */
   char *request_basis;    /* (nullable) */

@@ -26,7 +26,7 @@ notices_free (Notices *notices)
 void
 notices_add (Notices *notices, const char *message, ...)
 {
-  g_autoptr (GHashTable) values = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) values = g_hash_table_new (g_str_hash, g_str_equal);
   const char *name;
   va_list pairs;
 
@@ -36,6 +36,6 @@ notices_add (Notices *notices, const char *message, ...)
   while ((name = va_arg (pairs, const char *)) != NULL)
     g_hash_table_insert (values, (gpointer) name, va_arg (pairs, char *));
   va_end (pairs);
-  g_ptr_array_add (notices->lines, message_fill (tr (notices->lang, message), notices->lang,
-                                                 values));
+  g_ptr_array_add (notices->lines,
+                   message_fill (tr (notices->lang, message), notices->lang, values));
 }

@@ -7,8 +7,9 @@ typedef struct
 {
   const char *lang; /* what they are written in */
   GPtrArray *lines; /* (element-type utf8): one notice each */
-  GPtrArray *moved; /* (nullable) (element-type DeadlineMove): deadlines that got another date */
-  GPtrArray *tell;  /* (nullable) (element-type Recipient): whom to tell */
+  GPtrArray
+      *moved; /* (nullable) (element-type DeadlineMove): deadlines that got another date */
+  GPtrArray *tell; /* (nullable) (element-type Recipient): whom to tell */
 } Notices;
 
 /** notices_new: (transfer full): none yet. */

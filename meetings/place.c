@@ -15,11 +15,11 @@ gboolean
 place_party_of (Db *db, const char *city, Party **party, GError **error)
 {
   g_autofree char *wanted = text_fold (city);
-  g_autoptr (GPtrArray) rows
-      = db_all (db,
-                "SELECT n.text, p.code FROM name n JOIN party p ON p.id = n.owner"
-                " WHERE n.role = 'capital' AND n.form = 'nominative'",
-                error, "");
+  g_autoptr(GPtrArray) rows =
+      db_all (db,
+              "SELECT n.text, p.code FROM name n JOIN party p ON p.id = n.owner"
+              " WHERE n.role = 'capital' AND n.form = 'nominative'",
+              error, "");
 
   *party = NULL;
   if (rows == NULL)
@@ -38,12 +38,12 @@ place_party_of (Db *db, const char *city, Party **party, GError **error)
 GDateTime *
 place_same_clock (GDateTime *instant, const char *from, const char *to)
 {
-  g_autoptr (GDateTime) local = instant_in_zone (instant, from);
-  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (to);
-  g_autoptr (GDateTime) there
-      = g_date_time_new (zone, g_date_time_get_year (local), g_date_time_get_month (local),
-                         g_date_time_get_day_of_month (local), g_date_time_get_hour (local),
-                         g_date_time_get_minute (local), g_date_time_get_seconds (local));
+  g_autoptr(GDateTime) local = instant_in_zone (instant, from);
+  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier (to);
+  g_autoptr(GDateTime) there =
+      g_date_time_new (zone, g_date_time_get_year (local), g_date_time_get_month (local),
+                       g_date_time_get_day_of_month (local), g_date_time_get_hour (local),
+                       g_date_time_get_minute (local), g_date_time_get_seconds (local));
 
   return g_date_time_to_utc (there);
 }
@@ -51,7 +51,7 @@ place_same_clock (GDateTime *instant, const char *from, const char *to)
 char *
 place_party_name (Db *db, const char *code, const char *lang, GrammaticalCase grammatical_case)
 {
-  g_autoptr (Party) party = code ? party_load (db, code, NULL) : NULL;
+  g_autoptr(Party) party = code ? party_load (db, code, NULL) : NULL;
   char *name = NULL;
 
   if (party == NULL)
@@ -72,15 +72,14 @@ place_told_name (Db *db, const Notices *notices, const char *code,
 char *
 place_when (GDateTime *instant, const char *zone, gboolean all_day, const char *lang)
 {
-  g_autoptr (GDateTime) local = instant_in_zone (instant, zone);
+  g_autoptr(GDateTime) local = instant_in_zone (instant, zone);
   g_autofree char *time = g_date_time_format (local, ", %H:%M");
   g_autofree char *day = NULL;
   GDate date;
 
   instant_local_date (instant, zone, &date);
   day = language_date_long (lang, &date);
-  return g_strdup_printf ("%s, %s%s", day,
-                          language_weekday (lang, g_date_get_weekday (&date)),
+  return g_strdup_printf ("%s, %s%s", day, language_weekday (lang, g_date_get_weekday (&date)),
                           all_day ? "" : time);
 }
 
@@ -91,8 +90,8 @@ place_party_names (Db *db, GPtrArray *codes, const char *lang)
 
   for (guint i = 0; i < codes->len; i++)
     {
-      g_autofree char *name
-          = place_party_name (db, g_ptr_array_index (codes, i), lang, CASE_NOMINATIVE);
+      g_autofree char *name =
+          place_party_name (db, g_ptr_array_index (codes, i), lang, CASE_NOMINATIVE);
 
       g_string_append_printf (names, "%s%s", i ? ", " : "", name);
     }
@@ -108,9 +107,9 @@ place_local (const Meeting *meeting, const char *lang)
 gboolean
 place_follow_host (Db *db, const Meeting *meeting, const Party *party, GError **error)
 {
-  g_autoptr (Party) there = NULL;
+  g_autoptr(Party) there = NULL;
   g_autofree char *city = NULL, *starts = NULL, *ends = NULL;
-  g_autoptr (GDateTime) first = NULL, last = NULL;
+  g_autoptr(GDateTime) first = NULL, last = NULL;
 
   if (meeting->city == NULL || !place_party_of (db, meeting->city, &there, error))
     return meeting->city == NULL;

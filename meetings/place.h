@@ -43,4 +43,5 @@ char *place_when (GDateTime *instant, const char *zone, gboolean all_day, const 
 
 /** place_follow_host: within the caller's transaction: @meeting, which @party hosts from now
  * on, moves to that party's capital if it stood in another's, at the same local time. */
-gboolean place_follow_host (Db *db, const Meeting *meeting, const Party *party, GError **error);
+gboolean
+place_follow_host (Db *db, const Meeting *meeting, const Party *party, GError **error);

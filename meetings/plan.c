@@ -20,8 +20,8 @@ typedef struct
   GPtrArray *list;      /* owns them */
   gboolean old_order;
   int this_year;
-  const char *used; /* (nullable): whose turn the rows so far have used up */
-  char *before;     /* (nullable): the meeting or expected year before */
+  const char *used;        /* (nullable): whose turn the rows so far have used up */
+  char *before;            /* (nullable): the meeting or expected year before */
   const Turn *before_turn; /* (nullable): the turn of that meeting */
   GPtrArray *rows;
 } Planner;
@@ -66,8 +66,8 @@ planner_read (Planner *planner, GError **error)
   GDate today;
 
   planner->parties = party_list (planner->db, error);
-  if (planner->parties == NULL
-      || !alternation_old_order (planner->db, &planner->old_order, error))
+  if (planner->parties == NULL ||
+      !alternation_old_order (planner->db, &planner->old_order, error))
     return FALSE;
   planner->turns = alternation_load (planner->db, planner->parties, error);
   planner->list = planner->turns ? meeting_list (planner->db, NULL, error) : NULL;
@@ -109,9 +109,10 @@ why_after (const Planner *planner, const char *ref, const Turn *before)
   gboolean returns = planner->old_order && before != NULL && before->agreed;
 
   return tr_fill (planner->lang,
-                  returns ? N_ ("the turn after the meeting {ref}, in the old order again after "
-                                "the exchange")
-                          : N_ ("the turn after the meeting {ref}"),
+                  returns
+                      ? N_ ("the turn after the meeting {ref}, in the old order again after "
+                            "the exchange")
+                      : N_ ("the turn after the meeting {ref}"),
                   "ref", ref, NULL);
 }
 
@@ -130,18 +131,20 @@ why_turn (const Planner *planner, guint index)
       g_autofree char *place = called (planner, turn->swap_rule, CASE_GENITIVE);
 
       return tr_fill (planner->lang,
-                      N_ ("in place of {rule}: agreed by every party ({reason})"), "rule", place,
-                      "reason", turn->swap_reason, NULL);
+                      N_ ("in place of {rule}: agreed by every party ({reason})"), "rule",
+                      place, "reason", turn->swap_reason, NULL);
     }
   if (turn->swap != NULL)
-    return tr_fill (planner->lang, N_ ("the turn of {rule}; {host} is proposed ({reason}) and "
-                                       "waits for consent"),
+    return tr_fill (planner->lang,
+                    N_ ("the turn of {rule}; {host} is proposed ({reason}) and "
+                        "waits for consent"),
                     "rule", rule, "host", wanted, "reason", turn->swap_reason, NULL);
   if (before == NULL)
     return g_strdup (tr (planner->lang, N_ ("the first regular meeting")));
   if (g_strcmp0 (turn->host, turn->rule) != 0)
-    return tr_fill (planner->lang, N_ ("out of turn: by the alternation it would be the turn of "
-                                       "{rule}"),
+    return tr_fill (planner->lang,
+                    N_ ("out of turn: by the alternation it would be the turn of "
+                        "{rule}"),
                     "rule", rule, NULL);
   return why_after (planner, before->ref, before);
 }
@@ -156,8 +159,8 @@ cancelled_in (const Planner *planner, int year)
     {
       const Meeting *meeting = g_ptr_array_index (planner->list, i);
 
-      if (meeting_is (meeting, MEETING_CANCELLED) && meeting_has_date (meeting)
-          && g_str_equal (meeting->kind, MEETING_REGULAR) && year_of (meeting) == year)
+      if (meeting_is (meeting, MEETING_CANCELLED) && meeting_has_date (meeting) &&
+          g_str_equal (meeting->kind, MEETING_REGULAR) && year_of (meeting) == year)
         found = meeting;
     }
   return found;
@@ -170,8 +173,9 @@ why_missed (const Planner *planner, int year, const char *host)
   g_autofree char *who = called (planner, host, CASE_INSTRUMENTAL);
 
   if (cancelled != NULL)
-    return tr_fill (planner->lang, N_ ("{ref} was cancelled: {reason}; it stays the turn of "
-                                       "{who}"),
+    return tr_fill (planner->lang,
+                    N_ ("{ref} was cancelled: {reason}; it stays the turn of "
+                        "{who}"),
                     "ref", cancelled->ref, "reason", cancelled->cancelled_reason, "who", who,
                     NULL);
   return tr_fill (planner->lang, N_ ("no meeting was held; it stays the turn of {who}"), "who",
@@ -181,29 +185,28 @@ why_missed (const Planner *planner, int year, const char *host)
 static char *
 why_expected (const Planner *planner, int year, guint next)
 {
-  const Turn *later = next < planner->turns->len ? g_ptr_array_index (planner->turns, next)
-                                                 : NULL;
+  const Turn *later =
+      next < planner->turns->len ? g_ptr_array_index (planner->turns, next) : NULL;
   const Meeting *cancelled = cancelled_in (planner, year);
   GString *why = g_string_new (NULL);
-  g_autofree char *reason
-      = planner->before
-            ? why_after (planner, planner->before, planner->before_turn)
-            : g_strdup (tr (planner->lang, N_ ("the first regular meeting")));
+  g_autofree char *reason =
+      planner->before ? why_after (planner, planner->before, planner->before_turn)
+                      : g_strdup (tr (planner->lang, N_ ("the first regular meeting")));
 
   g_string_append (why, reason);
   if (cancelled != NULL)
     {
-      g_autofree char *text = tr_fill (planner->lang, N_ ("{ref} was cancelled: {reason}"),
-                                       "ref", cancelled->ref, "reason",
-                                       cancelled->cancelled_reason, NULL);
+      g_autofree char *text =
+          tr_fill (planner->lang, N_ ("{ref} was cancelled: {reason}"), "ref", cancelled->ref,
+                   "reason", cancelled->cancelled_reason, NULL);
 
       g_string_append_printf (why, "; %s", text);
     }
   if (later != NULL && !turn_is_fixed (later) && !later->agreed)
     {
-      g_autofree char *text
-          = tr_fill (planner->lang, N_ ("once it is scheduled, {ref} passes to the next party"),
-                     "ref", later->ref, NULL);
+      g_autofree char *text =
+          tr_fill (planner->lang, N_ ("once it is scheduled, {ref} passes to the next party"),
+                   "ref", later->ref, NULL);
 
       g_string_append_printf (why, "; %s", text);
     }
@@ -247,9 +250,9 @@ note_caught_up (const Planner *planner, PlanRow *row)
   if (second && missed > 0)
     {
       g_autofree char *year = g_strdup_printf ("%d", missed), *why = row->why;
-      g_autofree char *text
-          = tr_fill (planner->lang, N_ ("the second of its year, makes up for {year}"), "year",
-                     year, NULL);
+      g_autofree char *text =
+          tr_fill (planner->lang, N_ ("the second of its year, makes up for {year}"), "year",
+                   year, NULL);
 
       row->why = g_strdup_printf ("%s; %s", text, why);
     }
@@ -328,7 +331,7 @@ plan_fill (Planner *planner, int last_year)
 GPtrArray *
 plan_list (Db *db, int years, const char *lang, GError **error)
 {
-  g_auto (Planner) planner = { .db = db, .lang = lang };
+  g_auto(Planner) planner = { .db = db, .lang = lang };
 
   if (!planner_read (&planner, error))
     return NULL;
@@ -339,14 +342,15 @@ plan_list (Db *db, int years, const char *lang, GError **error)
 gboolean
 plan_turn (Db *db, const char *lang, PlanRow **turn, GError **error)
 {
-  g_auto (Planner) planner = { .db = db, .lang = lang };
+  g_auto(Planner) planner = { .db = db, .lang = lang };
   guint count;
 
   *turn = NULL;
   if (!planner_read (&planner, error))
     return FALSE;
   count = planner.turns->len;
-  plan_fill (&planner, MAX (planner.this_year, count ? turn_year (&planner, count - 1) : 0) + 1);
+  plan_fill (&planner,
+             MAX (planner.this_year, count ? turn_year (&planner, count - 1) : 0) + 1);
   for (guint i = 0; *turn == NULL && i < planner.rows->len; i++)
     if (g_str_equal (((PlanRow *) g_ptr_array_index (planner.rows, i))->state, "expected"))
       *turn = g_ptr_array_steal_index (planner.rows, i);

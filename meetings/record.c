@@ -11,7 +11,7 @@
 static gboolean
 check_protocol (Db *db, const Meeting *meeting, GError **error)
 {
-  g_autoptr (DbRow) row = NULL;
+  g_autoptr(DbRow) row = NULL;
 
   if (!db_maybe (db, &row,
                  "SELECT state FROM protocol WHERE meeting = ?"
@@ -29,7 +29,7 @@ check_protocol (Db *db, const Meeting *meeting, GError **error)
 Meeting *
 record_open (Db *db, const char *ref, GError **error)
 {
-  g_autoptr (Meeting) meeting = meeting_load (db, ref, error);
+  g_autoptr(Meeting) meeting = meeting_load (db, ref, error);
 
   if (meeting == NULL)
     return NULL;
@@ -62,13 +62,13 @@ GPtrArray *
 record_before (Db *db, const Meeting *meeting, GError **error)
 {
   g_autofree char *limit = beginning (meeting);
-  g_autoptr (GPtrArray) rows =
+  g_autoptr(GPtrArray) rows =
       db_all (db,
               "SELECT id FROM meeting WHERE body = ? AND id != ? AND starts_at < ?"
               " AND state IN ('planned', 'convened', 'held', 'closed')"
               " ORDER BY starts_at DESC, ref DESC",
               error, "sss", meeting->body, meeting->id, limit);
-  g_autoptr (GPtrArray) before =
+  g_autoptr(GPtrArray) before =
       g_ptr_array_new_with_free_func ((GDestroyNotify) meeting_free);
 
   for (guint i = 0; rows != NULL && i < rows->len; i++)

@@ -32,7 +32,7 @@ reply_same_address (const char *one, const char *two)
 static char *
 told_start (const char *told)
 {
-  g_auto (GStrv) lines = g_strsplit (told ? told : "", "\n", -1);
+  g_auto(GStrv) lines = g_strsplit (told ? told : "", "\n", -1);
 
   for (guint i = 0; lines[i] != NULL; i++)
     if (g_str_has_prefix (lines[i], "starts="))
@@ -56,7 +56,7 @@ static gboolean
 find_sent (Db *db, const Meeting *meeting, const char *address, guint sequence,
            ReplyInvited *invited, GError **error)
 {
-  g_autoptr (GPtrArray) rows = db_all (
+  g_autoptr(GPtrArray) rows = db_all (
       db,
       "SELECT m.address, m.person, n.handle, m.name, p.code AS party, m.method, m.sequence,"
       " m.told FROM mail m JOIN person n ON n.id = m.person LEFT JOIN party p ON p.id = "
@@ -104,7 +104,7 @@ find_concerned (Db *db, const Meeting *meeting, const char *address, ReplyInvite
                 GError **error)
 {
   g_autofree char *day = first_day (meeting);
-  g_autoptr (GPtrArray) rows = db_all (
+  g_autoptr(GPtrArray) rows = db_all (
       db,
       "SELECT n.id AS person, n.handle, n.email, x.party, x.rank,"
       " n.surname || coalesce (' ' || n.given, '') || coalesce (' ' || n.patronymic, '') AS "

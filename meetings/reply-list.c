@@ -79,7 +79,7 @@ name_compare (gconstpointer a, gconstpointer b)
 GPtrArray *
 meeting_reply_list (Db *db, const Meeting *meeting, GError **error)
 {
-  g_autoptr (GPtrArray) rows =
+  g_autoptr(GPtrArray) rows =
       db_all (db,
               "SELECT r.*, n.handle, n.surname || coalesce (' ' || n.given, '')"
               " || coalesce (' ' || n.patronymic, '') AS name,"
@@ -90,7 +90,7 @@ meeting_reply_list (Db *db, const Meeting *meeting, GError **error)
               " FROM reply r LEFT JOIN person n ON n.id = r.person WHERE r.meeting = ?"
               " ORDER BY r.sequence DESC, r.stamp DESC, r.id DESC",
               error, "s", meeting->id);
-  g_autoptr (GPtrArray) list =
+  g_autoptr(GPtrArray) list =
       g_ptr_array_new_with_free_func ((GDestroyNotify) meeting_reply_free);
 
   if (rows == NULL)
@@ -115,7 +115,7 @@ reply_answer (Db *db, const Meeting *meeting, const char *address, CalendarAnswe
     [REPLY_TENTATIVE] = CALENDAR_PERHAPS, [REPLY_DELEGATED] = CALENDAR_DELEGATED,
     [REPLY_COUNTER] = CALENDAR_PERHAPS,
   };
-  g_autoptr (GPtrArray) list = meeting_reply_list (db, meeting, error);
+  g_autoptr(GPtrArray) list = meeting_reply_list (db, meeting, error);
 
   *answer = CALENDAR_UNANSWERED;
   for (guint i = 0; list != NULL && i < list->len; i++)

@@ -203,8 +203,8 @@ static gboolean
 read_calendar (const Source *source, GBytes *bytes, const char *method, guint first,
                GError **error)
 {
-  g_autoptr (GError) problem = NULL;
-  g_autoptr (GPtrArray) entries = calendar_entries_take (bytes, NULL, &problem);
+  g_autoptr(GError) problem = NULL;
+  g_autoptr(GPtrArray) entries = calendar_entries_take (bytes, NULL, &problem);
 
   if (entries == NULL && !g_error_matches (problem, COUNCIL_ERROR, COUNCIL_ERROR_INPUT))
     {
@@ -240,8 +240,8 @@ settle_words (const Source *source, const char *subject)
 static gboolean
 read_letter (Source *source, GBytes *bytes, GError **error)
 {
-  g_autoptr (GError) problem = NULL;
-  g_autoptr (MailReceived) letter = letter_read (bytes, &problem);
+  g_autoptr(GError) problem = NULL;
+  g_autoptr(MailReceived) letter = letter_read (bytes, &problem);
   guint first = source->replies->len;
 
   if (letter == NULL && !g_error_matches (problem, COUNCIL_ERROR, COUNCIL_ERROR_INPUT))

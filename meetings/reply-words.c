@@ -100,7 +100,7 @@ reply_free (Reply *reply)
 void
 reply_settle (Reply *reply, ReplyOutcome outcome, const char *lang, const char *message, ...)
 {
-  g_autoptr (GHashTable) values = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) values = g_hash_table_new (g_str_hash, g_str_equal);
   const char *name;
   va_list pairs;
 

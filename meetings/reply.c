@@ -41,8 +41,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Taking, taking_clear)
 static gboolean
 find_meeting (Taking *taking, GError **error)
 {
-  g_autoptr (DbRow) council = db_one (taking->db, "SELECT handle FROM council", error, "");
-  g_autoptr (GError) problem = NULL;
+  g_autoptr(DbRow) council = db_one (taking->db, "SELECT handle FROM council", error, "");
+  g_autoptr(GError) problem = NULL;
   g_autofree char *ending = NULL, *key = NULL;
 
   if (council == NULL)
@@ -80,17 +80,17 @@ take_person (Taking *taking)
 static gboolean
 find_delegated (Taking *taking, gboolean *delegated, GError **error)
 {
-  g_autoptr (GPtrArray) list = meeting_reply_list (taking->db, taking->meeting, error);
+  g_autoptr(GPtrArray) list = meeting_reply_list (taking->db, taking->meeting, error);
 
   *delegated = FALSE;
   for (guint i = 0; list != NULL && i < list->len; i++)
     {
       const MeetingReply *other = g_ptr_array_index (list, i);
 
-      *delegated = *delegated ||
-                   (other->answer == REPLY_DELEGATED &&
-                    reply_same_address (other->delegated_to, taking->reply->address) &&
-                    reply_same_address (other->address, taking->reply->delegated_from));
+      *delegated =
+          *delegated || (other->answer == REPLY_DELEGATED &&
+                         reply_same_address (other->delegated_to, taking->reply->address) &&
+                         reply_same_address (other->address, taking->reply->delegated_from));
     }
   return list != NULL;
 }
@@ -151,7 +151,7 @@ static void
 check_plausible (Taking *taking)
 {
   gint64 known = MAX (taking->invited.sequence, taking->meeting->sequence);
-  g_autoptr (GDateTime) now = clock_now ();
+  g_autoptr(GDateTime) now = clock_now ();
 
   if ((gint64) taking->reply->sequence > known)
     reply_settle (taking->reply, REPLY_SUSPECT, taking->lang,
@@ -170,7 +170,7 @@ check_plausible (Taking *taking)
 static GDateTime *
 answered_instant (const Taking *taking, gint64 second)
 {
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (second);
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (second);
   g_autofree char *local = NULL;
 
   if (!taking->reply->floating)
@@ -193,7 +193,7 @@ answers_this_date (const Taking *taking)
     return TRUE;
   if (reply->has_start && reply->answer != REPLY_COUNTER)
     {
-      g_autoptr (GDateTime) answered = answered_instant (taking, reply->start);
+      g_autoptr(GDateTime) answered = answered_instant (taking, reply->start);
 
       return answered != NULL && g_date_time_equal (answered, taking->meeting->starts);
     }
@@ -205,7 +205,7 @@ static gboolean
 check_order (Taking *taking, GError **error)
 {
   Reply *reply = taking->reply;
-  g_autoptr (GPtrArray) rows = db_all (
+  g_autoptr(GPtrArray) rows = db_all (
       taking->db, "SELECT address, answer, sequence, stamp FROM reply WHERE meeting = ?",
       error, "s", taking->meeting->id);
 
@@ -242,7 +242,7 @@ check_order (Taking *taking, GError **error)
 static gboolean
 clean (Taking *taking, const char *text, const char *what, char **out)
 {
-  g_autoptr (GError) problem = NULL;
+  g_autoptr(GError) problem = NULL;
 
   if (text_clean_optional (text, what, out, &problem))
     return TRUE;
@@ -257,7 +257,7 @@ static void
 take_counter (Taking *taking)
 {
   Reply *reply = taking->reply;
-  g_autoptr (GDateTime) local = NULL;
+  g_autoptr(GDateTime) local = NULL;
   g_autofree char *to = NULL;
 
   if (reply->answer != REPLY_COUNTER)
@@ -277,7 +277,7 @@ static gboolean
 record (Taking *taking, const char *comment, const char *name, GError **error)
 {
   const Reply *reply = taking->reply;
-  g_autoptr (DbTransaction) tx = db_begin (taking->db, "calendar.reply", error);
+  g_autoptr(DbTransaction) tx = db_begin (taking->db, "calendar.reply", error);
   g_autofree char *id = uuid7 (), *now = clock_now_text ();
   g_autofree char *starts = reply->asked_start ? instant_text (reply->asked_start) : NULL;
   g_autofree char *ends = reply->asked_end ? instant_text (reply->asked_end) : NULL;
@@ -308,7 +308,7 @@ static gboolean
 propose_substitute (Taking *taking, GError **error)
 {
   Reply *reply = taking->reply;
-  g_autoptr (GPtrArray) people = NULL;
+  g_autoptr(GPtrArray) people = NULL;
   const char *handle = NULL;
 
   if (reply->answer != REPLY_DELEGATED || taking->invited.rank == 0 ||
@@ -352,7 +352,7 @@ static gboolean
 take (Taking *taking, GError **error)
 {
   Reply *reply = taking->reply;
-  g_autoptr (GDateTime) stamp = g_date_time_new_from_unix_utc (reply->stamp);
+  g_autoptr(GDateTime) stamp = g_date_time_new_from_unix_utc (reply->stamp);
 
   taking->stamp = instant_text (stamp);
   reply->outcome = REPLY_RECORDED;
@@ -393,7 +393,7 @@ reply_take (Db *db, GPtrArray *replies, gboolean others, const char *lang, GErro
   g_ptr_array_sort (replies, reply_compare);
   for (guint i = 0; i < replies->len; i++)
     {
-      g_auto (Taking) taking = {
+      g_auto(Taking) taking = {
         .db = db, .lang = lang, .others = others, .reply = g_ptr_array_index (replies, i)
       };
 

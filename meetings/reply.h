@@ -73,13 +73,13 @@ typedef struct
   gint64 start, end;                     /* as in CalendarEntry */
 
   ReplyOutcome outcome;
-  char *why;      /* (nullable) */
-  char *meeting;  /* (nullable): reference */
-  char *person;   /* (nullable): handle */
-  char *party;    /* (nullable): code */
-  char *proposal; /* (nullable): a command that would follow from it */
+  char *why;                          /* (nullable) */
+  char *meeting;                      /* (nullable): reference */
+  char *person;                       /* (nullable): handle */
+  char *party;                        /* (nullable): code */
+  char *proposal;                     /* (nullable): a command that would follow from it */
   GDateTime *asked_start, *asked_end; /* (nullable): UTC: what a counter asks for */
-  char *zone;     /* (nullable): of the venue, in whose days that is when it is whole ones */
+  char *zone; /* (nullable): of the venue, in whose days that is when it is whole ones */
 } Reply;
 
 void reply_free (Reply *reply);

@@ -70,11 +70,11 @@ is_there (GPtrArray *all, const Responsible *one)
 GPtrArray *
 responsible_parse_all (Db *db, const char *const *texts, GError **error)
 {
-  g_autoptr (GPtrArray) all = responsibles_new ();
+  g_autoptr(GPtrArray) all = responsibles_new ();
 
   for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
     {
-      g_autoptr (Responsible) one = responsible_parse (db, texts[i], error);
+      g_autoptr(Responsible) one = responsible_parse (db, texts[i], error);
 
       if (one == NULL)
         return NULL;

@@ -12,12 +12,12 @@
 typedef struct
 {
   char *id;
-  char *handle;     /* what people type: "deadlines-tj" */
-  char *secret;     /* (nullable): of its address; %NULL: a public feed */
+  char *handle; /* what people type: "deadlines-tj" */
+  char *secret; /* (nullable): of its address; %NULL: a public feed */
   FeedKind kind;
-  char *party;      /* (nullable): code */
-  char *group;      /* (nullable): handle */
-  char *person;     /* (nullable): handle */
+  char *party;  /* (nullable): code */
+  char *group;  /* (nullable): handle */
+  char *person; /* (nullable): handle */
   char *lang;
   char *name;       /* (nullable): what apps call it */
   char *created_at; /* instant */
@@ -43,8 +43,8 @@ GPtrArray *subscription_list (Db *db, gboolean revoked, GError **error);
  *
  * Returns: (transfer full): the new feed
  */
-Subscription *subscription_create (Db *db, const FeedScope *scope, gboolean public,
-                                   GError **error);
+Subscription *
+subscription_create (Db *db, const FeedScope *scope, gboolean public, GError **error);
 
 /** subscription_revoke: its address answers no more; %COUNCIL_ERROR_RULE when it was revoked
  * already.  The handle stays taken. */

@@ -47,5 +47,5 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AlternatResult, alternat_result_free)
  * «А поставит Б» and «Б поставит А» are no such pair, even where the names do not decline: what
  * lies between them is a verb.  Neither are two decisions: no party's name tells them apart.
  */
-AlternatResult *alternat_compare (GPtrArray *first, GPtrArray *second,
-                                  const char *const *parties);
+AlternatResult *
+alternat_compare (GPtrArray *first, GPtrArray *second, const char *const *parties);

@@ -53,8 +53,8 @@ initials_and_surname (const DbRow *person)
 static Term *
 find_secretary (Db *db, const Party *party, ArchiveCopy *copy, GError **error)
 {
-  g_autoptr (Term) term = NULL;
-  g_autoptr (DbRow) person = NULL;
+  g_autoptr(Term) term = NULL;
+  g_autoptr(DbRow) person = NULL;
   GDate today;
 
   clock_today (party->time_zone, &today);
@@ -96,8 +96,8 @@ typedef struct
 static char *
 protocol_words (const Certifier *certifier, GError **error)
 {
-  g_autoptr (GPtrArray) clauses = protocol_clauses (certifier->db, certifier->protocol, error);
-  g_autoptr (GPtrArray) blocks =
+  g_autoptr(GPtrArray) clauses = protocol_clauses (certifier->db, certifier->protocol, error);
+  g_autoptr(GPtrArray) blocks =
       clauses ? reading_make (certifier->db, certifier->protocol, clauses,
                               certifier->original->keeper, NULL, NULL, error)
               : NULL;
@@ -124,7 +124,7 @@ static char *
 certificate_words (const Certifier *certifier, GError **error)
 {
   const Original *original = certifier->original;
-  g_autoptr (Party) keeper = party_load (certifier->db, original->keeper, error);
+  g_autoptr(Party) keeper = party_load (certifier->db, original->keeper, error);
   g_autofree char *side =
       keeper ? party_name (certifier->db, keeper, "side", "ru", CASE_GENITIVE, error) : NULL;
   g_autofree char *what = side ? protocol_words (certifier, error) : NULL;
@@ -169,7 +169,7 @@ add_fingerprints (Document *document, const Original *original)
 static GBytes *
 certificate (const Certifier *certifier, GError **error)
 {
-  g_autoptr (Document) document = document_new ("Заверенная копия протокола", "ru");
+  g_autoptr(Document) document = document_new ("Заверенная копия протокола", "ru");
   g_autofree char *words = certificate_words (certifier, error);
   g_autofree char *author =
       words ? name_get (certifier->db, certifier->protocol->council, "body",
@@ -177,7 +177,7 @@ certificate (const Certifier *certifier, GError **error)
             : NULL;
   g_autofree char *date = long_date (certifier->copy->certified_on);
   g_autofree char *signer = NULL, *title = NULL;
-  g_autoptr (GDateTime) now = clock_now ();
+  g_autoptr(GDateTime) now = clock_now ();
   DocumentSignatures *block;
   gunichar first;
 
@@ -258,7 +258,7 @@ static gboolean
 find_copy (Db *db, const Original *original, const Party *party, ArchiveCopy *copy,
            GError **error)
 {
-  g_autoptr (DbRow) row = NULL;
+  g_autoptr(DbRow) row = NULL;
 
   if (!db_maybe (db, &row,
                  "SELECT sha256, name, title, certified_on FROM archive_copy"
@@ -294,12 +294,12 @@ keep (const Certifier *certifier, const Term *term, GBytes *bytes, GError **erro
 static GBytes *
 make_copy (Certifier *certifier, GError **error)
 {
-  g_autoptr (DbTransaction) tx = db_begin (certifier->db, "protocol.archive", error);
-  g_autoptr (Term) term =
+  g_autoptr(DbTransaction) tx = db_begin (certifier->db, "protocol.archive", error);
+  g_autoptr(Term) term =
       tx ? find_secretary (certifier->db, certifier->party, certifier->copy, error) : NULL;
-  g_autoptr (GBytes) scan =
+  g_autoptr(GBytes) scan =
       term ? blob_load (certifier->db, certifier->original->scan_sha256, error) : NULL;
-  g_autoptr (GBytes) sheet = NULL, joined = NULL;
+  g_autoptr(GBytes) sheet = NULL, joined = NULL;
 
   if (scan == NULL)
     return NULL;
@@ -317,8 +317,8 @@ GBytes *
 archive_make (Db *db, const Protocol *protocol, const char *keeper, const char *party,
               ArchiveCopy *copy, GError **error)
 {
-  g_autoptr (Party) certifying = party_load (db, party, error);
-  g_autoptr (Original) original =
+  g_autoptr(Party) certifying = party_load (db, party, error);
+  g_autoptr(Original) original =
       certifying ? original_find (db, protocol, keeper, error) : NULL;
   Certifier certifier = { db, protocol, original, certifying, copy };
   GBytes *bytes;

@@ -33,8 +33,8 @@ end_cell (GPtrArray *cells, GString *cell)
 GStrv
 cells_split (const char *text)
 {
-  g_autoptr (GPtrArray) cells = g_ptr_array_new ();
-  g_autoptr (GString) cell = g_string_new (NULL);
+  g_autoptr(GPtrArray) cells = g_ptr_array_new ();
+  g_autoptr(GString) cell = g_string_new (NULL);
 
   for (const char *c = text; *c != '\0'; c++)
     if (*c == '\\' && (c[1] == '|' || c[1] == '\\'))
@@ -58,9 +58,10 @@ cell_is_blank (const char *cell)
 gboolean
 cell_is_number (const char *cell)
 {
-  return g_regex_match_simple ("^[-+−–±]?[ \\x{A0}\\x{202F}]?\\d{1,3}([ \\x{A0}\\x{202F}]?\\d{3})*"
-                               "([.,]\\d+)?[ \\x{A0}\\x{202F}]?[%‰]?$",
-                               cell, 0, 0) ||
+  return g_regex_match_simple (
+             "^[-+−–±]?[ \\x{A0}\\x{202F}]?\\d{1,3}([ \\x{A0}\\x{202F}]?\\d{3})*"
+             "([.,]\\d+)?[ \\x{A0}\\x{202F}]?[%‰]?$",
+             cell, 0, 0) ||
          g_regex_match_simple ("^[-+−–±]?\\d+([.,]\\d+)?[ \\x{A0}]?[%‰]?$", cell, 0, 0);
 }
 
@@ -94,7 +95,7 @@ cells_are_numeric (GPtrArray *rows, guint head, guint column)
 static gsize
 longest_word (const char *cell)
 {
-  g_auto (GStrv) words = g_strsplit (cell, " ", -1);
+  g_auto(GStrv) words = g_strsplit (cell, " ", -1);
   gsize longest = 0;
 
   for (guint i = 0; words[i] != NULL; i++)
@@ -114,8 +115,8 @@ cells_share (GPtrArray *rows, guint head, guint column)
       gsize letters = (gsize) g_utf8_strlen (cell, -1);
 
       /* a figure is not broken, and the head is bold */
-      word = MAX (word, numeric && i >= head ? letters
-                                             : longest_word (cell) + (i < head ? 1 : 0));
+      word = MAX (word,
+                  numeric && i >= head ? letters : longest_word (cell) + (i < head ? 1 : 0));
       if (i >= head)
         widest = MAX (widest, letters);
     }

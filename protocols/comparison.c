@@ -12,7 +12,7 @@ GPtrArray *
 comparison_reading (Db *db, const Protocol *protocol, GPtrArray *clauses, const char *keeper,
                     GError **error)
 {
-  g_autoptr (GPtrArray) blocks =
+  g_autoptr(GPtrArray) blocks =
       reading_make (db, protocol, clauses, keeper, NULL, NULL, error);
   GPtrArray *reading;
 
@@ -112,7 +112,7 @@ comparison_render (const Protocol *protocol, const Version *from, const Version 
 {
   g_autofree char *head = head_words (protocol, from, to);
   g_autofree char *title = g_strdup_printf ("Сравнение редакций протокола %s", protocol->ref);
-  g_autoptr (Document) document = document_new (title, "ru");
+  g_autoptr(Document) document = document_new (title, "ru");
 
   document_set_marks (document,
                       DOCUMENT_MARK_DRAFT | (protocol->sample ? DOCUMENT_MARK_SAMPLE : 0));

@@ -23,7 +23,7 @@ static gboolean
 declined_title (Composer *composer, const Party *party, const char *post, char **title,
                 GError **error)
 {
-  g_autoptr (DbRow) row = NULL;
+  g_autoptr(DbRow) row = NULL;
 
   if (!db_maybe (composer->db, &row,
                  "SELECT declined.text AS text FROM office"
@@ -53,7 +53,7 @@ initial (const char *name)
 static gboolean
 declined_person (Composer *composer, const char *person, char **name, GError **error)
 {
-  g_autoptr (DbRow) row = NULL;
+  g_autoptr(DbRow) row = NULL;
   g_autofree char *given = NULL, *patronymic = NULL;
 
   *name = NULL;
@@ -101,7 +101,7 @@ head_words (Composer *composer, const Party *party, const DbRow *head, char **wo
 static gboolean
 compose_participant (Composer *composer, const Party *party, GError **error)
 {
-  g_autoptr (GPtrArray) present = compose_present (composer, party, error);
+  g_autoptr(GPtrArray) present = compose_present (composer, party, error);
   g_autofree char *head = NULL, *annex = NULL, *text = NULL;
 
   if (present == NULL ||
@@ -160,7 +160,7 @@ gboolean
 compose_delegation_annex (Composer *composer, const Party *party, const char *title,
                           GError **error)
 {
-  g_autoptr (GPtrArray) present = compose_present (composer, party, error);
+  g_autoptr(GPtrArray) present = compose_present (composer, party, error);
   g_autofree char *label = g_strconcat ("delegation:", party->code, NULL);
 
   if (present == NULL || present->len == 0)

@@ -32,7 +32,8 @@ find_signatories (Composer *composer, GPtrArray *list, GError **error)
   GError *local = NULL;
 
   if (signatories_for (composer->db, composer->protocol,
-                       g_ptr_array_index (composer->parties, 0), &composer->last, list, &local))
+                       g_ptr_array_index (composer->parties, 0), &composer->last, list,
+                       &local))
     return TRUE;
   if (!g_error_matches (local, COUNCIL_ERROR, COUNCIL_ERROR_RULE))
     {
@@ -89,8 +90,8 @@ add_present (Composer *composer, GPtrArray *present, const DbRow *president,
   for (guint i = 0; i < present->len; i++)
     {
       const DbRow *row = g_ptr_array_index (present, i);
-      g_autofree char *text = g_strconcat (row_text (row, "name"), ", ", row_text (row, "post"),
-                                           ++told == n ? "." : ";", NULL);
+      g_autofree char *text = g_strconcat (
+          row_text (row, "name"), ", ", row_text (row, "post"), ++told == n ? "." : ";", NULL);
 
       if (row == president || row == secretary)
         told--;
@@ -104,9 +105,9 @@ static gboolean
 add_people (Composer *composer, GError **error)
 {
   const Party *party = g_ptr_array_index (composer->parties, 0);
-  g_autoptr (GPtrArray) list =
+  g_autoptr(GPtrArray) list =
       g_ptr_array_new_with_free_func ((GDestroyNotify) signatory_free);
-  g_autoptr (GPtrArray) present = compose_present (composer, party, error);
+  g_autoptr(GPtrArray) present = compose_present (composer, party, error);
   const Signatory *chair, *secretary;
   const DbRow *chair_row, *secretary_row;
 
@@ -159,7 +160,7 @@ heard (const char *title)
 static gboolean
 add_names (Composer *composer, const char *words, GPtrArray *rows)
 {
-  g_autoptr (GString) text = g_string_new (words);
+  g_autoptr(GString) text = g_string_new (words);
 
   if (rows == NULL || rows->len == 0)
     return rows != NULL;
@@ -176,10 +177,10 @@ add_speakers (Composer *composer, const DbRow *item, GError **error)
 {
   const char *discussion = row_text (item, "discussion");
   g_autofree char *said = NULL;
-  g_autoptr (GPtrArray) reporters = db_all (
-      composer->db, "SELECT who AS name FROM rapporteur WHERE item = ? ORDER BY id", error, "s",
-      row_text (item, "id"));
-  g_autoptr (GPtrArray) invited =
+  g_autoptr(GPtrArray) reporters =
+      db_all (composer->db, "SELECT who AS name FROM rapporteur WHERE item = ? ORDER BY id",
+              error, "s", row_text (item, "id"));
+  g_autoptr(GPtrArray) invited =
       reporters ? db_all (composer->db,
                           "SELECT member.name AS name FROM invitation JOIN member"
                           " ON member.id = invitation.member WHERE item = ? ORDER BY name",
@@ -202,12 +203,12 @@ add_speakers (Composer *composer, const DbRow *item, GError **error)
 static char *
 charge (Composer *composer, const DbRow *decision, GError **error)
 {
-  g_autoptr (GPtrArray) rows = db_all (composer->db,
+  g_autoptr(GPtrArray) rows = db_all (composer->db,
                                        "SELECT who FROM executor JOIN party"
                                        " ON party.id = executor.party WHERE decision = ?"
                                        " ORDER BY party.position, executor.id",
                                        error, "s", row_text (decision, "id"));
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr(GString) text = g_string_new (NULL);
   GDate day;
 
   if (rows == NULL)
@@ -219,7 +220,8 @@ charge (Composer *composer, const DbRow *decision, GError **error)
                             row_text (g_ptr_array_index (rows, i), "who"));
   if (rows->len > 0)
     g_string_append_c (text, '.');
-  if (row_text (decision, "due") != NULL && date_parse (row_text (decision, "due"), &day, NULL))
+  if (row_text (decision, "due") != NULL &&
+      date_parse (row_text (decision, "due"), &day, NULL))
     {
       g_autofree char *date = language_date_long ("ru", &day);
 
@@ -250,7 +252,7 @@ add_item (Composer *composer, const DbRow *item, GError **error)
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, row_int (item, "position"));
   g_autofree char *label = g_strconcat (number, ".", NULL);
   g_autofree char *title = heard (row_text (item, "title"));
-  g_autoptr (GPtrArray) decisions = compose_item_decisions (composer, item, error);
+  g_autoptr(GPtrArray) decisions = compose_item_decisions (composer, item, error);
 
   if (decisions == NULL)
     return FALSE;
@@ -261,8 +263,8 @@ add_item (Composer *composer, const DbRow *item, GError **error)
     compose_add (composer, "lead-in", NULL, "РЕШИЛИ:", NULL);
   else
     g_ptr_array_add (composer->notices,
-                     tr_fill (composer->lang, N_ ("item {n} of the agenda has no decision"), "n",
-                              number, NULL));
+                     tr_fill (composer->lang, N_ ("item {n} of the agenda has no decision"),
+                              "n", number, NULL));
   for (guint i = 0; i < decisions->len; i++)
     if (!add_decision (composer, item, g_ptr_array_index (decisions, i), error))
       return FALSE;
@@ -274,8 +276,8 @@ add_item (Composer *composer, const DbRow *item, GError **error)
 static gboolean
 add_next (Composer *composer, GError **error)
 {
-  g_autoptr (GError) local = NULL;
-  g_autoptr (Meeting) next = compose_next_meeting (composer, &local);
+  g_autoptr(GError) local = NULL;
+  g_autoptr(Meeting) next = compose_next_meeting (composer, &local);
   g_autofree char *city = NULL, *date = NULL, *text = NULL;
   GDate first, last;
 
@@ -301,7 +303,7 @@ static gboolean
 add_list (Composer *composer, GError **error)
 {
   const Party *party = g_ptr_array_index (composer->parties, 0);
-  g_autoptr (GPtrArray) present = compose_present (composer, party, error);
+  g_autoptr(GPtrArray) present = compose_present (composer, party, error);
   g_autofree char *name = compose_session_name (composer, CASE_PREPOSITIONAL);
   g_autofree char *title = g_strconcat ("Список присутствовавших на ", name, NULL);
 

@@ -13,13 +13,13 @@ typedef struct
   Db *db;
   const Protocol *protocol;
   const Meeting *meeting;
-  GDate first, last;   /* of the meeting, at the venue */
+  GDate first, last; /* of the meeting, at the venue */
   guint ordinal;
-  gboolean brief;      /* the short form */
-  gboolean domestic;   /* СЛУШАЛИ, РЕШИЛИ */
-  GPtrArray *parties;  /* (element-type Party): that take part */
-  GPtrArray *clauses;  /* (element-type Clause) */
-  const char *lang;    /* of the notices */
+  gboolean brief;     /* the short form */
+  gboolean domestic;  /* СЛУШАЛИ, РЕШИЛИ */
+  GPtrArray *parties; /* (element-type Party): that take part */
+  GPtrArray *clauses; /* (element-type Clause) */
+  const char *lang;   /* of the notices */
   GPtrArray *notices;
 } Composer;
 

@@ -70,12 +70,12 @@ compose_agenda_annex (Composer *composer, GPtrArray *items)
 static gboolean
 compose_rapporteurs (Composer *composer, const char *item, GError **error)
 {
-  g_autoptr (GPtrArray) rows = db_all (composer->db,
+  g_autoptr(GPtrArray) rows = db_all (composer->db,
                                        "SELECT who FROM rapporteur JOIN party"
                                        " ON party.id = rapporteur.party WHERE item = ?"
                                        " ORDER BY party.position, rapporteur.id",
                                        error, "s", item);
-  g_autoptr (GString) text = NULL;
+  g_autoptr(GString) text = NULL;
 
   if (rows == NULL || rows->len == 0)
     return rows != NULL;
@@ -92,13 +92,13 @@ compose_rapporteurs (Composer *composer, const char *item, GError **error)
 static gboolean
 compose_invited (Composer *composer, const char *item, GError **error)
 {
-  g_autoptr (GPtrArray) rows = db_all (composer->db,
+  g_autoptr(GPtrArray) rows = db_all (composer->db,
                                        "SELECT member.name AS name FROM invitation"
                                        " JOIN member ON member.id = invitation.member"
                                        " JOIN party ON party.id = member.party WHERE item = ?"
                                        " ORDER BY party.position, member.name",
                                        error, "s", item);
-  g_autoptr (GString) text = NULL;
+  g_autoptr(GString) text = NULL;
 
   if (rows == NULL || rows->len == 0)
     return rows != NULL;
@@ -154,7 +154,7 @@ compose_discussion (Composer *composer, const DbRow *item, GError **error)
 static char *
 executors (Composer *composer, const char *decision, GError **error)
 {
-  g_autoptr (GPtrArray) rows =
+  g_autoptr(GPtrArray) rows =
       db_all (composer->db,
               "SELECT code, who FROM executor JOIN party ON party.id = executor.party"
               " WHERE decision = ? ORDER BY party.position, executor.id",
@@ -233,7 +233,7 @@ compose_item (Composer *composer, const DbRow *item, GError **error)
   g_autofree char *label =
       g_strdup_printf ("%" G_GINT64_FORMAT ".", row_int (item, "position"));
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, row_int (item, "position"));
-  g_autoptr (GPtrArray) decisions = compose_item_decisions (composer, item, error);
+  g_autoptr(GPtrArray) decisions = compose_item_decisions (composer, item, error);
 
   if (decisions == NULL)
     return FALSE;

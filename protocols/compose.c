@@ -15,7 +15,7 @@ compose_add (Composer *composer, const char *kind, const char *label, const char
              const char *source)
 {
   Clause *clause = clause_new (kind, label, text, source);
-  g_auto (GStrv) parts = g_strsplit (clause->text, NBSP, -1);
+  g_auto(GStrv) parts = g_strsplit (clause->text, NBSP, -1);
 
   /* the typesetting binds words; an editor and text_clean() would lose these spaces */
   g_free (clause->text);
@@ -91,8 +91,8 @@ compose_session_name (const Composer *composer, GrammaticalCase form)
   gboolean plain = !extraordinary && !of_council (composer);
   g_autofree char *body = body_words (composer);
 
-  return g_strdup_printf ("%s%s%s%s %s", extraordinary ? "вне" : "", plain ? "" : regular[form],
-                          plain ? "" : " ", session[form], body);
+  return g_strdup_printf ("%s%s%s%s %s", extraordinary ? "вне" : "",
+                          plain ? "" : regular[form], plain ? "" : " ", session[form], body);
 }
 
 char *
@@ -180,7 +180,7 @@ static gboolean
 compose_sources (Composer *composer, GError **error)
 {
   GPtrArray *sources = registry_protocol_sources ();
-  g_autoptr (GPtrArray) paragraphs = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) paragraphs = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < sources->len; i++)
     {
@@ -200,7 +200,7 @@ compose_sources (Composer *composer, GError **error)
 Meeting *
 compose_next_meeting (Composer *composer, GError **error)
 {
-  g_autoptr (GPtrArray) meetings =
+  g_autoptr(GPtrArray) meetings =
       meeting_list (composer->db, composer->protocol->body, error);
 
   for (guint i = 0; meetings != NULL && i < meetings->len; i++)
@@ -257,8 +257,8 @@ compose_next_host (Composer *composer, GError **error)
 static gboolean
 compose_next (Composer *composer, GError **error)
 {
-  g_autoptr (GError) local = NULL;
-  g_autoptr (Meeting) next = NULL;
+  g_autoptr(GError) local = NULL;
+  g_autoptr(Meeting) next = NULL;
 
   if (!g_str_equal (composer->meeting->kind, MEETING_REGULAR))
     return TRUE;
@@ -320,7 +320,7 @@ compose_reference (Composer *composer)
 static gboolean
 compose_body (Composer *composer, GError **error)
 {
-  g_autoptr (GPtrArray) items = compose_items (composer, error);
+  g_autoptr(GPtrArray) items = compose_items (composer, error);
 
   if (items == NULL)
     return FALSE;
@@ -346,13 +346,18 @@ compose_body (Composer *composer, GError **error)
 
 GPtrArray *
 compose_protocol (Db *db, const Protocol *protocol, const Meeting *meeting,
-                  const ProtocolChoice *choice, const char *lang, GPtrArray *notices, GError **error)
+                  const ProtocolChoice *choice, const char *lang, GPtrArray *notices,
+                  GError **error)
 {
-  Composer composer = { .db = db, .protocol = protocol, .meeting = meeting, .lang = lang,
-                        .notices = notices, .brief = g_str_equal (choice->form, "short"),
+  Composer composer = { .db = db,
+                        .protocol = protocol,
+                        .meeting = meeting,
+                        .lang = lang,
+                        .notices = notices,
+                        .brief = g_str_equal (choice->form, "short"),
                         .domestic = g_str_equal (choice->template, "domestic") };
-  g_autoptr (GPtrArray) parties = protocol_parties (db, protocol, error);
-  g_autoptr (GPtrArray) clauses =
+  g_autoptr(GPtrArray) parties = protocol_parties (db, protocol, error);
+  g_autoptr(GPtrArray) clauses =
       g_ptr_array_new_with_free_func ((GDestroyNotify) clause_free);
   gint64 ordinal = parties ? meeting_ordinal (db, meeting, error) : 0;
   g_autofree char *text = NULL;

@@ -20,8 +20,8 @@
  * Returns: (transfer full) (element-type Clause): the clauses, with marks for the alternat
  */
 GPtrArray *compose_protocol (Db *db, const Protocol *protocol, const Meeting *meeting,
-                             const ProtocolChoice *choice,
-                             const char *lang, GPtrArray *notices, GError **error);
+                             const ProtocolChoice *choice, const char *lang,
+                             GPtrArray *notices, GError **error);
 
 /** compose_with: (transfer none): «с» or «со», whichever goes before @word. */
 const char *compose_with (const char *word);

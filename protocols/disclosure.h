@@ -12,8 +12,8 @@ gboolean disclosure_set (Db *db, const char *ref, gboolean disclosed, const char
 /** An original of a signed protocol that may be published. */
 typedef struct
 {
-  char *ref;    /* of the meeting */
-  char *keeper; /* code */
+  char *ref;     /* of the meeting */
+  char *keeper;  /* code */
   GBytes *bytes; /* the scan if there is one, else the signed PDF */
 } DisclosedFile;
 

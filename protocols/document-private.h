@@ -70,6 +70,6 @@ struct _Document
   GDateTime *created; /* or NULL */
   DocumentMarks marks;
   char *code;        /* or NULL */
-  gboolean joined; /* other pages come to it: it is no PDF/A */
+  gboolean joined;   /* other pages come to it: it is no PDF/A */
   GPtrArray *blocks; /* Block */
 };

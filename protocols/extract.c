@@ -45,7 +45,7 @@ static gboolean
 choose (Extractor *extractor, GError **error)
 {
   const ExtractChoice *choice = extractor->choice;
-  g_autoptr (GPtrArray) decisions =
+  g_autoptr(GPtrArray) decisions =
       decision_list (extractor->db, extractor->protocol->meeting, error);
   g_autofree char *folded = choice->executor ? text_fold (choice->executor) : NULL;
 
@@ -136,10 +136,10 @@ add_decisions (Extractor *extractor)
 static gboolean
 add_signatories (Extractor *extractor, GError **error)
 {
-  g_autoptr (GPtrArray) signatories =
+  g_autoptr(GPtrArray) signatories =
       signatories_of (extractor->db, extractor->protocol, error);
-  g_autoptr (GPtrArray) all = signatories ? party_list (extractor->db, error) : NULL;
-  g_autoptr (GPtrArray) parties = all ? party_alternat (all, extractor->choice->party) : NULL;
+  g_autoptr(GPtrArray) all = signatories ? party_list (extractor->db, error) : NULL;
+  g_autoptr(GPtrArray) parties = all ? party_alternat (all, extractor->choice->party) : NULL;
 
   if (parties == NULL)
     return FALSE;
@@ -171,9 +171,9 @@ add_signatories (Extractor *extractor, GError **error)
 static gboolean
 add_certificate (Extractor *extractor, GError **error)
 {
-  g_autoptr (Party) party = party_load (extractor->db, extractor->choice->party, error);
-  g_autoptr (Term) term = NULL;
-  g_autoptr (DbRow) person = NULL;
+  g_autoptr(Party) party = party_load (extractor->db, extractor->choice->party, error);
+  g_autoptr(Term) term = NULL;
+  g_autoptr(DbRow) person = NULL;
   g_autofree char *day = NULL, *title = NULL, *name = NULL;
   DocumentSignatures *block;
   GDate today;
@@ -254,12 +254,12 @@ GBytes *
 extract_render (Db *db, const Protocol *protocol, const ExtractChoice *choice,
                 guint *decisions, GError **error)
 {
-  g_autoptr (GPtrArray) clauses = protocol_clauses (db, protocol, error);
-  g_autoptr (GPtrArray) blocks =
+  g_autoptr(GPtrArray) clauses = protocol_clauses (db, protocol, error);
+  g_autoptr(GPtrArray) blocks =
       clauses ? reading_make (db, protocol, clauses, choice->party, NULL, NULL, error) : NULL;
-  g_autoptr (GHashTable) wanted =
+  g_autoptr(GHashTable) wanted =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (Document) document = document_new ("Выписка из протокола", "ru");
+  g_autoptr(Document) document = document_new ("Выписка из протокола", "ru");
   Extractor extractor = { db, protocol, choice, clauses, blocks, wanted, document };
 
   if (blocks == NULL || !fill (&extractor, decisions, error))

@@ -215,13 +215,13 @@ static GBytes *
 write_file (const Subset *subset, GBytes *file)
 {
   GByteArray *out = g_byte_array_new ();
-  g_autoptr (GBytes) loca = NULL;
+  g_autoptr(GBytes) loca = NULL;
   guint entries = 0, head = 0;
 
   write_header (out, G_N_ELEMENTS (tags));
   for (guint i = 0; i < G_N_ELEMENTS (tags); i++)
     {
-      g_autoptr (GBytes) table = font_table (file, tags[i]);
+      g_autoptr(GBytes) table = font_table (file, tags[i]);
       guint from = out->len, length = 0;
 
       if (strcmp (tags[i], "glyf") == 0)
@@ -266,11 +266,11 @@ subset_init (Subset *subset, GBytes *head, GBytes *maxp)
 GBytes *
 font_table_subset (GBytes *file, const guint16 *glyphs, guint n)
 {
-  g_autoptr (GBytes) head = font_table (file, "head");
-  g_autoptr (GBytes) maxp = font_table (file, "maxp");
-  g_autoptr (GBytes) loca = font_table (file, "loca");
-  g_autoptr (GBytes) glyf = font_table (file, "glyf");
-  g_autoptr (GArray) waiting = g_array_new (FALSE, FALSE, sizeof (guint16));
+  g_autoptr(GBytes) head = font_table (file, "head");
+  g_autoptr(GBytes) maxp = font_table (file, "maxp");
+  g_autoptr(GBytes) loca = font_table (file, "loca");
+  g_autoptr(GBytes) glyf = font_table (file, "glyf");
+  g_autoptr(GArray) waiting = g_array_new (FALSE, FALSE, sizeof (guint16));
   g_autofree gboolean *wanted = NULL;
   Subset subset = { .loca = loca, .glyf = glyf, .waiting = waiting };
 

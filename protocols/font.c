@@ -57,8 +57,8 @@ font_path (FontFace face)
 static void
 load_kern (Font *font)
 {
-  g_autoptr (GBytes) table = font_table (font->bytes, "kern");
-  g_autoptr (GBytes) none = g_bytes_new_static (NULL, 0);
+  g_autoptr(GBytes) table = font_table (font->bytes, "kern");
+  g_autoptr(GBytes) none = g_bytes_new_static (NULL, 0);
 
   font->kern = kern_table_new (table ? table : none);
 }
@@ -67,8 +67,8 @@ Font *
 font_load (FontFace face, GError **error)
 {
   g_autofree char *path = font_path (face);
-  g_autoptr (Font) font = g_new0 (Font, 1);
-  g_autoptr (GError) reading = NULL;
+  g_autoptr(Font) font = g_new0 (Font, 1);
+  g_autoptr(GError) reading = NULL;
   GMappedFile *file = g_mapped_file_new (path, FALSE, &reading);
   const FT_Byte *data;
   gsize size;

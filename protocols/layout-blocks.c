@@ -37,7 +37,7 @@ static gboolean
 add_kept_text (Setting *setting, const char *text, const TextStyle *style, gboolean breaks,
                GError **error)
 {
-  g_autoptr (GPtrArray) lines = set_lines (setting, text, style, breaks, error);
+  g_autoptr(GPtrArray) lines = set_lines (setting, text, style, breaks, error);
   guint first = setting->layout->strips->len;
 
   if (lines == NULL)
@@ -78,8 +78,8 @@ static gboolean
 add_place_and_date (Setting *setting, const Block *block, GError **error)
 {
   TextStyle style = text_style_body (setting);
-  g_autoptr (GPtrArray) place = NULL;
-  g_autoptr (GPtrArray) date = NULL;
+  g_autoptr(GPtrArray) place = NULL;
+  g_autoptr(GPtrArray) date = NULL;
   Strip *strip;
 
   style.mode = BREAK_RAGGED;
@@ -168,7 +168,7 @@ static gboolean
 add_list_item (Setting *setting, const Block *block, GError **error)
 {
   TextStyle style = text_style_body (setting);
-  g_autoptr (GPtrArray) label = NULL;
+  g_autoptr(GPtrArray) label = NULL;
   guint first = setting->layout->strips->len;
   double room = LABEL_ROOM;
   LayoutElement *item, *lbl, *body;

@@ -37,7 +37,7 @@ new_page (Paginator *paginator, GError **error)
     {
       TextStyle style = text_style_body (setting);
       g_autofree char *text = g_strdup_printf ("%u", number);
-      g_autoptr (GPtrArray) lines = NULL;
+      g_autoptr(GPtrArray) lines = NULL;
       Line *line;
       LayoutText *placed;
 

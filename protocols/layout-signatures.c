@@ -123,9 +123,9 @@ static gboolean
 add_columns (Setting *setting, const DocumentSignatures *signatures,
              const LayoutElement *block, guint from, guint n, GError **error)
 {
-  g_autoptr (GPtrArray) titles =
+  g_autoptr(GPtrArray) titles =
       g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
-  g_autoptr (GPtrArray) names =
+  g_autoptr(GPtrArray) names =
       g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   double leading = column_style (setting, 0, n).leading;
   double rule, below;
@@ -162,8 +162,8 @@ add_line (Setting *setting, const SignatureColumn *column, const LayoutElement *
 {
   TextStyle title_style = column_style (setting, 0, 3), style = column_style (setting, 1, 3);
   TextStyle name_style = column_style (setting, 2, 3);
-  g_autoptr (GPtrArray) title = NULL;
-  g_autoptr (GPtrArray) name = NULL;
+  g_autoptr(GPtrArray) title = NULL;
+  g_autoptr(GPtrArray) name = NULL;
   ColumnElements elements;
   double rule, lines;
   Strip *strip;

@@ -56,7 +56,7 @@ cell_style (const TableSetting *table, guint column, gboolean head)
 static GPtrArray *
 set_cells (const TableSetting *table, const char *const *cells, gboolean head, GError **error)
 {
-  g_autoptr (GPtrArray) all =
+  g_autoptr(GPtrArray) all =
       g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
 
   for (guint i = 0; i < table->table->columns->len; i++)
@@ -122,7 +122,7 @@ add_row_strip (TableSetting *table, const LayoutElement *row, GPtrArray *cells, 
 static gboolean
 add_row (TableSetting *table, const char *const *cells, GError **error)
 {
-  g_autoptr (GPtrArray) lines = set_cells (table, cells, FALSE, error);
+  g_autoptr(GPtrArray) lines = set_cells (table, cells, FALSE, error);
   double room = body_height (table->setting) - 2 * PAD_Y;
   const LayoutElement *row;
   guint most, fit;
@@ -148,7 +148,7 @@ add_head (TableSetting *table, GError **error)
 {
   const GArray *columns = table->table->columns;
   g_autofree const char **headings = g_new0 (const char *, columns->len + 1);
-  g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr(GPtrArray) lines = NULL;
   gboolean any = FALSE;
   Strip *strip;
 

@@ -161,8 +161,8 @@ GPtrArray *
 set_lines (const Setting *setting, const char *text, const TextStyle *style, gboolean breaks,
            GError **error)
 {
-  g_auto (GStrv) parts = NULL;
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (line_free);
+  g_auto(GStrv) parts = NULL;
+  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func (line_free);
   ParagraphSetting paragraph = { .font = setting->layout->fonts[style->face],
                                  .size = style->size,
                                  .mode = style->mode,
@@ -214,7 +214,7 @@ gboolean
 add_text (Setting *setting, const char *text, const TextStyle *style, gboolean keep,
           GError **error)
 {
-  g_autoptr (GPtrArray) lines = set_lines (setting, text, style, FALSE, error);
+  g_autoptr(GPtrArray) lines = set_lines (setting, text, style, FALSE, error);
 
   if (lines == NULL)
     return FALSE;
@@ -296,7 +296,7 @@ add_code (const Setting *setting, GError **error)
 Layout *
 layout_document (const Document *document, const DocumentStyle *style, GError **error)
 {
-  g_autoptr (Layout) layout = layout_new ();
+  g_autoptr(Layout) layout = layout_new ();
   Setting setting = { .layout = layout, .document = document, .style = style };
 
   if (!is_sensible (style))

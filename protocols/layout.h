@@ -47,7 +47,7 @@ typedef struct
   double size;
   double spacing; /* as a Line's */
   double x;
-  double y;                     /* of the baseline */
+  double y; /* of the baseline */
   Glyph *glyphs;
   guint n_glyphs;
   const LayoutElement *element; /* that it is a part of; %NULL: of the page alone */

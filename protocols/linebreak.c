@@ -271,7 +271,7 @@ GArray *
 linebreak (const BreakItem *items, guint n, const BreakShape *shape)
 {
   Breaker breaker;
-  g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (BreakNode));
+  g_autoptr(GArray) candidates = g_array_new (FALSE, FALSE, sizeof (BreakNode));
   const BreakNode *best;
   GArray *breaks;
 

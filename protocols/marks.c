@@ -11,7 +11,8 @@
 
 #define KNOWN                                                                                 \
   "council:CASE, parties:CASE, parties:ROLE:CASE, party:CODE:ROLE:CASE, "                     \
-  "annex:delegation:CODE, annex:agenda, annex:table:NAME, annexes:delegations, signing:city, signing:date"
+  "annex:delegation:CODE, annex:agenda, annex:table:NAME, annexes:delegations, "              \
+  "signing:city, signing:date"
 
 /* Room for ink: no text of the record, and never in the way of a search. */
 #define BLANK_CITY "______________"
@@ -130,7 +131,7 @@ expand_council (const MarkContext *context, char **words, const char *mark, GErr
 static char *
 expand_parties (const MarkContext *context, char **words, const char *mark, GError **error)
 {
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   guint n = g_strv_length (words);
   const char *role = n == 3 ? words[1] : "state";
   GrammaticalCase form;
@@ -204,7 +205,7 @@ expand_annex (const MarkContext *context, const char *key, const char *mark, GEr
 static char *
 expand_annexes (const MarkContext *context, const char *mark, GError **error)
 {
-  g_autoptr (GPtrArray) numbers = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) numbers = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < context->parties->len; i++)
     {
@@ -223,7 +224,7 @@ expand_annexes (const MarkContext *context, const char *mark, GError **error)
 static char *
 expand_mark (const MarkContext *context, const char *mark, GError **error)
 {
-  g_auto (GStrv) words = g_strsplit (mark, ":", -1);
+  g_auto(GStrv) words = g_strsplit (mark, ":", -1);
   const char *kind = words[0] ? words[0] : "";
 
   if (g_str_equal (kind, "council"))
@@ -278,7 +279,7 @@ append_mark (const MarkContext *context, const char **at, gboolean literal_only,
 static char *
 expand (const MarkContext *context, const char *text, gboolean literal_only, GError **error)
 {
-  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr(GString) out = g_string_new (NULL);
   g_autofree char *arranged = turns_arrange (context, text, !literal_only, error);
 
   if (arranged == NULL)

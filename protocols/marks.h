@@ -22,13 +22,13 @@
 typedef struct
 {
   Db *db;
-  const char *council;   /* key of the council's body */
-  const char *keeper;    /* code of the party that keeps the original */
-  GPtrArray *parties;    /* (element-type Party): in alternat order */
-  GHashTable *annexes;   /* "delegation:tj" or "agenda" to its number, as text */
-  const char *city;      /* (nullable): of the signing, after «в городе»; else a blank for ink */
-  const char *date;      /* (nullable): of the signing; else a blank for ink */
-  guint clause;          /* number of the clause that is read, for errors */
+  const char *council; /* key of the council's body */
+  const char *keeper;  /* code of the party that keeps the original */
+  GPtrArray *parties;  /* (element-type Party): in alternat order */
+  GHashTable *annexes; /* "delegation:tj" or "agenda" to its number, as text */
+  const char *city; /* (nullable): of the signing, after «в городе»; else a blank for ink */
+  const char *date; /* (nullable): of the signing; else a blank for ink */
+  guint clause;     /* number of the clause that is read, for errors */
 } MarkContext;
 
 /**

@@ -57,7 +57,7 @@ original_from_row (const DbRow *row)
 GPtrArray *
 original_list (Db *db, const Protocol *protocol, GError **error)
 {
-  g_autoptr (GPtrArray) rows =
+  g_autoptr(GPtrArray) rows =
       db_all (db,
               "SELECT original.id AS id, party.code AS code, original.sha256 AS sha256,"
               " issued_at, scan.id AS scan, scan.sha256 AS scan_sha256, signed_on, city,"
@@ -92,7 +92,7 @@ original_is_complete (const Original *original)
 Original *
 original_find (Db *db, const Protocol *protocol, const char *keeper, GError **error)
 {
-  g_autoptr (GPtrArray) originals = original_list (db, protocol, error);
+  g_autoptr(GPtrArray) originals = original_list (db, protocol, error);
 
   for (guint i = 0; originals != NULL && i < originals->len; i++)
     if (g_str_equal (((Original *) g_ptr_array_index (originals, i))->keeper, keeper))
@@ -110,7 +110,7 @@ original_find (Db *db, const Protocol *protocol, const char *keeper, GError **er
 static char *
 completed_on (const Original *original, const Meeting *meeting, GError **error)
 {
-  g_autoptr (GDateTime) at = NULL;
+  g_autoptr(GDateTime) at = NULL;
   GDate date;
 
   if (original->signed_on != NULL)
@@ -127,7 +127,7 @@ static gboolean
 complete_on (Db *db, const Protocol *protocol, const Meeting *meeting, char **date,
              GError **error)
 {
-  g_autoptr (GPtrArray) originals = original_list (db, protocol, error);
+  g_autoptr(GPtrArray) originals = original_list (db, protocol, error);
   g_autofree char *last = NULL;
 
   *date = NULL;
@@ -197,7 +197,7 @@ check_text (Db *db, const Protocol *protocol, GPtrArray *clauses, GError **error
 static gboolean
 check_issuable (Db *db, const Protocol *protocol, GError **error)
 {
-  g_autoptr (GPtrArray) originals = NULL;
+  g_autoptr(GPtrArray) originals = NULL;
 
   if (g_str_equal (protocol->state, "signed"))
     return council_error (error, COUNCIL_ERROR_RULE,
@@ -273,20 +273,21 @@ static gboolean
 render_originals (Db *db, const Protocol *protocol, gint64 issue, const Signing *signing,
                   GError **error)
 {
-  g_autoptr (GPtrArray) clauses = protocol_clauses (db, protocol, error);
-  g_autoptr (GPtrArray) parties = clauses ? protocol_parties (db, protocol, error) : NULL;
-  g_autoptr (GDateTime) now = clock_now ();
+  g_autoptr(GPtrArray) clauses = protocol_clauses (db, protocol, error);
+  g_autoptr(GPtrArray) parties = clauses ? protocol_parties (db, protocol, error) : NULL;
+  g_autoptr(GDateTime) now = clock_now ();
   DocumentStyle style;
 
-  if (parties == NULL || !style_load (db, &style, error) || !check_text (db, protocol, clauses, error))
+  if (parties == NULL || !style_load (db, &style, error) ||
+      !check_text (db, protocol, clauses, error))
     return FALSE;
   for (guint i = 0; i < parties->len; i++)
     {
       const Party *keeper = g_ptr_array_index (parties, i);
-      g_autoptr (Document) document = typeset_original (
+      g_autoptr(Document) document = typeset_original (
           db, protocol, clauses, keeper->code, signing->signatories, signing->city,
           signing->blank_date ? NULL : &signing->date, now, FALSE, error);
-      g_autoptr (GBytes) bytes = document ? document_render (document, &style, error) : NULL;
+      g_autoptr(GBytes) bytes = document ? document_render (document, &style, error) : NULL;
 
       if (bytes == NULL || !store_original (db, protocol, issue, keeper, bytes, error))
         return FALSE;
@@ -322,8 +323,7 @@ prepare_signing (Db *db, const Protocol *protocol, const Meeting *meeting, const
                                 "{begin}"),
                             "ref", protocol->ref, "date", day, "begin", begin, NULL);
     }
-  signing->signatories =
-      signatories_on (db, protocol, &signing->date, error);
+  signing->signatories = signatories_on (db, protocol, &signing->date, error);
   return signing->signatories != NULL;
 }
 
@@ -343,9 +343,9 @@ gboolean
 protocol_issue (Db *db, Protocol *protocol, const char *city, const GDate *date,
                 gboolean blank_date, GError **error)
 {
-  g_autoptr (DbTransaction) tx = db_begin (db, "protocol.issue", error);
-  g_autoptr (Meeting) meeting = tx ? meeting_load_id (db, protocol->meeting, error) : NULL;
-  g_autoptr (GPtrArray) signatories = NULL;
+  g_autoptr(DbTransaction) tx = db_begin (db, "protocol.issue", error);
+  g_autoptr(Meeting) meeting = tx ? meeting_load_id (db, protocol->meeting, error) : NULL;
+  g_autoptr(GPtrArray) signatories = NULL;
   Signing signing = { .city = city, .blank_date = blank_date };
   gint64 issue = protocol->issue + 1;
 
@@ -370,7 +370,7 @@ protocol_issue (Db *db, Protocol *protocol, const char *city, const GDate *date,
 static GBytes *
 stored_bytes (Db *db, const Protocol *protocol, const char *keeper, GError **error)
 {
-  g_autoptr (Original) original = original_find (db, protocol, keeper, error);
+  g_autoptr(Original) original = original_find (db, protocol, keeper, error);
 
   return original ? blob_load (db, original->sha256, error) : NULL;
 }
@@ -378,9 +378,9 @@ stored_bytes (Db *db, const Protocol *protocol, const char *keeper, GError **err
 GBytes *
 protocol_render (Db *db, const Protocol *protocol, const char *keeper, GError **error)
 {
-  g_autoptr (GPtrArray) clauses = NULL, signatories = NULL, text = NULL;
-  g_autoptr (Meeting) meeting = NULL;
-  g_autoptr (Document) document = NULL;
+  g_autoptr(GPtrArray) clauses = NULL, signatories = NULL, text = NULL;
+  g_autoptr(Meeting) meeting = NULL;
+  g_autoptr(Document) document = NULL;
   DocumentStyle style;
   GDate date;
 
@@ -397,7 +397,7 @@ protocol_render (Db *db, const Protocol *protocol, const char *keeper, GError **
   meeting_last_day (meeting, &date);
   /* in a draft a chair may still be wanting */
   signatories = signatories_on (db, protocol, &date, NULL);
-  document = typeset_original (db, protocol, text, keeper, signatories, NULL, NULL, NULL,
-                               TRUE, error);
+  document = typeset_original (db, protocol, text, keeper, signatories, NULL, NULL, NULL, TRUE,
+                               error);
   return document ? document_render (document, &style, error) : NULL;
 }

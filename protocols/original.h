@@ -35,8 +35,8 @@ gboolean signatories_for (Db *db, const Protocol *protocol, const Party *party,
 
 /** signatories_on: (transfer full) (element-type Signatory): as signatories_for(), of all
  * parties in their order. */
-GPtrArray *signatories_on (Db *db, const Protocol *protocol, const GDate *date,
-                           GError **error);
+GPtrArray *
+signatories_on (Db *db, const Protocol *protocol, const GDate *date, GError **error);
 
 /** signatories_of: (transfer full) (element-type Signatory): of the last issue. */
 GPtrArray *signatories_of (Db *db, const Protocol *protocol, GError **error);
@@ -45,17 +45,17 @@ GPtrArray *signatories_of (Db *db, const Protocol *protocol, GError **error);
 typedef struct
 {
   char *id;
-  char *keeper;      /* code */
-  char *sha256;      /* of the PDF */
-  char *issued_at;   /* instant */
-  char *scan;        /* (nullable): key of the scan */
-  char *scan_sha256; /* (nullable) */
-  char *signed_on;   /* (nullable): YYYY-MM-DD */
-  char *signed_in;   /* (nullable): city */
-  char *attached_by; /* (nullable) */
-  char *attached_at; /* (nullable): instant */
-  gint64 signatures; /* how many electronic signatures it bears */
-  gint64 signatories; /* and how many make it complete */
+  char *keeper;         /* code */
+  char *sha256;         /* of the PDF */
+  char *issued_at;      /* instant */
+  char *scan;           /* (nullable): key of the scan */
+  char *scan_sha256;    /* (nullable) */
+  char *signed_on;      /* (nullable): YYYY-MM-DD */
+  char *signed_in;      /* (nullable): city */
+  char *attached_by;    /* (nullable) */
+  char *attached_at;    /* (nullable): instant */
+  gint64 signatures;    /* how many electronic signatures it bears */
+  gint64 signatories;   /* and how many make it complete */
   char *last_signed_at; /* (nullable): instant of the last of them */
 } Original;
 

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define CODES 0x10000
-#define LARGEST 8.5  /* points */
+#define LARGEST 8.5 /* points */
 #define SMALLEST 4.5
 #define STEP 0.5
 #define LEADING 1.18 /* of the size */
@@ -74,8 +74,8 @@ read_letters (PdfFile *file, guint at, const PdfValue *widget, gint64 *number)
       pdf_file_get (file, at, pdf_file_get (file, at, form, "Resources"), "Font");
   const PdfValue *reference = pdf_get (fonts, "F0");
   const PdfValue *font = pdf_file_value (file, at, reference);
-  const PdfValue *descendant =
-      pdf_file_value (file, at, pdf_item (pdf_file_get (file, at, font, "DescendantFonts"), 0));
+  const PdfValue *descendant = pdf_file_value (
+      file, at, pdf_item (pdf_file_get (file, at, font, "DescendantFonts"), 0));
   const PdfValue *standard = pdf_get (descendant, "DW");
   Letters *letters;
 
@@ -97,8 +97,8 @@ check_letters (const Letters *letters, const char *text, GError **error)
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
-      g_autofree char *letter = g_strdup_printf ("%.*s (U+%04X)",
-                                                 (int) (g_utf8_next_char (p) - p), p, c);
+      g_autofree char *letter =
+          g_strdup_printf ("%.*s (U+%04X)", (int) (g_utf8_next_char (p) - p), p, c);
 
       if (c >= CODES || letters->widths[c] < 0)
         return council_error (error, COUNCIL_ERROR_INPUT,
@@ -227,7 +227,8 @@ pades_appearance (PdfFile *file, const PdfValue *widget, const char *const *line
   if (letters == NULL || pdf_count (box) != 4)
     {
       council_error (error, COUNCIL_ERROR_INPUT,
-                     N_ ("the signature cannot be drawn: its field brings no font along"), NULL);
+                     N_ ("the signature cannot be drawn: its field brings no font along"),
+                     NULL);
       return NULL;
     }
   *width = pdf_item (box, 2)->real - pdf_item (box, 0)->real;

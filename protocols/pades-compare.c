@@ -11,9 +11,9 @@
 typedef struct
 {
   PdfFile *file;
-  GPtrArray *fields;   /* (element-type PdfField): of signatures */
-  GPtrArray *blocks;   /* (element-type PdfBlock) */
-  GPtrArray *passages; /* (element-type AlternatPassage) */
+  GPtrArray *fields;      /* (element-type PdfField): of signatures */
+  GPtrArray *blocks;      /* (element-type PdfBlock) */
+  GPtrArray *passages;    /* (element-type AlternatPassage) */
   GHashTable *drawn_with; /* prints of fonts and forms */
 } Read;
 
@@ -41,9 +41,8 @@ read_original (GBytes *pdf, Read *read, GError **error)
   read->fields = pdf_fields (read->file, last, error);
   read->drawn_with = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   read->blocks =
-      read->fields
-          ? pdf_text_blocks (read->file, last, read->fields, read->drawn_with, error)
-          : NULL;
+      read->fields ? pdf_text_blocks (read->file, last, read->fields, read->drawn_with, error)
+                   : NULL;
   if (read->blocks == NULL)
     return FALSE;
   read->passages = g_ptr_array_new_with_free_func (g_free);
@@ -110,10 +109,11 @@ pades_compare (GBytes *first, GBytes *second, GError **error)
                              (const char *const *) (gpointer) names->pdata);
   if (result->differences->len == 0 && !same_prints (&one, &other))
     {
-      council_error (error, COUNCIL_ERROR_INPUT,
-                     N_ ("PDF: the two say the same, but draw it with other letters or marks, so "
-                         "that they may show something else (they were not issued together)"),
-                     NULL);
+      council_error (
+          error, COUNCIL_ERROR_INPUT,
+          N_ ("PDF: the two say the same, but draw it with other letters or marks, so "
+              "that they may show something else (they were not issued together)"),
+          NULL);
       return NULL;
     }
   return g_steal_pointer (&result);

@@ -7,11 +7,11 @@
 /** pades_report_new: (transfer full): an empty report. */
 PadesReport *pades_report_new (void);
 
-PadesReport *pades_verify (GBytes *pdf, const char *const *trust, GDateTime *now,
-                           GError **error);
+PadesReport *
+pades_verify (GBytes *pdf, const char *const *trust, GDateTime *now, GError **error);
 AlternatResult *pades_compare (GBytes *first, GBytes *second, GError **error);
-GBytes *pades_prepare (GBytes *pdf, const PadesRequest *request, GBytes **digest,
-                       GError **error);
+GBytes *
+pades_prepare (GBytes *pdf, const PadesRequest *request, GBytes **digest, GError **error);
 GBytes *pades_fill (GBytes *prepared, GBytes *cms, GError **error);
 
 /**

@@ -111,10 +111,9 @@ add_appearance (Update *update, GError **error)
   g_string_append_printf (
       update->out,
       "<<\n/Type /XObject\n/Subtype /Form\n/BBox [0 0 %s %s]\n/Resources << /Font << /F0 "
-      "%" G_GINT64_FORMAT " 0 R >> >>\n/Length %" G_GSIZE_FORMAT
-      "\n>>\nstream\n%s\nendstream",
-      g_ascii_formatd (w, sizeof w, "%.2f", width), g_ascii_formatd (h, sizeof h, "%.2f", height),
-      update->font, strlen (content), content);
+      "%" G_GINT64_FORMAT " 0 R >> >>\n/Length %" G_GSIZE_FORMAT "\n>>\nstream\n%s\nendstream",
+      g_ascii_formatd (w, sizeof w, "%.2f", width),
+      g_ascii_formatd (h, sizeof h, "%.2f", height), update->font, strlen (content), content);
   end_object (update);
   return TRUE;
 }
@@ -126,10 +125,9 @@ add_widget (Update *update)
 
   begin_object (update, update->field->number);
   open_copy (update, update->field->value, without);
-  g_string_append_printf (update->out,
-                          "/V %" G_GINT64_FORMAT " 0 R\n/AP << /N %" G_GINT64_FORMAT
-                          " 0 R >>\n>>",
-                          update->signature, update->appearance);
+  g_string_append_printf (
+      update->out, "/V %" G_GINT64_FORMAT " 0 R\n/AP << /N %" G_GINT64_FORMAT " 0 R >>\n>>",
+      update->signature, update->appearance);
   end_object (update);
 }
 
@@ -175,10 +173,9 @@ add_trailer (Update *update, gsize table)
   gsize size;
   const char *data = pdf_file_data (update->file, &size);
 
-  g_string_append_printf (update->out,
-                          "trailer\n<<\n/Size %" G_GINT64_FORMAT "\n/Prev %" G_GSIZE_FORMAT
-                          "\n",
-                          update->appearance + 1, last->table);
+  g_string_append_printf (
+      update->out, "trailer\n<<\n/Size %" G_GINT64_FORMAT "\n/Prev %" G_GSIZE_FORMAT "\n",
+      update->appearance + 1, last->table);
   for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
     if (kept[i] != NULL)
       g_string_append_printf (update->out, "/%s %.*s\n", keys[i],
@@ -239,9 +236,9 @@ finish (Update *update, GBytes **digest)
   GString *out = update->out;
   GChecksum *checksum = g_checksum_new (G_CHECKSUM_SHA256);
   gsize behind = update->contents + 2 * RESERVE + 2, n = 32;
-  g_autofree char *numbers = g_strdup_printf (
-      "%" G_GSIZE_FORMAT " %" G_GSIZE_FORMAT " %" G_GSIZE_FORMAT, update->contents, behind,
-      out->len - behind);
+  g_autofree char *numbers =
+      g_strdup_printf ("%" G_GSIZE_FORMAT " %" G_GSIZE_FORMAT " %" G_GSIZE_FORMAT,
+                       update->contents, behind, out->len - behind);
   guint8 hash[32];
 
   memcpy (out->str + update->range, numbers, strlen (numbers));

@@ -31,8 +31,8 @@ typedef struct
                           * and why the file's structure is broken */
   gboolean broken;       /* the structure is; no signature could be checked */
   guint revisions;
-  char *sha256;          /* (nullable): of the first revision: the document as it was issued */
-  char *title;           /* (nullable): the document's */
+  char *sha256; /* (nullable): of the first revision: the document as it was issued */
+  char *title;  /* (nullable): the document's */
 } PadesReport;
 
 void pades_report_free (PadesReport *report);
@@ -50,10 +50,10 @@ gboolean pades_report_is_sound (const PadesReport *report);
 /** What a signature shows, in the field that it fills. */
 typedef struct
 {
-  const char *field;         /* name */
-  const char *const *lines;  /* ended by %NULL; long ones break */
-  const char *name;          /* whose signature it is, in its dictionary */
-  GDateTime *when;           /* claimed, likewise */
+  const char *field;        /* name */
+  const char *const *lines; /* ended by %NULL; long ones break */
+  const char *name;         /* whose signature it is, in its dictionary */
+  GDateTime *when;          /* claimed, likewise */
 } PadesRequest;
 
 /* --- the module --------------------------------------------------------------------------------- */
@@ -69,7 +69,8 @@ typedef struct
 
   /* %COUNCIL_ERROR_INPUT when @pdf is of another form than an original of a protocol, or has no
    * signature and is broken */
-  PadesReport *(*verify) (GBytes *pdf, const char *const *trust, GDateTime *now, GError **error);
+  PadesReport *(*verify) (GBytes *pdf, const char *const *trust, GDateTime *now,
+                          GError **error);
 
   /* whether two originals differ in the alternat alone; %COUNCIL_ERROR_INPUT when one is no
    * original, or its text cannot be told */

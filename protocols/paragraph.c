@@ -494,7 +494,7 @@ GPtrArray *
 paragraph_set (const char *text, const ParagraphSetting *setting, GError **error)
 {
   g_autofree char *ready = typography_set (text, setting->close_initials, error);
-  g_autoptr (GArray) breaks = NULL;
+  g_autoptr(GArray) breaks = NULL;
   GPtrArray *lines = NULL;
   Setter setter;
 

@@ -8,8 +8,8 @@
 
 typedef struct
 {
-  gunichar c;   /* as it stands in the PDF's text: every space is U+0020 */
-  float extra;  /* what follows the glyph besides its own width, in thousandths of the size */
+  gunichar c;  /* as it stands in the PDF's text: every space is U+0020 */
+  float extra; /* what follows the glyph besides its own width, in thousandths of the size */
 } Glyph;
 
 /* A rule through or under letters of a line. */
@@ -24,8 +24,8 @@ typedef struct
   Glyph *glyphs;
   guint n_glyphs;
   GArray *decorations; /* Decoration; NULL: none */
-  double spacing; /* between glyphs besides, in thousandths of the size */
-  double width;   /* points, as set */
+  double spacing;      /* between glyphs besides, in thousandths of the size */
+  double width;        /* points, as set */
 } Line;
 
 typedef struct

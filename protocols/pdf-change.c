@@ -10,8 +10,8 @@
 typedef struct
 {
   PdfFile *file;
-  GHashTable *contents;          /* numbers of the objects that hold what pages show; once asked */
-  guint at;                      /* the revision that is looked at; at - 1 is the one before */
+  GHashTable *contents; /* numbers of the objects that hold what pages show; once asked */
+  guint at;             /* the revision that is looked at; at - 1 is the one before */
   const PdfSignature *signature; /* (nullable): made in it */
   GHashTable *needed;            /* numbers of the new objects that the signature needs */
   GPtrArray *findings;
@@ -207,7 +207,8 @@ check_entry (Change *change, const PdfEntry *entry)
   else if (before != NULL)
     check_changed (change, before, after);
   else if (was_missing (change, entry->number))
-    add_finding (change, N_ ("revision {n} fills in object {object}, which the document left open"),
+    add_finding (change,
+                 N_ ("revision {n} fills in object {object}, which the document left open"),
                  entry->number);
   else if (!g_hash_table_contains (change->needed, GINT_TO_POINTER ((int) entry->number)))
     add_finding (change, N_ ("revision {n} adds object {object}, which no signature needs"),

@@ -82,7 +82,7 @@ new_object (PdfWriter *writer, const char *type)
 static HPDF_Dict
 to_unicode (PdfWriter *writer, const GArray *letters)
 {
-  g_autoptr (GString) out =
+  g_autoptr(GString) out =
       g_string_new ("/CIDInit /ProcSet findresource begin\n"
                     "12 dict begin\n"
                     "begincmap\n"
@@ -160,7 +160,7 @@ make_cid_set (PdfWriter *writer, FontFace face, const GArray *letters)
 static HPDF_Dict
 make_font_file (PdfWriter *writer, FontFace face, const GArray *letters)
 {
-  g_autoptr (GBytes) subset = font_subset (writer->layout->fonts[face],
+  g_autoptr(GBytes) subset = font_subset (writer->layout->fonts[face],
                                            (const gunichar *) letters->data, letters->len);
   gsize size = 0;
   const void *data = subset ? g_bytes_get_data (subset, &size) : NULL;
@@ -224,7 +224,7 @@ static gboolean
 finish_font (PdfWriter *writer, FontFace face, GError **error)
 {
   HPDF_Dict font = writer->fonts[face];
-  g_autoptr (GArray) letters = used_letters (writer, face);
+  g_autoptr(GArray) letters = used_letters (writer, face);
   FontFacts facts = font_facts (writer->layout->fonts[face]);
   g_autofree char *name = subset_name (writer, face, facts.name);
   HPDF_Array descendants = HPDF_Array_New (writer->doc->mmgr);

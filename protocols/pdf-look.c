@@ -5,19 +5,19 @@
 #include <math.h>
 #include <string.h>
 
-#define DEEPEST 8        /* from a font to its tables */
-#define SMALLEST 4.0     /* points: letters */
+#define DEEPEST 8    /* from a font to its tables */
+#define SMALLEST 4.0 /* points: letters */
 #define LARGEST 72.0
-#define WIDEST_GAP 6000  /* thousandths of the size, between two letters */
-#define MOST_SPACING 12  /* points, likewise */
-#define MOST_SHIFT 72    /* points that a page's content is moved for its binding */
-#define THICKEST 2       /* points: a line */
-#define BOX_WIDTH 100    /* points: a row of a QR code */
+#define WIDEST_GAP 6000 /* thousandths of the size, between two letters */
+#define MOST_SPACING 12 /* points, likewise */
+#define MOST_SHIFT 72   /* points that a page's content is moved for its binding */
+#define THICKEST 2      /* points: a line */
+#define BOX_WIDTH 100   /* points: a row of a QR code */
 #define BOX_HEIGHT 6
 #define BYTES_A_STEP 64
 
-static const char other_way[] =
-    N_ ("it draws otherwise than an original does, so that its text does not tell what it shows");
+static const char other_way[] = N_ (
+    "it draws otherwise than an original does, so that its text does not tell what it shows");
 
 /* --- the page ----------------------------------------------------------------------------------- */
 
@@ -34,8 +34,9 @@ is_field (const PdfValue *annotation, GPtrArray *fields)
 static gboolean
 has_known_keys (const PdfValue *page)
 {
-  static const char *const known[] = { "Type",  "MediaBox",      "Contents", "Resources", "Parent",
-                                       "Annots", "StructParents", "Tabs",     "Rotate",    NULL };
+  static const char *const known[] = { "Type",   "MediaBox", "Contents",      "Resources",
+                                       "Parent", "Annots",   "StructParents", "Tabs",
+                                       "Rotate", NULL };
 
   for (guint i = 0; i < page->items->len; i += 2)
     if (!g_strv_contains (known, ((PdfValue *) g_ptr_array_index (page->items, i))->bytes))
@@ -44,7 +45,8 @@ has_known_keys (const PdfValue *page)
 }
 
 const char *
-pdf_look_begin (PdfLook *look, PdfFile *file, guint at, const PdfValue *page, GPtrArray *fields)
+pdf_look_begin (PdfLook *look, PdfFile *file, guint at, const PdfValue *page,
+                GPtrArray *fields)
 {
   const PdfValue *box = pdf_get (page, "MediaBox");
   const PdfValue *annotations = pdf_file_get (file, at, page, "Annots");
@@ -74,7 +76,7 @@ operand (GPtrArray *operands, guint i)
   const PdfValue *value = i < operands->len ? g_ptr_array_index (operands, i) : NULL;
 
   return value != NULL && (value->kind == PDF_INTEGER || value->kind == PDF_REAL) ? value->real
-                                                                                   : NAN;
+                                                                                  : NAN;
 }
 
 static gboolean
@@ -95,7 +97,8 @@ is_move (GPtrArray *operands)
 static gboolean
 place (PdfLook *look, GPtrArray *operands)
 {
-  look->placed = is_move (operands) && is_within (operand (operands, 4), look->x, look->width) &&
+  look->placed = is_move (operands) &&
+                 is_within (operand (operands, 4), look->x, look->width) &&
                  is_within (operand (operands, 5), look->y, look->height);
   return look->placed;
 }
@@ -139,7 +142,7 @@ form_may (const char *operator)
 }
 
 static gboolean
-page_may (PdfLook *look, const char *operator, GPtrArray *operands)
+page_may (PdfLook *look, const char *operator, GPtrArray * operands)
 {
   static const char *const harmless[] = { "q", "Q", "ET", "BMC", "EMC", NULL };
   const PdfValue *first = operands->len > 0 ? g_ptr_array_index (operands, 0) : NULL;
@@ -169,12 +172,12 @@ page_may (PdfLook *look, const char *operator, GPtrArray *operands)
     return look->boxes = is_within (operand (operands, 2), 0, BOX_WIDTH) &&
                          is_within (operand (operands, 3), 0, BOX_HEIGHT);
   if (g_str_equal (operator, "S") || g_str_equal (operator, "f"))
-    return paint (look, *operator == 'f');
+    return paint (look, *operator== 'f');
   return g_str_equal (operator, "Do") && !look->text;
 }
 
 const char *
-pdf_look_operator (PdfLook *look, const char *operator, GPtrArray *operands, gboolean form)
+pdf_look_operator (PdfLook *look, const char *operator, GPtrArray * operands, gboolean form)
 {
   return (form ? form_may (operator) : page_may (look, operator, operands)) ? NULL : other_way;
 }

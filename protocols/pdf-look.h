@@ -34,8 +34,8 @@ const char *pdf_look_begin (PdfLook *look, PdfFile *file, guint at, const PdfVal
  *
  * Returns: %NULL, or a msgid: what is wrong
  */
-const char *pdf_look_operator (PdfLook *look, const char *operator, GPtrArray *operands,
-                               gboolean form);
+const char *
+pdf_look_operator (PdfLook *look, const char *operator, GPtrArray * operands, gboolean form);
 
 /**
  * pdf_look_print:

@@ -151,7 +151,7 @@ add_output_intent (PdfWriter *writer, GError **error)
   HPDF_Array intents = HPDF_Array_New (doc->mmgr);
   HPDF_Dict intent = HPDF_Dict_New (doc->mmgr);
   HPDF_Dict profile;
-  g_autoptr (GError) reading = NULL;
+  g_autoptr(GError) reading = NULL;
   g_autofree char *data = NULL;
   const char *path = COUNCIL_COLOUR_PROFILE;
   gsize size;

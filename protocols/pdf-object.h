@@ -38,7 +38,7 @@ typedef struct
   const char *data;
   gsize size;
   gsize at;
-  guint values;      /* how many were made; there is a limit */
+  guint values;       /* how many were made; there is a limit */
   gboolean operators; /* bare words are values: a content stream */
 } PdfScanner;
 

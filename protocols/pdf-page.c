@@ -88,7 +88,7 @@ pdf_add_marks (PdfWriter *writer)
   gboolean both = marks == (DOCUMENT_MARK_DRAFT | DOCUMENT_MARK_SAMPLE);
   double length = both ? MARKS_LENGTH : MARK_LENGTH;
   double shift = both ? MARK_SHIFT : 0;
-  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr(GString) out = g_string_new (NULL);
   HPDF_Array box;
   HPDF_Box page = { 0, 0, (HPDF_REAL) writer->layout->width,
                     (HPDF_REAL) writer->layout->height };

@@ -19,13 +19,13 @@ typedef struct _PdfFile PdfFile;
 /** One revision: the first is the document as it was made, each further one was appended. */
 typedef struct
 {
-  gsize start;          /* its first byte */
-  gsize table;          /* of its cross-reference table */
-  gsize end;            /* behind its %%EOF and the line end there */
-  gsize mark;           /* behind its %%EOF itself */
-  PdfValue *trailer;    /* owned by the file */
-  GHashTable *entries;  /* number to PdfEntry, owned by the file */
-  GHashTable *missing;  /* (nullable): numbers that its objects name and that were not there */
+  gsize start;         /* its first byte */
+  gsize table;         /* of its cross-reference table */
+  gsize end;           /* behind its %%EOF and the line end there */
+  gsize mark;          /* behind its %%EOF itself */
+  PdfValue *trailer;   /* owned by the file */
+  GHashTable *entries; /* number to PdfEntry, owned by the file */
+  GHashTable *missing; /* (nullable): numbers that its objects name and that were not there */
 } PdfRevision;
 
 typedef struct
@@ -77,8 +77,8 @@ const PdfObject *pdf_file_object (PdfFile *file, guint at, gint64 number);
 const PdfValue *pdf_file_value (PdfFile *file, guint at, const PdfValue *value);
 
 /** pdf_file_get: (transfer none) (nullable): the value of @key, or what it refers to. */
-const PdfValue *pdf_file_get (PdfFile *file, guint at, const PdfValue *dictionary,
-                              const char *key);
+const PdfValue *
+pdf_file_get (PdfFile *file, guint at, const PdfValue *dictionary, const char *key);
 
 /** pdf_file_catalog: (transfer none) (nullable). */
 const PdfValue *pdf_file_catalog (PdfFile *file, guint at);

@@ -6,9 +6,9 @@
 #include <string.h>
 
 #define DEEPEST 32
-#define MOST_FIELDS 128      /* with their signatures */
-#define MOST_SIGNATURES 16   /* each is checked over all that it covers */
-#define LARGEST_CMS 1000000  /* bytes; ours have 6,000, with revocation lists some 100,000 */
+#define MOST_FIELDS 128     /* with their signatures */
+#define MOST_SIGNATURES 16  /* each is checked over all that it covers */
+#define LARGEST_CMS 1000000 /* bytes; ours have 6,000, with revocation lists some 100,000 */
 #define MOST_PAGES 20000
 
 /* --- pages -------------------------------------------------------------------------------------- */
@@ -92,7 +92,8 @@ add_field (FieldWalk *walk, gint64 number, const PdfValue *value, const char *na
     return broken_form (error);
   if (!g_hash_table_add (walk->names, g_strdup (name)))
     return council_error (error, COUNCIL_ERROR_INPUT,
-                          N_ ("PDF: it has two signature fields «{name}»"), "name", name, NULL);
+                          N_ ("PDF: it has two signature fields «{name}»"), "name", name,
+                          NULL);
   field = g_new0 (PdfField, 1);
   field->number = number;
   field->name = g_strdup (name);
@@ -103,8 +104,8 @@ add_field (FieldWalk *walk, gint64 number, const PdfValue *value, const char *na
   if (field->signature != 0 &&
       !g_hash_table_add (walk->seen, GINT_TO_POINTER ((int) field->signature)))
     return council_error (error, COUNCIL_ERROR_INPUT,
-                          N_ ("PDF: field «{name}» has the signature of another field"), "name",
-                          name, NULL);
+                          N_ ("PDF: field «{name}» has the signature of another field"),
+                          "name", name, NULL);
   return TRUE;
 }
 
@@ -291,8 +292,8 @@ pdf_signature_bytes (const PdfFile *file, const PdfSignature *signature)
 {
   gsize size;
   const char *data = pdf_file_data (file, &size);
-  GByteArray *bytes = g_byte_array_sized_new (
-      (guint) (signature->range[1] + signature->range[3]));
+  GByteArray *bytes =
+      g_byte_array_sized_new ((guint) (signature->range[1] + signature->range[3]));
 
   g_return_val_if_fail (signature->fault == NULL, NULL);
   g_byte_array_append (bytes, (const guint8 *) data, (guint) signature->range[1]);

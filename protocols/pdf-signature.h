@@ -38,14 +38,14 @@ GPtrArray *pdf_fields (PdfFile *file, guint at, GError **error);
 /** A signature as it stands in the file; nothing of it is proven. */
 typedef struct
 {
-  char *field;        /* the field's name */
-  gint64 number;      /* of its object */
-  guint revision;     /* that it was made in */
+  char *field;         /* the field's name */
+  gint64 number;       /* of its object */
+  guint revision;      /* that it was made in */
   gint64 field_number; /* of the field's object */
-  gsize range[4];     /* ByteRange: offset, length, offset, length */
-  const char *fault;  /* (nullable): msgid: why the range cannot be trusted */
+  gsize range[4];      /* ByteRange: offset, length, offset, length */
+  const char *fault;   /* (nullable): msgid: why the range cannot be trusted */
   gboolean covers_all; /* it reaches the end of the file */
-  GBytes *cms;        /* (nullable): DER, without what pads it */
+  GBytes *cms;         /* (nullable): DER, without what pads it */
 } PdfSignature;
 
 void pdf_signature_free (PdfSignature *signature);

@@ -258,7 +258,7 @@ static HPDF_STATUS
 write_element (HPDF_Dict object, HPDF_Stream stream)
 {
   const Element *element = object->attr;
-  g_autoptr (GString) out = g_string_new ("/Type /StructElem\n");
+  g_autoptr(GString) out = g_string_new ("/Type /StructElem\n");
 
   g_string_append_printf (out, "/S /%s\n/P ", element->name);
   append_reference (out, element->parent);
@@ -307,7 +307,7 @@ add_kid (Element *parent, Element *kid)
 static gboolean
 part_kids (PdfTags *tags, Element *element)
 {
-  g_autoptr (GPtrArray) kids = NULL;
+  g_autoptr(GPtrArray) kids = NULL;
   const char *name = role_names[ROLE_GROUP];
 
   if (element->kids == NULL || element->kids->len <= MOST_KIDS)
@@ -382,7 +382,7 @@ write_leaf (HPDF_Dict object, HPDF_Stream stream)
 {
   const Leaf *leaf = object->attr;
   const PdfTags *tags = leaf->tags;
-  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr(GString) out = g_string_new (NULL);
 
   g_string_append_printf (out, "/Limits [%u %u]\n/Nums [", leaf->from, leaf->to - 1);
   for (guint key = leaf->from; key < leaf->to; key++)

@@ -7,12 +7,12 @@
 
 #include <string.h>
 
-#define DEEPEST 8                        /* forms within forms */
-#define MOST_BYTES (64 * 1024 * 1024)    /* of all that is read: forms count each time */
-#define LEAST_BYTES 1024                 /* that a form counts for */
-#define MOST_TEXT 6000000                /* letters; a thousand pages have half of it */
-#define MOST_WORDS 1000000               /* likewise, and more */
-#define MOST_STEPS 1000000                /* for prints of fonts and forms */
+#define DEEPEST 8                     /* forms within forms */
+#define MOST_BYTES (64 * 1024 * 1024) /* of all that is read: forms count each time */
+#define LEAST_BYTES 1024              /* that a form counts for */
+#define MOST_TEXT 6000000             /* letters; a thousand pages have half of it */
+#define MOST_WORDS 1000000            /* likewise, and more */
+#define MOST_STEPS 1000000            /* for prints of fonts and forms */
 #define SOFT_HYPHEN "\u00AD"
 
 typedef struct
@@ -21,14 +21,14 @@ typedef struct
   guint at;
   guint page;
   GPtrArray *blocks;
-  GHashTable *fonts;     /* object number to GHashTable: code to character */
-  GHashTable *current;   /* (nullable): of the font in use */
-  GString *text;         /* of the block that is read */
-  gboolean artifact;     /* it is marked as no part of the text */
-  guint marked;          /* how deep in marked content */
-  guint artifact_depth;  /* where the artifact began */
+  GHashTable *fonts;    /* object number to GHashTable: code to character */
+  GHashTable *current;  /* (nullable): of the font in use */
+  GString *text;        /* of the block that is read */
+  gboolean artifact;    /* it is marked as no part of the text */
+  guint marked;         /* how deep in marked content */
+  guint artifact_depth; /* where the artifact began */
   gsize bytes, letters, words;
-  PdfLook look;          /* of the page */
+  PdfLook look; /* of the page */
   GPtrArray *fields;
   GHashTable *drawn_with; /* prints of fonts and forms */
   GHashTable *printed;    /* object numbers of those that have theirs */
@@ -240,8 +240,8 @@ static gboolean read_content (Extraction *extraction, GBytes *content,
 
 /* A form that the page draws may have text as well. */
 static gboolean
-draw_form (Extraction *extraction, const PdfValue *name, const PdfValue *resources, guint depth,
-           GError **error)
+draw_form (Extraction *extraction, const PdfValue *name, const PdfValue *resources,
+           guint depth, GError **error)
 {
   PdfFile *file = extraction->file;
   const PdfValue *forms = pdf_file_get (file, extraction->at, resources, "XObject");
@@ -268,8 +268,7 @@ static gboolean
 choose_font (Extraction *extraction, const PdfValue *name, const PdfValue *resources,
              GError **error)
 {
-  const PdfValue *fonts =
-      pdf_file_get (extraction->file, extraction->at, resources, "Font");
+  const PdfValue *fonts = pdf_file_get (extraction->file, extraction->at, resources, "Font");
   const PdfValue *reference =
       name != NULL && name->kind == PDF_NAME ? pdf_get (fonts, name->bytes) : NULL;
 
@@ -282,7 +281,7 @@ choose_font (Extraction *extraction, const PdfValue *name, const PdfValue *resou
 }
 
 static gboolean
-do_operator (Extraction *extraction, const char *operator, GPtrArray *operands,
+do_operator (Extraction *extraction, const char *operator, GPtrArray * operands,
              const PdfValue *resources, guint depth, GError **error)
 {
   const PdfValue *first = operands->len > 0 ? g_ptr_array_index (operands, 0) : NULL;
@@ -375,8 +374,8 @@ static gboolean
 read_page (Extraction *extraction, gint64 number, GError **error)
 {
   const PdfObject *page = pdf_file_object (extraction->file, extraction->at, number);
-  const char *wrong = page ? pdf_look_begin (&extraction->look, extraction->file, extraction->at,
-                                             page->value, extraction->fields)
+  const char *wrong = page ? pdf_look_begin (&extraction->look, extraction->file,
+                                             extraction->at, page->value, extraction->fields)
                            : NULL;
   g_autoptr(GBytes) content =
       page && wrong == NULL ? page_content (extraction, page->value) : NULL;
@@ -401,8 +400,8 @@ pdf_text_blocks (PdfFile *file, guint at, GPtrArray *fields, GHashTable *drawn_w
   g_autoptr(GArray) pages = pdf_pages (file, at);
   g_autoptr(GPtrArray) blocks = g_ptr_array_new_with_free_func (block_free);
   g_autoptr(GString) text = g_string_new (NULL);
-  g_autoptr(GHashTable) fonts = g_hash_table_new_full (
-      g_direct_hash, g_direct_equal, NULL, (GDestroyNotify) g_hash_table_unref);
+  g_autoptr(GHashTable) fonts = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL,
+                                                        (GDestroyNotify) g_hash_table_unref);
   g_autoptr(GHashTable) printed = g_hash_table_new (g_direct_hash, g_direct_equal);
   Extraction extraction = { file,
                             at,
@@ -416,7 +415,8 @@ pdf_text_blocks (PdfFile *file, guint at, GPtrArray *fields, GHashTable *drawn_w
 
   if (pages == NULL)
     {
-      council_error (error, COUNCIL_ERROR_INPUT, N_ ("PDF: its tree of pages is broken"), NULL);
+      council_error (error, COUNCIL_ERROR_INPUT, N_ ("PDF: its tree of pages is broken"),
+                     NULL);
       return NULL;
     }
   for (guint i = 0; i < pages->len; i++)

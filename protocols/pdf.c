@@ -127,7 +127,7 @@ save (PdfWriter *writer, GError **error)
 GBytes *
 pdf_write (const Layout *layout, const Document *document, GError **error)
 {
-  g_autoptr (PdfWriter) writer = writer_new (layout, document);
+  g_autoptr(PdfWriter) writer = writer_new (layout, document);
 
   if (!check (writer, error))
     return NULL;

@@ -10,8 +10,8 @@
 
 #define MODULE "council-print.so"
 
-typedef GBytes *DocumentRender (const Document *document, const DocumentStyle *style,
-                                GError **error);
+typedef GBytes *
+DocumentRender (const Document *document, const DocumentStyle *style, GError **error);
 
 /* In the build tree beside the program, else where it is installed. */
 static char *

@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-#define SHEET 75    /* letters that the longest words of all columns may have together */
+#define SHEET 75      /* letters that the longest words of all columns may have together */
 #define COLUMN_ROOM 2 /* letters that a column's edges take */
 
 void
@@ -82,20 +82,22 @@ protocol_check_tables (GPtrArray *clauses, GError **error)
     {
       const Clause *clause = g_ptr_array_index (clauses, i);
       gboolean head = g_str_equal (clause->kind, "columns");
-      g_auto (GStrv) cells = cells_split (clause->text);
+      g_auto(GStrv) cells = cells_split (clause->text);
       guint n = g_strv_length (cells);
       g_autofree char *number = g_strdup_printf ("%u", i + 1);
-      g_autofree char *has = g_strdup_printf ("%u", n), *needs = g_strdup_printf ("%u", columns);
+      g_autofree char *has = g_strdup_printf ("%u", n),
+                      *needs = g_strdup_printf ("%u", columns);
 
       if (!head && !g_str_equal (clause->kind, "row"))
         columns = 0;
       else if (head)
         columns = n;
       else if (columns == 0)
-        return council_error (error, COUNCIL_ERROR_USAGE,
-                              N_ ("clause {n}: a row of a table stands without the table's head "
-                                  "(a clause @columns before it)"),
-                              "n", number, NULL);
+        return council_error (
+            error, COUNCIL_ERROR_USAGE,
+            N_ ("clause {n}: a row of a table stands without the table's head "
+                "(a clause @columns before it)"),
+            "n", number, NULL);
       else if (n != columns)
         return council_error (error, COUNCIL_ERROR_USAGE,
                               N_ ("clause {n}: the row has {has} cells and its table {needs} "
@@ -142,7 +144,7 @@ count_annex (TableAnnex *annex, GPtrArray *clauses)
         annex->rows++;
       if (i > from && i < to && g_str_equal (clause->kind, "columns"))
         {
-          g_auto (GStrv) cells = cells_split (clause->text);
+          g_auto(GStrv) cells = cells_split (clause->text);
 
           annex->columns = g_strv_length (cells);
         }
@@ -152,12 +154,12 @@ count_annex (TableAnnex *annex, GPtrArray *clauses)
 GPtrArray *
 table_annex_list (Db *db, const Protocol *protocol, GError **error)
 {
-  g_autoptr (GPtrArray) clauses = protocol_clauses (db, protocol, error);
-  g_autoptr (GPtrArray) rows =
-      clauses ? db_all (db, "SELECT * FROM table_annex WHERE protocol = ?"
-                          " AND removed_at IS NULL ORDER BY id", error, "s",
-                        protocol->id)
-              : NULL;
+  g_autoptr(GPtrArray) clauses = protocol_clauses (db, protocol, error);
+  g_autoptr(GPtrArray) rows = clauses ? db_all (db,
+                                                 "SELECT * FROM table_annex WHERE protocol = ?"
+                                                 " AND removed_at IS NULL ORDER BY id",
+                                                 error, "s", protocol->id)
+                                       : NULL;
   GPtrArray *list;
 
   if (rows == NULL)
@@ -186,22 +188,22 @@ bad_table (const CsvTable *table, guint line, GError **error)
 {
   g_autofree char *n = g_strdup_printf ("%u", line);
 
-  return council_error_wrap (error, COUNCIL_ERROR_INPUT, N_ ("{file}, line {n}: {error}"), "file",
-                             table->source, "n", n, NULL);
+  return council_error_wrap (error, COUNCIL_ERROR_INPUT, N_ ("{file}, line {n}: {error}"),
+                             "file", table->source, "n", n, NULL);
 }
 
 /* The cells of a row as a clause has them: clean, braces doubled, for no cell is a mark. */
 static Clause *
-row_clause (const CsvTable *table, const char *kind, GStrv cells, guint line, const char *source,
-            GError **error)
+row_clause (const CsvTable *table, const char *kind, GStrv cells, guint line,
+            const char *source, GError **error)
 {
-  g_auto (GStrv) clean = g_new0 (char *, g_strv_length (cells) + 1);
+  g_auto(GStrv) clean = g_new0 (char *, g_strv_length (cells) + 1);
   g_autofree char *text = NULL;
 
   for (guint i = 0; cells[i] != NULL; i++)
     {
-      g_autofree char *cell = *cells[i] ? text_clean (cells[i], N_ ("cell"), error)
-                                        : g_strdup ("");
+      g_autofree char *cell =
+          *cells[i] ? text_clean (cells[i], N_ ("cell"), error) : g_strdup ("");
 
       if (cell == NULL)
         {
@@ -217,7 +219,7 @@ row_clause (const CsvTable *table, const char *kind, GStrv cells, guint line, co
 static gsize
 longest_word (const char *text)
 {
-  g_auto (GStrv) words = g_strsplit_set (text, " -", -1);
+  g_auto(GStrv) words = g_strsplit_set (text, " -", -1);
   gsize longest = 0;
 
   for (guint i = 0; words[i] != NULL; i++)
@@ -238,7 +240,8 @@ check_width (const CsvTable *table, GError **error)
       gsize longest = longest_word (table->head[c]);
 
       for (guint r = 0; r < table->rows->len; r++)
-        longest = MAX (longest, longest_word (((GStrv) g_ptr_array_index (table->rows, r))[c]));
+        longest =
+            MAX (longest, longest_word (((GStrv) g_ptr_array_index (table->rows, r))[c]));
       total += longest + COLUMN_ROOM;
     }
   return total <= SHEET || council_error (error, COUNCIL_ERROR_INPUT,
@@ -276,16 +279,16 @@ append_clauses (const CsvTable *table, const char *handle, const char *title, co
 }
 
 gboolean
-table_annex_clauses (Db *db, const Protocol *protocol, const char *reference, GPtrArray *clauses,
-                     GError **error)
+table_annex_clauses (Db *db, const Protocol *protocol, const char *reference,
+                     GPtrArray *clauses, GError **error)
 {
-  g_autoptr (GPtrArray) list = table_annex_list (db, protocol, error);
+  g_autoptr(GPtrArray) list = table_annex_list (db, protocol, error);
 
   for (guint i = 0; list != NULL && i < list->len; i++)
     {
       const TableAnnex *annex = g_ptr_array_index (list, i);
-      g_autoptr (GBytes) bytes = table_annex_bytes (db, annex, error);
-      g_autoptr (CsvTable) table = bytes ? csv_table_parse (bytes, annex->file, error) : NULL;
+      g_autoptr(GBytes) bytes = table_annex_bytes (db, annex, error);
+      g_autoptr(CsvTable) table = bytes ? csv_table_parse (bytes, annex->file, error) : NULL;
 
       if (table == NULL || !append_clauses (table, annex->handle, annex->title, annex->note,
                                             reference, annex->id, clauses, error))
@@ -309,10 +312,11 @@ handle_of (const TableSource *source, GError **error)
     *c = *c == ' ' || *c == '_' ? '-' : g_ascii_tolower (*c);
   if (g_regex_match_simple ("^[a-z][a-z0-9-]{0,39}$", word, 0, 0))
     return g_steal_pointer (&word);
-  council_error (error, COUNCIL_ERROR_USAGE,
-                 N_ ("table «{handle}»: such a name does not fit (--name, in small Latin letters, "
-                     "digits and hyphens, such as budget)"),
-                 "handle", word, NULL);
+  council_error (
+      error, COUNCIL_ERROR_USAGE,
+      N_ ("table «{handle}»: such a name does not fit (--name, in small Latin letters, "
+          "digits and hyphens, such as budget)"),
+      "handle", word, NULL);
   return NULL;
 }
 
@@ -323,14 +327,16 @@ check_there (const Protocol *protocol, const char *handle, gboolean there, gbool
   if (there == wanted)
     return TRUE;
   if (there)
-    return council_error (error, COUNCIL_ERROR_RULE,
-                          N_ ("protocol {ref} has a table {handle} already (--replace puts this "
-                              "one in its place; --name gives it another name)"),
-                          "ref", protocol->ref, "handle", handle, NULL);
-  return council_error (error, COUNCIL_ERROR_NOT_FOUND,
-                        N_ ("protocol {ref} has no table {handle} (see 'council protocol annex list "
-                            "{ref}')"),
-                        "ref", protocol->ref, "handle", handle, NULL);
+    return council_error (
+        error, COUNCIL_ERROR_RULE,
+        N_ ("protocol {ref} has a table {handle} already (--replace puts this "
+            "one in its place; --name gives it another name)"),
+        "ref", protocol->ref, "handle", handle, NULL);
+  return council_error (
+      error, COUNCIL_ERROR_NOT_FOUND,
+      N_ ("protocol {ref} has no table {handle} (see 'council protocol annex list "
+          "{ref}')"),
+      "ref", protocol->ref, "handle", handle, NULL);
 }
 
 /* «к протоколу …», as the other annexes have it; else none. */
@@ -384,8 +390,7 @@ insert_row (Db *db, const Protocol *protocol, const char *id, const TableSource 
   g_autofree char *sha256 = blob_store (db, source->bytes, error), *now = clock_now_text ();
   g_autofree char *file = g_path_get_basename (source->file);
 
-  return sha256 != NULL &&
-         retire (db, protocol, handle, error) &&
+  return sha256 != NULL && retire (db, protocol, handle, error) &&
          db_run (db,
                  "INSERT INTO table_annex (id, protocol, handle, title, note, file, sha256,"
                  " attached_at, attached_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -398,7 +403,7 @@ static gboolean
 put_in (const TableSource *source, const char *id, const char *handle, const char *title,
         const char *note, GPtrArray *clauses, GError **error)
 {
-  g_autoptr (GPtrArray) annex = g_ptr_array_new_with_free_func ((GDestroyNotify) clause_free);
+  g_autoptr(GPtrArray) annex = g_ptr_array_new_with_free_func ((GDestroyNotify) clause_free);
   g_autofree char *made = reference_of (clauses) ? g_strdup (reference_of (clauses))
                                                  : reference_from_head (clauses);
   guint from, to;
@@ -420,8 +425,8 @@ table_annex_add (Db *db, Protocol *protocol, const TableSource *source, gboolean
   g_autofree char *handle = handle_of (source, error);
   g_autofree char *title = handle ? text_clean (source->title, N_ ("title"), error) : NULL;
   g_autofree char *note = NULL, *id = uuid7 ();
-  g_autoptr (DbTransaction) tx = NULL;
-  g_autoptr (GPtrArray) clauses = NULL;
+  g_autoptr(DbTransaction) tx = NULL;
+  g_autoptr(GPtrArray) clauses = NULL;
   guint from, to;
 
   if (title == NULL || !text_clean_optional (source->note, N_ ("note"), &note, error) ||
@@ -436,7 +441,8 @@ table_annex_add (Db *db, Protocol *protocol, const TableSource *source, gboolean
   tx = db_begin (db, "protocol.annex", error);
   clauses = tx ? protocol_clauses (db, protocol, error) : NULL;
   if (clauses == NULL || !version_keep_first (db, protocol, clauses, error) ||
-      !check_there (protocol, handle, find_annex (clauses, handle, &from, &to), replace, error) ||
+      !check_there (protocol, handle, find_annex (clauses, handle, &from, &to), replace,
+                    error) ||
       !insert_row (db, protocol, id, source, handle, title, note, error) ||
       !put_in (source, id, handle, title, note, clauses, error) ||
       !protocol_replace_text (db, protocol, clauses, "attach", NULL, voided, error))
@@ -446,10 +452,11 @@ table_annex_add (Db *db, Protocol *protocol, const TableSource *source, gboolean
 }
 
 gboolean
-table_annex_remove (Db *db, Protocol *protocol, const char *handle, guint *voided, GError **error)
+table_annex_remove (Db *db, Protocol *protocol, const char *handle, guint *voided,
+                    GError **error)
 {
-  g_autoptr (DbTransaction) tx = NULL;
-  g_autoptr (GPtrArray) clauses = NULL;
+  g_autoptr(DbTransaction) tx = NULL;
+  g_autoptr(GPtrArray) clauses = NULL;
   gint64 there;
   guint from, to;
 
@@ -457,14 +464,16 @@ table_annex_remove (Db *db, Protocol *protocol, const char *handle, guint *voide
     return FALSE;
   tx = db_begin (db, "protocol.annex", error);
   clauses = tx ? protocol_clauses (db, protocol, error) : NULL;
-  there = clauses ? db_number (db,
-                               "SELECT count (*) FROM table_annex WHERE protocol = ? AND handle = ?"
-                               " AND removed_at IS NULL",
-                               error, "ss", protocol->id, handle)
-                  : -1;
+  there =
+      clauses
+          ? db_number (db,
+                       "SELECT count (*) FROM table_annex WHERE protocol = ? AND handle = ?"
+                       " AND removed_at IS NULL",
+                       error, "ss", protocol->id, handle)
+          : -1;
   if (there < 0 ||
-      !check_there (protocol, handle, there > 0 || find_annex (clauses, handle, &from, &to), TRUE,
-                    error))
+      !check_there (protocol, handle, there > 0 || find_annex (clauses, handle, &from, &to),
+                    TRUE, error))
     return FALSE;
   if (find_annex (clauses, handle, &from, &to))
     g_ptr_array_remove_range (clauses, from, to - from);

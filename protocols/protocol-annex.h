@@ -17,7 +17,7 @@ typedef struct
   char *file; /* name of the file */
   char *sha256;
   char *attached_at, *attached_by;
-  gint64 number;  /* of the annex in each original; 0 when the text no longer has it */
+  gint64 number; /* of the annex in each original; 0 when the text no longer has it */
   gint64 columns, rows;
 } TableAnnex;
 
@@ -31,8 +31,8 @@ typedef struct
 {
   const char *handle; /* (nullable): made of the file's name when %NULL */
   const char *title;
-  const char *note;     /* (nullable) */
-  const char *file;     /* name of the file */
+  const char *note; /* (nullable) */
+  const char *file; /* name of the file */
   const CsvTable *table;
   GBytes *bytes; /* the file */
 } TableSource;

@@ -182,7 +182,7 @@ static void
 append_change (const Rival *rival, const Weave *weave, GString *out, guint from, guint to,
                guint *places)
 {
-  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *draft = words_join (weave->words, from, to);
   gboolean changed = *draft != '\0';
 
@@ -225,10 +225,10 @@ weave_texts (const Rival *rival, Weave *weave)
 static char *
 interweave (const Rival *rival)
 {
-  g_autoptr (GPtrArray) words = words_split (rival->clause->text);
-  g_autoptr (GPtrArray) others =
+  g_autoptr(GPtrArray) words = words_split (rival->clause->text);
+  g_autoptr(GPtrArray) others =
       g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
-  g_autoptr (GPtrArray) match = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) match = g_ptr_array_new_with_free_func (g_free);
   g_autofree gboolean *common = g_new0 (gboolean, words->len + 1);
   Weave weave = { words, others, match, common };
 
@@ -294,8 +294,8 @@ bracket_clause (const Rival *rival)
 static gboolean
 add_clause (Bracketer *bracketer, const Clause *clause, guint number, GError **error)
 {
-  g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   Rival rival = { clause, labels, texts, TRUE };
   Clause *copy = clause_copy (clause);
 
@@ -345,9 +345,9 @@ GPtrArray *
 review_bracketed (Db *db, const Protocol *protocol, GPtrArray *clauses, gboolean marks,
                   GError **error)
 {
-  g_autoptr (GPtrArray) parties = party_list (db, error);
-  g_autoptr (GPtrArray) brackets = parties ? bracket_list (db, protocol, error) : NULL;
-  g_autoptr (GPtrArray) text = g_ptr_array_new_with_free_func ((GDestroyNotify) clause_free);
+  g_autoptr(GPtrArray) parties = party_list (db, error);
+  g_autoptr(GPtrArray) brackets = parties ? bracket_list (db, protocol, error) : NULL;
+  g_autoptr(GPtrArray) text = g_ptr_array_new_with_free_func ((GDestroyNotify) clause_free);
   Bracketer bracketer = { db, parties, brackets, marks, text };
 
   if (brackets == NULL)

@@ -14,9 +14,9 @@
 #include <string.h>
 
 /* Words by which a decision says itself until when, beside a date. */
-#define TERM_WORDS                                                                            \
-  "\\d{1,2} (январ|феврал|март|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр)"      \
-  "|\\d{1,2}\\.\\d{1,2}\\.\\d{4}|\\d{4} год|квартал|полугоди|-дневный срок|постоянно"         \
+#define TERM_WORDS                                                                                                                                   \
+  "\\d{1,2} (январ|феврал|март|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр)" \
+  "|\\d{1,2}\\.\\d{1,2}\\.\\d{4}|\\d{4} год|квартал|полугоди|-дневный срок|постоянно"                          \
   "|ежегодно|ежемесячно|следующе(го|му) заседани"
 
 typedef struct
@@ -88,12 +88,13 @@ check_decision (Check *check, guint number, const Clause *clause, const Decision
       strstr (folded, "исполнител") == NULL && strstr (folded, "ответственн") == NULL)
     {
       council_error (&error, COUNCIL_ERROR_RULE,
-                     decision ? N_ ("decision {label} names no executor (council decision edit "
-                                    "{ref} --executor PARTY:WHO, then council protocol draft "
-                                    "{meeting} --update)")
-                              : N_ ("decision {label} names no executor (write who carries it "
-                                    "out; a decision of the register comes by 'council "
-                                    "decision add {ref}')"),
+                     decision
+                         ? N_ ("decision {label} names no executor (council decision edit "
+                               "{ref} --executor PARTY:WHO, then council protocol draft "
+                               "{meeting} --update)")
+                         : N_ ("decision {label} names no executor (write who carries it "
+                               "out; a decision of the register comes by 'council "
+                               "decision add {ref}')"),
                      "label", label, "ref", ref, "meeting", meeting, NULL);
       add (check, "executor", number, g_steal_pointer (&error));
     }
@@ -101,10 +102,11 @@ check_decision (Check *check, guint number, const Clause *clause, const Decision
       !g_regex_match_simple (TERM_WORDS, folded, 0, 0))
     {
       council_error (&error, COUNCIL_ERROR_RULE,
-                     decision ? N_ ("decision {label} has no date (council decision edit {ref} "
-                                    "--due DATE, then council protocol draft {meeting} --update)")
-                              : N_ ("decision {label} has no date (write until when it is to "
-                                    "be done)"),
+                     decision
+                         ? N_ ("decision {label} has no date (council decision edit {ref} "
+                               "--due DATE, then council protocol draft {meeting} --update)")
+                         : N_ ("decision {label} has no date (write until when it is to "
+                               "be done)"),
                      "label", label, "ref", ref, "meeting", meeting, NULL);
       add (check, "due", number, g_steal_pointer (&error));
     }
@@ -122,8 +124,7 @@ decision_of (GPtrArray *decisions, const Clause *clause)
 static gboolean
 check_decisions (Check *check, GError **error)
 {
-  g_autoptr (GPtrArray) decisions =
-      decision_list (check->db, check->protocol->meeting, error);
+  g_autoptr(GPtrArray) decisions = decision_list (check->db, check->protocol->meeting, error);
 
   if (decisions == NULL)
     return FALSE;
@@ -142,10 +143,11 @@ check_decisions (Check *check, GError **error)
       if (g_str_equal (decision->state, "dropped") ||
           clause_at (check, "decision", decision->id) > 0)
         continue;
-      council_error (&finding, COUNCIL_ERROR_RULE,
-                     N_ ("decision {decision} of the record is not in the text (council protocol "
-                         "draft {ref} --update)"),
-                     "decision", decision->ref, "ref", check->protocol->ref, NULL);
+      council_error (
+          &finding, COUNCIL_ERROR_RULE,
+          N_ ("decision {decision} of the record is not in the text (council protocol "
+              "draft {ref} --update)"),
+          "decision", decision->ref, "ref", check->protocol->ref, NULL);
       add (check, "decision", 0, finding);
     }
   return TRUE;
@@ -178,13 +180,13 @@ add_office (Check *check, const Delegate *delegate, const char *day, const char 
   guint clause = clause_at (check, "delegate", delegate->id);
   GError *finding = NULL;
 
-  council_error (&finding, COUNCIL_ERROR_RULE,
-                 holder ? N_ ("{name} stands as «{post}», an office that {holder} holds on {date} "
-                              "(see 'council chair list --on {date}')")
-                        : N_ ("{name} stands as «{post}», an office that nobody holds on {date} "
-                              "(see 'council chair list --on {date}')"),
-                 "name", delegate->name, "post", delegate->post, "holder", holder, "date", day,
-                 NULL);
+  council_error (
+      &finding, COUNCIL_ERROR_RULE,
+      holder ? N_ ("{name} stands as «{post}», an office that {holder} holds on {date} "
+                   "(see 'council chair list --on {date}')")
+             : N_ ("{name} stands as «{post}», an office that nobody holds on {date} "
+                   "(see 'council chair list --on {date}')"),
+      "name", delegate->name, "post", delegate->post, "holder", holder, "date", day, NULL);
   add (check, "office", clause ? clause : party_clause (check, delegate->party), finding);
 }
 
@@ -193,13 +195,14 @@ static gboolean
 check_office (Check *check, const Delegate *delegate, const char *kind, const char *day,
               GError **error)
 {
-  g_autoptr (Term) term = NULL;
-  g_autoptr (Person) person = NULL;
-  g_autoptr (GPtrArray) titles = db_all (
+  g_autoptr(Term) term = NULL;
+  g_autoptr(Person) person = NULL;
+  g_autoptr(GPtrArray) titles = db_all (
       check->db,
       "SELECT name.text AS text FROM office JOIN party ON party.id = office.party"
       " JOIN name ON name.owner = office.id AND name.role = 'title' AND name.lang = 'ru'"
-      " AND name.form = 'nominative' WHERE party.code = ? AND office.kind = ? AND office.body = ?",
+      " AND name.form = 'nominative' WHERE party.code = ? AND office.kind = ? AND office.body "
+      "= ?",
       error, "sss", delegate->party, kind, check->protocol->council);
 
   if (titles == NULL || titles->len == 0 ||
@@ -291,7 +294,7 @@ find_signatories (Check *check, const Party *party, GPtrArray *list, GError **er
 static gboolean
 check_signatory (Check *check, GPtrArray *delegates, const Party *party, GError **error)
 {
-  g_autoptr (GPtrArray) list =
+  g_autoptr(GPtrArray) list =
       g_ptr_array_new_with_free_func ((GDestroyNotify) signatory_free);
   GError *finding = NULL;
 
@@ -299,17 +302,18 @@ check_signatory (Check *check, GPtrArray *delegates, const Party *party, GError 
     return FALSE;
   if (!sent_anybody (delegates, party->code))
     {
-      council_error (&finding, COUNCIL_ERROR_RULE,
-                     N_ ("nobody of {party} is on record as present (council delegation add {ref} "
-                         "--party {party})"),
-                     "party", party->code, "ref", check->protocol->ref, NULL);
+      council_error (
+          &finding, COUNCIL_ERROR_RULE,
+          N_ ("nobody of {party} is on record as present (council delegation add {ref} "
+              "--party {party})"),
+          "party", party->code, "ref", check->protocol->ref, NULL);
       add (check, "delegation", party_clause (check, party->code), finding);
       return TRUE;
     }
   for (guint i = 0; i < list->len; i++)
     {
       const Signatory *signatory = g_ptr_array_index (list, i);
-      g_autoptr (Person) person = person_load_id (check->db, signatory->person, error);
+      g_autoptr(Person) person = person_load_id (check->db, signatory->person, error);
 
       if (person == NULL)
         return FALSE;
@@ -318,10 +322,9 @@ check_signatory (Check *check, GPtrArray *delegates, const Party *party, GError 
       council_error (&finding, COUNCIL_ERROR_RULE,
                      N_ ("{name}, who signs for {party}, was not at the meeting (see 'council "
                          "delegation list {ref}', 'council chair empower')"),
-                     "name", signatory->name, "party", party->code, "ref", check->protocol->ref,
-                     NULL);
-      add (check, "signatory", clause_at (check, "closing", NULL),
-           g_steal_pointer (&finding));
+                     "name", signatory->name, "party", party->code, "ref",
+                     check->protocol->ref, NULL);
+      add (check, "signatory", clause_at (check, "closing", NULL), g_steal_pointer (&finding));
     }
   return TRUE;
 }
@@ -329,7 +332,7 @@ check_signatory (Check *check, GPtrArray *delegates, const Party *party, GError 
 static gboolean
 check_signatories (Check *check, GPtrArray *delegates, GError **error)
 {
-  g_autoptr (GPtrArray) parties = protocol_parties (check->db, check->protocol, error);
+  g_autoptr(GPtrArray) parties = protocol_parties (check->db, check->protocol, error);
 
   for (guint i = 0; parties != NULL && i < parties->len; i++)
     if (!check_signatory (check, delegates, g_ptr_array_index (parties, i), error))
@@ -342,7 +345,8 @@ check_signatories (Check *check, GPtrArray *delegates, GError **error)
 static gint
 compare_findings (gconstpointer a, gconstpointer b)
 {
-  guint x = (*(ProtocolFinding *const *) a)->clause, y = (*(ProtocolFinding *const *) b)->clause;
+  guint x = (*(ProtocolFinding *const *) a)->clause,
+        y = (*(ProtocolFinding *const *) b)->clause;
 
   return x < y ? -1 : x > y;
 }
@@ -350,11 +354,11 @@ compare_findings (gconstpointer a, gconstpointer b)
 GPtrArray *
 protocol_check (Db *db, const Protocol *protocol, GError **error)
 {
-  g_autoptr (Meeting) meeting = meeting_load_id (db, protocol->meeting, error);
-  g_autoptr (GPtrArray) clauses = meeting ? protocol_clauses (db, protocol, error) : NULL;
-  g_autoptr (GPtrArray) delegates =
+  g_autoptr(Meeting) meeting = meeting_load_id (db, protocol->meeting, error);
+  g_autoptr(GPtrArray) clauses = meeting ? protocol_clauses (db, protocol, error) : NULL;
+  g_autoptr(GPtrArray) delegates =
       clauses ? delegation_list (db, protocol->meeting, NULL, error) : NULL;
-  g_autoptr (GPtrArray) findings =
+  g_autoptr(GPtrArray) findings =
       g_ptr_array_new_with_free_func ((GDestroyNotify) protocol_finding_free);
   Check check = { db, protocol, meeting, clauses, findings };
 

@@ -92,7 +92,7 @@ pair_alike (const Texts *texts, guint a, guint a_end, guint b, guint b_end, int 
 static gboolean
 align_keys (GPtrArray *old, GPtrArray *new, int *found)
 {
-  g_autoptr (GHashTable) places = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) places = g_hash_table_new (g_str_hash, g_str_equal);
   gboolean keyed = FALSE;
 
   for (guint i = 0; i < old->len; i++)
@@ -202,7 +202,7 @@ delete_clause (Db *db, const Clause *clause, GError **error)
 gboolean
 protocol_write_clauses (Db *db, const Protocol *protocol, GPtrArray *clauses, GError **error)
 {
-  g_autoptr (GPtrArray) old = protocol_clauses (db, protocol, error);
+  g_autoptr(GPtrArray) old = protocol_clauses (db, protocol, error);
   g_autofree int *found = old ? clauses_align (old, clauses) : NULL;
   g_autofree gboolean *kept = old ? g_new0 (gboolean, old->len + 1) : NULL;
 

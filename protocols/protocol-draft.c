@@ -55,7 +55,7 @@ draft_to_fill (Db *db, const Meeting *meeting, gboolean again, GError **error)
 {
   gint64 there = db_number (db, "SELECT count (*) FROM protocol WHERE meeting = ?", error, "s",
                             meeting->id);
-  g_autoptr (Protocol) protocol = NULL;
+  g_autoptr(Protocol) protocol = NULL;
 
   if (there < 0 || (there == 0 && (!may_have_protocol (meeting, error) ||
                                    !insert_protocol (db, meeting, error))))
@@ -96,11 +96,12 @@ check_template (const Protocol *protocol, const char *template, GError **error)
                               "template, for no sides agree in it"),
                           "ref", protocol->ref, "own", protocol->own, NULL);
   return !domestic || protocol->own != NULL || protocol->group != NULL ||
-         council_error (error, COUNCIL_ERROR_RULE,
-                        N_ ("meeting {ref} is the council's: its protocol has the "
-                            "intergovernmental template (the domestic one is for a party's own "
-                            "meetings and for groups)"),
-                        "ref", protocol->ref, NULL);
+         council_error (
+             error, COUNCIL_ERROR_RULE,
+             N_ ("meeting {ref} is the council's: its protocol has the "
+                 "intergovernmental template (the domestic one is for a party's own "
+                 "meetings and for groups)"),
+             "ref", protocol->ref, NULL);
 }
 
 gboolean
@@ -120,10 +121,10 @@ gboolean
 protocol_draft (Db *db, const char *ref, const ProtocolChoice *asked, gboolean again,
                 const char *lang, GPtrArray *notices, GError **error)
 {
-  g_autoptr (DbTransaction) tx = db_begin (db, "protocol.draft", error);
-  g_autoptr (Meeting) meeting = tx ? meeting_load (db, ref, error) : NULL;
-  g_autoptr (Protocol) protocol = meeting ? draft_to_fill (db, meeting, again, error) : NULL;
-  g_autoptr (GPtrArray) clauses = NULL, old = NULL;
+  g_autoptr(DbTransaction) tx = db_begin (db, "protocol.draft", error);
+  g_autoptr(Meeting) meeting = tx ? meeting_load (db, ref, error) : NULL;
+  g_autoptr(Protocol) protocol = meeting ? draft_to_fill (db, meeting, again, error) : NULL;
+  g_autoptr(GPtrArray) clauses = NULL, old = NULL;
   ProtocolChoice choice;
   guint voided;
 
@@ -131,7 +132,8 @@ protocol_draft (Db *db, const char *ref, const ProtocolChoice *asked, gboolean a
     return FALSE;
   db_subject (tx, meeting->ref);
   old = protocol_clauses (db, protocol, error);
-  clauses = old ? compose_protocol (db, protocol, meeting, &choice, lang, notices, error) : NULL;
+  clauses =
+      old ? compose_protocol (db, protocol, meeting, &choice, lang, notices, error) : NULL;
   return clauses != NULL && version_keep_first (db, protocol, old, error) &&
          protocol_replace_text (db, protocol, clauses, "draft", &choice, &voided, error) &&
          db_commit (&tx, error);

@@ -14,8 +14,8 @@ gboolean protocol_touch (Db *db, const char *id, GError **error);
 /** protocol_write_clauses: replaces the text, without asking; within a transaction.  Rows whose
  * clauses are still there keep their keys (protocol-clauses.c); what parties said about clauses
  * that are gone is closed. */
-gboolean protocol_write_clauses (Db *db, const Protocol *protocol, GPtrArray *clauses,
-                                 GError **error);
+gboolean
+protocol_write_clauses (Db *db, const Protocol *protocol, GPtrArray *clauses, GError **error);
 
 /**
  * protocol_replace_text:
@@ -26,9 +26,9 @@ gboolean protocol_write_clauses (Db *db, const Protocol *protocol, GPtrArray *cl
  * Within a transaction: replaces the text of a protocol that is not frozen, if it is well formed,
  * and keeps it as a version; agreements are void.
  */
-gboolean protocol_replace_text (Db *db, Protocol *protocol, GPtrArray *clauses,
-                                const char *verb, const ProtocolChoice *composed,
-                                guint *voided, GError **error);
+gboolean
+protocol_replace_text (Db *db, Protocol *protocol, GPtrArray *clauses, const char *verb,
+                       const ProtocolChoice *composed, guint *voided, GError **error);
 
 /** protocol_check_tables: that every row follows a head or a row and has as many cells as its head;
  * %COUNCIL_ERROR_USAGE names the clause. */

@@ -89,7 +89,7 @@ bad_line (GError **error, guint line, const char *why)
 static Clause *
 read_head (const char *line, guint number, GError **error)
 {
-  g_auto (GStrv) words = g_strsplit (line + 1, " ", 2);
+  g_auto(GStrv) words = g_strsplit (line + 1, " ", 2);
   const char *label = words[0] != NULL && words[1] != NULL ? g_strstrip (words[1]) : NULL;
 
   if (words[0] == NULL || clause_kind_find (words[0]) == NULL)
@@ -144,9 +144,9 @@ append_text (Clause *clause, const char *line, guint number, GError **error)
 GPtrArray *
 protocol_text_read (const char *text, GError **error)
 {
-  g_autoptr (GPtrArray) clauses =
+  g_autoptr(GPtrArray) clauses =
       g_ptr_array_new_with_free_func ((GDestroyNotify) clause_free);
-  g_auto (GStrv) lines = NULL;
+  g_auto(GStrv) lines = NULL;
   Clause *clause = NULL;
   guint i, head = 0;
 

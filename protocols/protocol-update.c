@@ -132,7 +132,7 @@ merge (Update *update)
 static GPtrArray *
 composed_text (Db *db, const Protocol *protocol, GError **error)
 {
-  g_autoptr (GPtrArray) versions = version_list (db, protocol, error);
+  g_autoptr(GPtrArray) versions = version_list (db, protocol, error);
 
   for (guint i = versions ? versions->len : 0; i-- > 0;)
     {
@@ -154,12 +154,12 @@ gboolean
 protocol_update (Db *db, const char *ref, const ProtocolChoice *asked, const char *lang,
                  GPtrArray *notices, GError **error)
 {
-  g_autoptr (DbTransaction) tx = db_begin (db, "protocol.update", error);
-  g_autoptr (Protocol) protocol = tx ? protocol_load (db, ref, error) : NULL;
-  g_autoptr (Meeting) meeting =
+  g_autoptr(DbTransaction) tx = db_begin (db, "protocol.update", error);
+  g_autoptr(Protocol) protocol = tx ? protocol_load (db, ref, error) : NULL;
+  g_autoptr(Meeting) meeting =
       protocol ? meeting_load_id (db, protocol->meeting, error) : NULL;
-  g_autoptr (GPtrArray) composed = NULL, fresh = NULL, text = NULL;
-  g_autoptr (GPtrArray) was = NULL, is = NULL; /* without attached tables, which come and go
+  g_autoptr(GPtrArray) composed = NULL, fresh = NULL, text = NULL;
+  g_autoptr(GPtrArray) was = NULL, is = NULL; /* without attached tables, which come and go
                                                 * by 'protocol annex' alone */
   g_autofree char *before = NULL, *after = NULL;
   Update update = { .lang = lang, .notices = notices };
@@ -170,7 +170,8 @@ protocol_update (Db *db, const char *ref, const ProtocolChoice *asked, const cha
       !protocol_choose (protocol, asked, &choice, error) ||
       (composed = composed_text (db, protocol, error)) == NULL ||
       (text = protocol_clauses (db, protocol, error)) == NULL ||
-      (fresh = compose_protocol (db, protocol, meeting, &choice, lang, notices, error)) == NULL)
+      (fresh = compose_protocol (db, protocol, meeting, &choice, lang, notices, error)) ==
+          NULL)
     return FALSE;
   db_subject (tx, protocol->ref);
   before = protocol_text_hash (text);

@@ -45,7 +45,7 @@ version_from_row (const DbRow *row)
 GPtrArray *
 version_list (Db *db, const Protocol *protocol, GError **error)
 {
-  g_autoptr (GPtrArray) rows =
+  g_autoptr(GPtrArray) rows =
       db_all (db, "SELECT * FROM protocol_version WHERE protocol = ? ORDER BY number", error,
               "s", protocol->id);
   GPtrArray *list;
@@ -113,7 +113,7 @@ find_place (GPtrArray *versions, const char *word)
 Version *
 version_find (Db *db, const Protocol *protocol, const char *word, GError **error)
 {
-  g_autoptr (GPtrArray) versions = version_list (db, protocol, error);
+  g_autoptr(GPtrArray) versions = version_list (db, protocol, error);
   guint place;
 
   if (versions == NULL)
@@ -132,7 +132,7 @@ version_find (Db *db, const Protocol *protocol, const char *word, GError **error
 GPtrArray *
 version_clauses (Db *db, const Version *version, GError **error)
 {
-  g_autoptr (GBytes) bytes = blob_load (db, version->sha256, error);
+  g_autoptr(GBytes) bytes = blob_load (db, version->sha256, error);
   g_autofree char *text = NULL;
 
   if (bytes == NULL)
@@ -150,9 +150,9 @@ keep (Db *db, const Protocol *protocol, GPtrArray *clauses, const char *verb,
   g_autofree char *id = uuid7 (), *now = clock_now_text (), *sha256 = NULL;
   g_autofree char *hash = protocol_text_hash (clauses);
   char *text = protocol_text_plain (clauses);
-  g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
+  g_autoptr(GBytes) bytes = g_bytes_new_take (text, strlen (text));
   const DbActor *actor = db_actor (db);
-  g_autoptr (DbRow) last = NULL;
+  g_autoptr(DbRow) last = NULL;
 
   if (!db_maybe (db, &last,
                  "SELECT number, text_sha256 FROM protocol_version WHERE protocol = ?"
@@ -180,7 +180,7 @@ gboolean
 version_save (Db *db, const Protocol *protocol, const char *verb,
               const ProtocolChoice *composed, GError **error)
 {
-  g_autoptr (GPtrArray) clauses = protocol_clauses (db, protocol, error);
+  g_autoptr(GPtrArray) clauses = protocol_clauses (db, protocol, error);
 
   return clauses != NULL && keep (db, protocol, clauses, verb, composed, error);
 }

@@ -25,7 +25,7 @@ typedef enum
   LABEL_NONE,
   LABEL_FREE,  /* "1.", "1.2.", "—" */
   LABEL_PARTY, /* the code of a party; clauses in a row stand in alternat order */
-  LABEL_ANNEX  /* "delegation:tj", "agenda", "table:NAME": annexes of delegations come first, in
+  LABEL_ANNEX /* "delegation:tj", "agenda", "table:NAME": annexes of delegations come first, in
                 * alternat order */
 } ClauseLabel;
 
@@ -51,18 +51,18 @@ typedef struct
   char *meeting, *ref; /* key and reference of the meeting */
   char *council;       /* key of the council's body */
   char *body;          /* key of the body that met: the council, a group, a national part */
-  char *group;         /* (nullable): name of the group that met, as after «рабочая группа» */
-  char *own;           /* (nullable): code of the party whose own meeting it was */
-  char *template;      /* "intergovernmental" or "domestic" */
-  char *state;         /* "draft", "review", "agreed", "issued", "signed" */
-  char *text_sha256;   /* (nullable): of the agreed text */
-  char *reading_sha256; /* (nullable): of the originals' texts when it was agreed */
+  char *group; /* (nullable): name of the group that met, as after «рабочая группа» */
+  char *own;             /* (nullable): code of the party whose own meeting it was */
+  char *template;        /* "intergovernmental" or "domestic" */
+  char *state;           /* "draft", "review", "agreed", "issued", "signed" */
+  char *text_sha256;     /* (nullable): of the agreed text */
+  char *reading_sha256;  /* (nullable): of the originals' texts when it was agreed */
   char *reopened_reason; /* (nullable) */
-  gint64 issue;        /* how often it was issued */
-  char *city;          /* (nullable): of the signing */
-  char *signing_date;  /* (nullable): YYYY-MM-DD */
-  char *form;          /* "full" or "short" */
-  gboolean sample;     /* its own or its meeting's */
+  gint64 issue;          /* how often it was issued */
+  char *city;            /* (nullable): of the signing */
+  char *signing_date;    /* (nullable): YYYY-MM-DD */
+  char *form;            /* "full" or "short" */
+  gboolean sample;       /* its own or its meeting's */
 } Protocol;
 
 void protocol_free (Protocol *protocol);
@@ -111,8 +111,8 @@ char *protocol_text_hash (GPtrArray *clauses);
  * Returns: (transfer full): SHA-256 of what every original says, with the place and date of the
  *   signing left out; it changes when a name does
  */
-char *protocol_reading_hash (Db *db, const Protocol *protocol, GPtrArray *clauses,
-                             GError **error);
+char *
+protocol_reading_hash (Db *db, const Protocol *protocol, GPtrArray *clauses, GError **error);
 
 /** How a protocol is composed; %NULL where it stays as it was, or is what the meeting asks for. */
 typedef struct

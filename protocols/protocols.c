@@ -37,7 +37,7 @@ unsigned_originals (Db *db, GError **error)
 static gboolean
 status_json (Db *db, JsonBuilder *builder, GError **error)
 {
-  g_autoptr (GPtrArray) rows = unsigned_originals (db, error);
+  g_autoptr(GPtrArray) rows = unsigned_originals (db, error);
 
   if (rows == NULL)
     return FALSE;
@@ -61,7 +61,7 @@ status_json (Db *db, JsonBuilder *builder, GError **error)
 static gboolean
 add_unsigned (Db *db, const char *lang, GPtrArray *lines, GError **error)
 {
-  g_autoptr (GPtrArray) rows = unsigned_originals (db, error);
+  g_autoptr(GPtrArray) rows = unsigned_originals (db, error);
 
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
@@ -84,7 +84,7 @@ add_unsigned (Db *db, const char *lang, GPtrArray *lines, GError **error)
 static gboolean
 add_undrafted (Db *db, const char *lang, GPtrArray *lines, GError **error)
 {
-  g_autoptr (GPtrArray) rows = db_all (
+  g_autoptr(GPtrArray) rows = db_all (
       db,
       "SELECT ref FROM meeting WHERE state = 'held' AND NOT EXISTS"
       " (SELECT 1 FROM protocol WHERE protocol.meeting = meeting.id) ORDER BY starts_at, ref",
@@ -100,7 +100,7 @@ add_undrafted (Db *db, const char *lang, GPtrArray *lines, GError **error)
 static gboolean
 status_lines (Db *db, const char *lang, GPtrArray *lines, GError **error)
 {
-  g_autoptr (GPtrArray) protocols = protocol_list (db, error);
+  g_autoptr(GPtrArray) protocols = protocol_list (db, error);
 
   if (protocols == NULL || !add_undrafted (db, lang, lines, error))
     return FALSE;
@@ -133,14 +133,14 @@ static gboolean
 check_wording (Db *db, const Protocol *protocol, GPtrArray *clauses, const char *lang,
                GPtrArray *findings, GError **error)
 {
-  g_autoptr (GPtrArray) found = 
+  g_autoptr(GPtrArray) found =
       g_ptr_array_new_with_free_func ((GDestroyNotify) protocol_finding_free);
 
   if (!protocol_findings (db, protocol, clauses, found, error))
     return FALSE;
   for (guint i = 0; i < found->len; i++)
     {
-      g_autofree char *text = 
+      g_autofree char *text =
           council_error_text (((ProtocolFinding *) g_ptr_array_index (found, i))->error, lang);
 
       g_ptr_array_add (findings, tr_fill (lang, N_ ("protocol {ref}, {finding}"), "ref",
@@ -155,9 +155,9 @@ static gboolean
 check_originals (Db *db, const Protocol *protocol, const char *lang, GPtrArray *findings,
                  GError **error)
 {
-  g_autoptr (GPtrArray) originals = original_list (db, protocol, error);
-  g_autoptr (GPtrArray) signatories = originals ? signatories_of (db, protocol, error) : NULL;
-  g_autoptr (GPtrArray) parties = signatories ? protocol_parties (db, protocol, error) : NULL;
+  g_autoptr(GPtrArray) originals = original_list (db, protocol, error);
+  g_autoptr(GPtrArray) signatories = originals ? signatories_of (db, protocol, error) : NULL;
+  g_autoptr(GPtrArray) parties = signatories ? protocol_parties (db, protocol, error) : NULL;
   guint signers = protocol->own != NULL ? 2 : 1; /* at home chair and secretary sign */
   gboolean is_signed = g_str_equal (protocol->state, "signed");
 
@@ -203,8 +203,8 @@ static gboolean
 check_protocol (Db *db, const Protocol *protocol, const char *lang, GPtrArray *findings,
                 GError **error)
 {
-  g_autoptr (GPtrArray) clauses = protocol_clauses (db, protocol, error);
-  g_autoptr (GError) broken = NULL;
+  g_autoptr(GPtrArray) clauses = protocol_clauses (db, protocol, error);
+  g_autoptr(GError) broken = NULL;
   g_autofree char *reading = NULL;
 
   if (clauses == NULL)
@@ -234,7 +234,7 @@ check_protocol (Db *db, const Protocol *protocol, const char *lang, GPtrArray *f
 static gboolean
 check_protocols (Db *db, const char *lang, GPtrArray *findings, GError **error)
 {
-  g_autoptr (GPtrArray) protocols = protocol_list (db, error);
+  g_autoptr(GPtrArray) protocols = protocol_list (db, error);
 
   for (guint i = 0; protocols != NULL && i < protocols->len; i++)
     if (!check_protocol (db, g_ptr_array_index (protocols, i), lang, findings, error))
@@ -248,7 +248,7 @@ static gboolean
 chair_effect (Db *db, const ChairChange *change, const char *lang, GPtrArray *lines,
               GError **error)
 {
-  g_autoptr (GPtrArray) rows = db_all (
+  g_autoptr(GPtrArray) rows = db_all (
       db,
       "SELECT ref, name, title FROM protocol JOIN meeting ON meeting.id = protocol.meeting"
       " JOIN signatory ON signatory.protocol = protocol.id"

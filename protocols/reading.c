@@ -20,7 +20,7 @@ reading_block_free (ReadingBlock *block)
 char *
 reading_city (Db *db, const char *city, GError **error)
 {
-  g_autoptr (DbRow) row = NULL;
+  g_autoptr(DbRow) row = NULL;
 
   if (!db_maybe (db, &row,
                  "SELECT declined.text AS text FROM name JOIN name AS declined"
@@ -149,13 +149,14 @@ label_fault (const Clause *clause, const ClauseKind *kind, GPtrArray *parties)
     case LABEL_ANNEX:
     default:
       party = clause->label ? annex_party (clause) : NULL;
-      if (clause->label != NULL &&
-          (party ? rank (parties, party) != G_MAXUINT
-                 : g_str_equal (clause->label, "agenda") ||
-                       (g_str_has_prefix (clause->label, "table:") && clause->label[6] != '\0')))
+      if (clause->label != NULL && (party ? rank (parties, party) != G_MAXUINT
+                                          : g_str_equal (clause->label, "agenda") ||
+                                                (g_str_has_prefix (clause->label, "table:") &&
+                                                 clause->label[6] != '\0')))
         return NULL;
-      return N_ ("its label must be agenda, delegation: and the code of a party, or table: and a "
-                 "name");
+      return N_ (
+          "its label must be agenda, delegation: and the code of a party, or table: and a "
+          "name");
     }
 }
 
@@ -253,7 +254,7 @@ punctuate (ReadingBlock *block, gboolean last)
 static GPtrArray *
 expand_places (MarkContext *context, GArray *places, GError **error)
 {
-  g_autoptr (GPtrArray) blocks =
+  g_autoptr(GPtrArray) blocks =
       g_ptr_array_new_with_free_func ((GDestroyNotify) reading_block_free);
 
   for (guint i = 0; i < places->len; i++)
@@ -282,11 +283,11 @@ GPtrArray *
 reading_make (Db *db, const Protocol *protocol, GPtrArray *clauses, const char *keeper,
               const char *city, const GDate *date, GError **error)
 {
-  g_autoptr (GPtrArray) all = party_list (db, error);
-  g_autoptr (GPtrArray) parties = all ? party_alternat (all, keeper) : NULL;
-  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (Place));
-  g_autoptr (GArray) sorted = NULL;
-  g_autoptr (GHashTable) annexes = NULL;
+  g_autoptr(GPtrArray) all = party_list (db, error);
+  g_autoptr(GPtrArray) parties = all ? party_alternat (all, keeper) : NULL;
+  g_autoptr(GArray) places = g_array_new (FALSE, FALSE, sizeof (Place));
+  g_autoptr(GArray) sorted = NULL;
+  g_autoptr(GHashTable) annexes = NULL;
   g_autofree char *city_text = NULL, *date_text = NULL;
 
   if (parties == NULL || !check_structure (clauses, parties, error))

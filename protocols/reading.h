@@ -9,7 +9,7 @@ typedef struct
   const char *kind; /* as of the clause */
   char *label;      /* (nullable): "1.", "—", "Приложение 1" */
   char *text;
-  guint clause;     /* number of the clause, from 1 */
+  guint clause; /* number of the clause, from 1 */
 } ReadingBlock;
 
 void reading_block_free (ReadingBlock *block);
@@ -24,8 +24,9 @@ void reading_block_free (ReadingBlock *block);
  *
  * Returns: (transfer full) (element-type ReadingBlock): the original's text
  */
-GPtrArray *reading_make (Db *db, const Protocol *protocol, GPtrArray *clauses, const char *keeper,
-                         const char *city, const GDate *date, GError **error);
+GPtrArray *
+reading_make (Db *db, const Protocol *protocol, GPtrArray *clauses, const char *keeper,
+              const char *city, const GDate *date, GError **error);
 
 /** reading_city: (transfer full): @city as it stands after «в городе»: declined when the file knows
  * its cases. */

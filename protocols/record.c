@@ -28,7 +28,7 @@ typedef struct
 static gboolean
 add_council (Recorder *recorder, GError **error)
 {
-  g_autoptr (Council) council = council_load (recorder->db, error);
+  g_autoptr(Council) council = council_load (recorder->db, error);
   g_autofree char *name = council
                               ? name_get (recorder->db, recorder->protocol->council, "body",
                                           recorder->keeper, "ru", CASE_NOMINATIVE, error)
@@ -48,7 +48,7 @@ add_council (Recorder *recorder, GError **error)
 static gboolean
 add_meeting (Recorder *recorder, GError **error)
 {
-  g_autoptr (Meeting) meeting =
+  g_autoptr(Meeting) meeting =
       meeting_load_id (recorder->db, recorder->protocol->meeting, error);
   g_autofree char *from = NULL, *to = NULL;
   GDate first, last;
@@ -114,7 +114,7 @@ add_block (JsonBuilder *json, guint clause, const char *kind, const char *label,
 static void
 add_cells (JsonBuilder *json, const char *name, const char *text)
 {
-  g_auto (GStrv) cells = cells_split (text);
+  g_auto(GStrv) cells = cells_split (text);
 
   json_begin_array (json, name);
   for (guint i = 0; cells[i] != NULL; i++)
@@ -162,7 +162,7 @@ add_reading (Recorder *recorder, GPtrArray *clauses, GError **error)
 {
   const Protocol *protocol = recorder->protocol;
   g_autofree char *hash = protocol_reading_hash (recorder->db, protocol, clauses, error);
-  g_autoptr (GPtrArray) blocks = NULL;
+  g_autoptr(GPtrArray) blocks = NULL;
   GDate date;
   gboolean dated =
       protocol->signing_date != NULL && date_parse (protocol->signing_date, &date, NULL);
@@ -193,7 +193,7 @@ add_reading (Recorder *recorder, GPtrArray *clauses, GError **error)
 static gboolean
 add_text (Recorder *recorder, GError **error)
 {
-  g_autoptr (GPtrArray) clauses = protocol_clauses (recorder->db, recorder->protocol, error);
+  g_autoptr(GPtrArray) clauses = protocol_clauses (recorder->db, recorder->protocol, error);
   g_autofree char *sha256 = clauses ? protocol_text_hash (clauses) : NULL;
 
   if (clauses == NULL)
@@ -213,7 +213,7 @@ add_text (Recorder *recorder, GError **error)
 static gboolean
 add_agreements (Recorder *recorder, GError **error)
 {
-  g_autoptr (GPtrArray) agreements =
+  g_autoptr(GPtrArray) agreements =
       protocol_agreements (recorder->db, recorder->protocol, error);
 
   json_begin_array (recorder->json, "agreements");
@@ -234,7 +234,7 @@ add_agreements (Recorder *recorder, GError **error)
 static gboolean
 add_decisions (Recorder *recorder, GError **error)
 {
-  g_autoptr (GPtrArray) decisions =
+  g_autoptr(GPtrArray) decisions =
       decision_list (recorder->db, recorder->protocol->meeting, error);
 
   json_begin_array (recorder->json, "decisions");
@@ -270,7 +270,7 @@ static gboolean
 add_signing (Recorder *recorder, GError **error)
 {
   const Protocol *protocol = recorder->protocol;
-  g_autoptr (GPtrArray) signatories = signatories_of (recorder->db, protocol, error);
+  g_autoptr(GPtrArray) signatories = signatories_of (recorder->db, protocol, error);
 
   json_begin_object (recorder->json, "signing");
   json_text (recorder->json, "place", protocol->city);
@@ -295,7 +295,7 @@ add_signing (Recorder *recorder, GError **error)
 static gboolean
 add_signatures (Recorder *recorder, const Original *original, GError **error)
 {
-  g_autoptr (GPtrArray) signatures = signature_list (recorder->db, original, error);
+  g_autoptr(GPtrArray) signatures = signature_list (recorder->db, original, error);
 
   json_begin_array (recorder->json, "signatures");
   for (guint i = 0; signatures != NULL && i < signatures->len; i++)
@@ -317,7 +317,7 @@ add_signatures (Recorder *recorder, const Original *original, GError **error)
 static gboolean
 add_originals (Recorder *recorder, GError **error)
 {
-  g_autoptr (GPtrArray) originals = original_list (recorder->db, recorder->protocol, error);
+  g_autoptr(GPtrArray) originals = original_list (recorder->db, recorder->protocol, error);
   gboolean done = originals != NULL;
 
   json_begin_array (recorder->json, "originals");
@@ -374,9 +374,9 @@ char *
 protocol_record (Db *db, const Protocol *protocol, const char *keeper, GBytes *pdf,
                  GError **error)
 {
-  g_autoptr (GPtrArray) all = party_list (db, error);
-  g_autoptr (GPtrArray) parties = all ? party_alternat (all, keeper) : NULL;
-  g_autoptr (JsonBuilder) json = json_builder_new ();
+  g_autoptr(GPtrArray) all = party_list (db, error);
+  g_autoptr(GPtrArray) parties = all ? party_alternat (all, keeper) : NULL;
+  g_autoptr(JsonBuilder) json = json_builder_new ();
   Recorder recorder = { db, protocol, keeper, parties, json };
 
   return parties != NULL && add_all (&recorder, pdf, error) ? json_document (json) : NULL;

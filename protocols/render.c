@@ -25,7 +25,7 @@ check_metadata (const char *text, GError **error)
 GBytes *
 document_render (const Document *document, const DocumentStyle *style, GError **error)
 {
-  g_autoptr (Layout) layout = NULL;
+  g_autoptr(Layout) layout = NULL;
 
   if (!check_metadata (document->title, error) || !check_metadata (document->lang, error) ||
       !check_metadata (document->subject, error) ||

@@ -33,9 +33,9 @@ GPtrArray *comment_list (Db *db, const Protocol *protocol, gboolean all, GError 
  * @basis: (nullable)
  * @number: (out): the comment's
  */
-gboolean comment_add (Db *db, Protocol *protocol, guint clause, const char *party,
-                      const char *author, const char *basis, const char *text,
-                      gint64 *number, GError **error);
+gboolean
+comment_add (Db *db, Protocol *protocol, guint clause, const char *party, const char *author,
+             const char *basis, const char *text, gint64 *number, GError **error);
 
 /** comment_resolve: @party notes that nothing is left of comment @number to talk about. */
 gboolean comment_resolve (Db *db, const Protocol *protocol, gint64 number, const char *party,

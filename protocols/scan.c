@@ -59,11 +59,10 @@ check_bytes (Db *db, const Protocol *protocol, GBytes *scan, GError **error)
   g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, scan);
   gint64 printed, attached;
 
-  printed =
-      db_number (db,
-                 "SELECT count (*) FROM original WHERE sha256 = ?1 OR EXISTS"
-                 " (SELECT 1 FROM signature WHERE before_sha256 = ?1)",
-                 error, "s", sha256);
+  printed = db_number (db,
+                       "SELECT count (*) FROM original WHERE sha256 = ?1 OR EXISTS"
+                       " (SELECT 1 FROM signature WHERE before_sha256 = ?1)",
+                       error, "s", sha256);
   attached = printed < 0 ? -1
                          : db_number (db, "SELECT count (*) FROM scan WHERE sha256 = ?", error,
                                       "s", sha256);
@@ -118,7 +117,7 @@ insert_scan (Db *db, const Protocol *protocol, const Original *original, GBytes 
 {
   g_autofree char *id = uuid7 (), *day = date_text (signed_on), *now = clock_now_text ();
   g_autofree char *sha256 = blob_store (db, scan, error);
-  g_autoptr (GPtrArray) signatories = sha256 ? signatories_of (db, protocol, error) : NULL;
+  g_autoptr(GPtrArray) signatories = sha256 ? signatories_of (db, protocol, error) : NULL;
 
   if (signatories == NULL ||
       !db_run (
@@ -151,9 +150,9 @@ original_attach (Db *db, Protocol *protocol, const char *keeper, GBytes *scan,
                  const GDate *signed_on, const char *city, gboolean replace, gboolean *closed,
                  GError **error)
 {
-  g_autoptr (DbTransaction) tx = db_begin (db, "protocol.attach", error);
-  g_autoptr (Meeting) meeting = tx ? meeting_load_id (db, protocol->meeting, error) : NULL;
-  g_autoptr (Original) original = NULL;
+  g_autoptr(DbTransaction) tx = db_begin (db, "protocol.attach", error);
+  g_autoptr(Meeting) meeting = tx ? meeting_load_id (db, protocol->meeting, error) : NULL;
+  g_autoptr(Original) original = NULL;
 
   *closed = FALSE;
   if (meeting == NULL || !party_exists (db, keeper, error) ||

@@ -250,7 +250,7 @@ words_match (GPtrArray *before, GPtrArray *after)
 gboolean
 words_same (const char *a, const char *b)
 {
-  g_autoptr (GPtrArray) one = words_split (a), other = words_split (b);
+  g_autoptr(GPtrArray) one = words_split (a), other = words_split (b);
   g_autofree int *match = words_match (one, other);
 
   for (guint i = 0; i < one->len; i++)
@@ -271,7 +271,7 @@ words_exact (guint a, guint b, gpointer data)
 double
 words_likeness (const char *a, const char *b)
 {
-  g_autoptr (GPtrArray) before = words_split (a), after = words_split (b);
+  g_autoptr(GPtrArray) before = words_split (a), after = words_split (b);
   g_autofree int *match = words_match (before, after);
   guint common = 0;
 
@@ -345,8 +345,8 @@ drop_crumbs (GPtrArray *before, GPtrArray *after, int *match)
 GPtrArray *
 words_compare (const char *before, const char *after)
 {
-  g_autoptr (GPtrArray) old = words_split (before ? before : "");
-  g_autoptr (GPtrArray) new = words_split (after ? after : "");
+  g_autoptr(GPtrArray) old = words_split (before ? before : "");
+  g_autoptr(GPtrArray) new = words_split (after ? after : "");
   Texts texts = { old, new };
   g_autofree int *match = sequence_match (old->len, new->len, words_exact, &texts);
   GPtrArray *runs = g_ptr_array_new_with_free_func (run_free);

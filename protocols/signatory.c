@@ -78,10 +78,10 @@ nobody (const Party *party, const char *date, GError **error)
 
 /* Adds who signs as @title, which it takes. */
 static gboolean
-add_signatory (Db *db, const Party *party, const char *person, const char *capacity, char *title,
-               GPtrArray *list, GError **error)
+add_signatory (Db *db, const Party *party, const char *person, const char *capacity,
+               char *title, GPtrArray *list, GError **error)
 {
-  g_autoptr (Person) who = person_load_id (db, person, error);
+  g_autoptr(Person) who = person_load_id (db, person, error);
   Signatory *signatory;
 
   if (who == NULL)
@@ -106,7 +106,7 @@ static gboolean
 add_chair (Db *db, const Protocol *protocol, const Party *party, const char *day,
            const char *as_title, GPtrArray *list, GError **error)
 {
-  g_autoptr (DbRow) row = NULL;
+  g_autoptr(DbRow) row = NULL;
   char *title;
 
   if (!db_maybe (
@@ -133,7 +133,7 @@ add_chair (Db *db, const Protocol *protocol, const Party *party, const char *day
 static gboolean
 person_named (Db *db, const char *name, char **id, GError **error)
 {
-  g_autoptr (GPtrArray) people = person_list (db, error);
+  g_autoptr(GPtrArray) people = person_list (db, error);
   g_autofree char *wanted = text_fold (name);
 
   *id = NULL;
@@ -157,10 +157,11 @@ find_person (Db *db, const DbRow *row, char **id, GError **error)
   if (*id == NULL && !person_named (db, row_text (row, "name"), id, error))
     return FALSE;
   return *id != NULL ||
-         council_error (error, COUNCIL_ERROR_RULE,
-                        N_ ("{name} has to sign, and no such person is on record (council person "
-                            "add HANDLE --surname NAME --given NAME)"),
-                        "name", row_text (row, "name"), NULL);
+         council_error (
+             error, COUNCIL_ERROR_RULE,
+             N_ ("{name} has to sign, and no such person is on record (council person "
+                 "add HANDLE --surname NAME --given NAME)"),
+             "name", row_text (row, "name"), NULL);
 }
 
 /* A group's co-lead of that day. */
@@ -168,7 +169,7 @@ static gboolean
 add_co_lead (Db *db, const Protocol *protocol, const Party *party, const char *day,
              GPtrArray *list, GError **error)
 {
-  g_autoptr (DbRow) row = NULL;
+  g_autoptr(DbRow) row = NULL;
   g_autofree char *person = NULL;
   const char *post;
 
@@ -179,10 +180,11 @@ add_co_lead (Db *db, const Protocol *protocol, const Party *party, const char *d
                  error, "ssss", protocol->body, party->id, day, day))
     return FALSE;
   if (row == NULL)
-    return council_error (error, COUNCIL_ERROR_RULE,
-                          N_ ("nobody signs for {party} on {date}: the group has no co-lead of it "
-                              "(council group lead GROUP NAME --party {party})"),
-                          "party", party->code, "date", day, NULL);
+    return council_error (
+        error, COUNCIL_ERROR_RULE,
+        N_ ("nobody signs for {party} on {date}: the group has no co-lead of it "
+            "(council group lead GROUP NAME --party {party})"),
+        "party", party->code, "date", day, NULL);
   if (!find_person (db, row, &person, error))
     return FALSE;
   post = row_text (row, "post");
@@ -196,14 +198,15 @@ static gboolean
 add_president (Db *db, const Protocol *protocol, const Party *party, const char *day,
                GPtrArray *list, GError **error)
 {
-  g_autoptr (DbRow) row = NULL;
+  g_autoptr(DbRow) row = NULL;
   g_autofree char *person = NULL;
 
-  if (!db_maybe (db, &row,
-                 "SELECT name, person FROM delegate AS d WHERE meeting = ? AND party = ?"
-                 " AND role = 'head' AND coalesce (attended, 1) = 1 AND NOT EXISTS"
-                 " (SELECT 1 FROM delegate WHERE substitutes = d.id) ORDER BY position LIMIT 1",
-                 error, "ss", protocol->meeting, party->id))
+  if (!db_maybe (
+          db, &row,
+          "SELECT name, person FROM delegate AS d WHERE meeting = ? AND party = ?"
+          " AND role = 'head' AND coalesce (attended, 1) = 1 AND NOT EXISTS"
+          " (SELECT 1 FROM delegate WHERE substitutes = d.id) ORDER BY position LIMIT 1",
+          error, "ss", protocol->meeting, party->id))
     return FALSE;
   if (row == NULL)
     return add_chair (db, protocol, party, day, PRESIDENT, list, error);
@@ -214,7 +217,7 @@ add_president (Db *db, const Protocol *protocol, const Party *party, const char 
 static gboolean
 add_secretary (Db *db, const Party *party, const char *day, GPtrArray *list, GError **error)
 {
-  g_autoptr (Term) term = NULL;
+  g_autoptr(Term) term = NULL;
 
   if (!office_holder_maybe (db, party->code, OFFICE_SECRETARY, day, NULL, &term, error))
     return FALSE;
@@ -244,8 +247,8 @@ signatories_for (Db *db, const Protocol *protocol, const Party *party, const GDa
 GPtrArray *
 signatories_on (Db *db, const Protocol *protocol, const GDate *date, GError **error)
 {
-  g_autoptr (GPtrArray) parties = protocol_parties (db, protocol, error);
-  g_autoptr (GPtrArray) list =
+  g_autoptr(GPtrArray) parties = protocol_parties (db, protocol, error);
+  g_autoptr(GPtrArray) list =
       g_ptr_array_new_with_free_func ((GDestroyNotify) signatory_free);
 
   for (guint i = 0; parties != NULL && i < parties->len; i++)
@@ -257,7 +260,7 @@ signatories_on (Db *db, const Protocol *protocol, const GDate *date, GError **er
 GPtrArray *
 signatories_of (Db *db, const Protocol *protocol, GError **error)
 {
-  g_autoptr (GPtrArray) rows =
+  g_autoptr(GPtrArray) rows =
       db_all (db,
               "SELECT signatory.id AS id, code, person, capacity, name, title FROM signatory"
               " JOIN party ON party.id = signatory.party WHERE protocol = ? AND issue = ?"

@@ -47,10 +47,11 @@ find_signatory (Db *db, const Protocol *protocol, const char *party, gboolean se
     }
   if (list != NULL)
     council_error (error, COUNCIL_ERROR_NOT_FOUND,
-                   secretary ? N_ ("protocol {ref}: no secretary signs it (only that of a party's "
-                                   "own meeting does)")
-                             : N_ ("protocol {ref}: nobody signs it for {party}"), "ref", protocol->ref,
-                   "party", party, NULL);
+                   secretary
+                       ? N_ ("protocol {ref}: no secretary signs it (only that of a party's "
+                             "own meeting does)")
+                       : N_ ("protocol {ref}: nobody signs it for {party}"),
+                   "ref", protocol->ref, "party", party, NULL);
   return NULL;
 }
 
@@ -61,11 +62,12 @@ check_signable (Db *db, const SigningTask *task, GError **error)
   g_autoptr(DbRow) row = NULL;
 
   if (original->scan != NULL)
-    return council_error (error, COUNCIL_ERROR_RULE,
-                          N_ ("protocol {ref}: the original kept by {party} is signed in ink, on "
-                              "{date}"),
-                          "ref", task->protocol->ref, "party", original->keeper, "date",
-                          original->signed_on, NULL);
+    return council_error (
+        error, COUNCIL_ERROR_RULE,
+        N_ ("protocol {ref}: the original kept by {party} is signed in ink, on "
+            "{date}"),
+        "ref", task->protocol->ref, "party", original->keeper, "date", original->signed_on,
+        NULL);
   if (!db_maybe (db, &row,
                  "SELECT signed_at FROM signature WHERE original = ? AND signatory = ?", error,
                  "ss", original->id, task->signatory->id))
@@ -86,7 +88,7 @@ signing_task_new (Db *db, Protocol *protocol, const char *keeper, const char *pa
 
   task->protocol = protocol;
   task->when = g_date_time_ref (when);
-  task->field = 
+  task->field =
       g_strconcat (SIGNATURE_FIELD, party, secretary ? SIGNATURE_SECRETARY : "", NULL);
   if (!party_exists (db, keeper, error) || !party_exists (db, party, error) ||
       (task->meeting = meeting_load_id (db, protocol->meeting, error)) == NULL ||
@@ -164,10 +166,9 @@ given_fits (const char *given, const char *surname, char *const *words)
 static gboolean
 names_person (const CmsCertificate *certificate, const Person *person)
 {
-  g_autofree char *all =
-      g_strjoin (" ", certificate->name ? certificate->name : "",
-                 certificate->surname ? certificate->surname : "",
-                 certificate->given ? certificate->given : "", NULL);
+  g_autofree char *all = g_strjoin (" ", certificate->name ? certificate->name : "",
+                                    certificate->surname ? certificate->surname : "",
+                                    certificate->given ? certificate->given : "", NULL);
   g_auto(GStrv) words = words_of (all);
 
   if (all_among (person->surname, words) &&
@@ -187,8 +188,8 @@ doubt_time (GPtrArray *doubts, const SigningTask *task, const CmsCertificate *ce
     add_doubt (doubts, N_ ("the certificate {subject} has expired, at {until}"), certificate,
                "until", until);
   else if (g_date_time_compare (task->when, certificate->not_before) < 0)
-    add_doubt (doubts, N_ ("the certificate {subject} is not valid before {from}"), certificate,
-               "from", from);
+    add_doubt (doubts, N_ ("the certificate {subject} is not valid before {from}"),
+               certificate, "from", from);
 }
 
 gboolean
@@ -202,7 +203,8 @@ signing_doubts (Db *db, const SigningTask *task, const CmsCertificate *certifica
     return FALSE;
   doubt_time (doubts, task, certificate);
   if (!certificate->for_signing)
-    add_doubt (doubts, N_ ("the certificate {subject} is not for signing"), certificate, "", "");
+    add_doubt (doubts, N_ ("the certificate {subject} is not for signing"), certificate, "",
+               "");
   if (!names_person (certificate, person))
     add_doubt (doubts, N_ ("the certificate {subject} does not name {name}, who signs"),
                certificate, "name", task->signatory->name);
@@ -272,10 +274,11 @@ check_result (const SigningTask *task, const PadesReport *report, GError **error
       last->verdict->fault == NULL && g_str_equal (last->field, task->field) &&
       last->verdict->certificate != NULL)
     return last;
-  council_error (error, COUNCIL_ERROR_STORAGE,
-                 N_ ("protocol {ref}: the signed original does not stand its own check; it was "
-                     "not kept"),
-                 "ref", task->protocol->ref, NULL);
+  council_error (
+      error, COUNCIL_ERROR_STORAGE,
+      N_ ("protocol {ref}: the signed original does not stand its own check; it was "
+          "not kept"),
+      "ref", task->protocol->ref, NULL);
   return NULL;
 }
 
@@ -288,30 +291,32 @@ insert_signature (Db *db, const SigningTask *task, const PadesSignature *signatu
   g_autofree char *stamped =
       signature->verdict->timestamp ? instant_text (signature->verdict->timestamp) : NULL;
 
-  return db_run (db,
-                 "INSERT INTO signature (id, original, signatory, position, before_sha256,"
-                 " sha256, signed_at, stamped_at, subject, issuer, serial, fingerprint, doubts,"
-                 " signed_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                 error, "sssissssssssss", id, task->original->id, task->signatory->id,
-                 task->original->signatures + 1, task->original->sha256, sha256, when, stamped,
-                 certificate->subject, certificate->issuer, certificate->serial,
-                 certificate->fingerprint, doubts, db_actor (db)->name);
+  return db_run (
+      db,
+      "INSERT INTO signature (id, original, signatory, position, before_sha256,"
+      " sha256, signed_at, stamped_at, subject, issuer, serial, fingerprint, doubts,"
+      " signed_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      error, "sssissssssssss", id, task->original->id, task->signatory->id,
+      task->original->signatures + 1, task->original->sha256, sha256, when, stamped,
+      certificate->subject, certificate->issuer, certificate->serial, certificate->fingerprint,
+      doubts, db_actor (db)->name);
 }
 
 /* Whoever signed first has the file: another's signature of the same bytes would lose theirs. */
 static gboolean
 check_unchanged (Db *db, const SigningTask *task, GError **error)
 {
-  g_autoptr(DbRow) row = db_one (db, "SELECT sha256 FROM original WHERE id = ?", error, "s",
-                                 task->original->id);
+  g_autoptr(DbRow) row =
+      db_one (db, "SELECT sha256 FROM original WHERE id = ?", error, "s", task->original->id);
 
   if (row == NULL)
     return FALSE;
   return g_str_equal (row_text (row, "sha256"), task->original->sha256) ||
-         council_error (error, COUNCIL_ERROR_RULE,
-                        N_ ("protocol {ref}: the original kept by {party} was signed by another "
-                            "meanwhile (sign it again, as it is now)"),
-                        "ref", task->protocol->ref, "party", task->original->keeper, NULL);
+         council_error (
+             error, COUNCIL_ERROR_RULE,
+             N_ ("protocol {ref}: the original kept by {party} was signed by another "
+                 "meanwhile (sign it again, as it is now)"),
+             "ref", task->protocol->ref, "party", task->original->keeper, NULL);
 }
 
 gboolean
@@ -334,8 +339,8 @@ signing_finish (Db *db, SigningTask *task, GBytes *prepared, GBytes *cms, const 
          insert_signature (db, task, made, sha256, doubts, error) &&
          db_run (db, "UPDATE original SET sha256 = ? WHERE id = ?", error, "ss", sha256,
                  task->original->id) &&
-         db_run (db, "DELETE FROM signature_request WHERE original = ? AND signatory = ?", error,
-                 "ss", task->original->id, task->signatory->id) &&
+         db_run (db, "DELETE FROM signature_request WHERE original = ? AND signatory = ?",
+                 error, "ss", task->original->id, task->signatory->id) &&
          original_settle (db, task->protocol, task->meeting, closed, error) &&
          db_commit (&tx, error);
 }
@@ -365,8 +370,8 @@ signing_wait (Db *db, const SigningTask *task, GBytes *digest, const char *certi
   if (tx == NULL)
     return FALSE;
   db_subject (tx, task->protocol->ref);
-  return db_run (db, "DELETE FROM signature_request WHERE original = ? AND signatory = ?", error,
-                 "ss", task->original->id, task->signatory->id) &&
+  return db_run (db, "DELETE FROM signature_request WHERE original = ? AND signatory = ?",
+                 error, "ss", task->original->id, task->signatory->id) &&
          db_run (db,
                  "INSERT INTO signature_request (id, original, signatory, before_sha256,"
                  " prepared_at, certificates, digest, doubts) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -391,10 +396,11 @@ signing_request_free (SigningRequest *request)
 SigningRequest *
 signing_request_load (Db *db, SigningTask *task, GError **error)
 {
-  g_autoptr(DbRow) row = db_one (db,
-                                 "SELECT before_sha256, prepared_at, certificates, digest, doubts"
-                                 " FROM signature_request WHERE original = ? AND signatory = ?",
-                                 error, "ss", task->original->id, task->signatory->id);
+  g_autoptr(DbRow) row =
+      db_one (db,
+              "SELECT before_sha256, prepared_at, certificates, digest, doubts"
+              " FROM signature_request WHERE original = ? AND signatory = ?",
+              error, "ss", task->original->id, task->signatory->id);
   g_autoptr(SigningRequest) request = g_new0 (SigningRequest, 1);
 
   if (row == NULL)
@@ -415,10 +421,11 @@ signing_request_load (Db *db, SigningTask *task, GError **error)
     return NULL;
   if (!g_str_equal (request->before_sha256, task->original->sha256))
     {
-      council_error (error, COUNCIL_ERROR_RULE,
-                     N_ ("protocol {ref}: the original kept by {party} was signed by another since "
-                         "this signature was prepared (prepare it again)"),
-                     "ref", task->protocol->ref, "party", task->original->keeper, NULL);
+      council_error (
+          error, COUNCIL_ERROR_RULE,
+          N_ ("protocol {ref}: the original kept by {party} was signed by another since "
+              "this signature was prepared (prepare it again)"),
+          "ref", task->protocol->ref, "party", task->original->keeper, NULL);
       return NULL;
     }
   g_date_time_unref (task->when);
@@ -492,10 +499,11 @@ signatures_check (Db *db, const Protocol *protocol, const char *lang, GPtrArray 
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     g_ptr_array_add (
         findings,
-        tr_fill (lang,
-                 N_ ("protocol {ref}: the signatures of the original kept by {party} do not lead "
-                     "to its file"),
-                 "ref", protocol->ref, "party", row_text (g_ptr_array_index (rows, i), "code"),
-                 NULL));
+        tr_fill (
+            lang,
+            N_ ("protocol {ref}: the signatures of the original kept by {party} do not lead "
+                "to its file"),
+            "ref", protocol->ref, "party", row_text (g_ptr_array_index (rows, i), "code"),
+            NULL));
   return rows != NULL;
 }

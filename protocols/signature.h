@@ -30,9 +30,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SigningTask, signing_task_free)
  * @when: the time of the signature, which is printed
  * @error: %COUNCIL_ERROR_RULE when that chair signed it already, or it is signed in ink
  */
-SigningTask *signing_task_new (Db *db, Protocol *protocol, const char *keeper,
-                               const char *party, gboolean secretary, GDateTime *when,
-                               GError **error);
+SigningTask *
+signing_task_new (Db *db, Protocol *protocol, const char *keeper, const char *party,
+                  gboolean secretary, GDateTime *when, GError **error);
 
 /**
  * signing_doubts:
@@ -61,8 +61,8 @@ gboolean signing_finish (Db *db, SigningTask *task, GBytes *prepared, GBytes *cm
                          const char *doubts, gboolean *closed, GError **error);
 
 /** signing_wait: keeps what was prepared for a signing service, in place of what was before. */
-gboolean signing_wait (Db *db, const SigningTask *task, GBytes *digest, const char *certificates,
-                       const char *doubts, GError **error);
+gboolean signing_wait (Db *db, const SigningTask *task, GBytes *digest,
+                       const char *certificates, const char *doubts, GError **error);
 
 /** What waits for a signing service's answer. */
 typedef struct
@@ -89,8 +89,8 @@ SigningRequest *signing_request_load (Db *db, SigningTask *task, GError **error)
 /** An electronic signature on record. */
 typedef struct
 {
-  char *party; /* code */
-  char *name;  /* of who signed, as printed */
+  char *party;      /* code */
+  char *name;       /* of who signed, as printed */
   char *signed_at;  /* instant */
   char *stamped_at; /* (nullable): instant, by an authority */
   char *subject;    /* of the certificate */

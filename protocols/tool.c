@@ -18,7 +18,7 @@
 char *
 tool_folder (GError **error)
 {
-  g_autoptr (GError) problem = NULL;
+  g_autoptr(GError) problem = NULL;
   char *folder = g_dir_make_tmp ("council-XXXXXX", &problem);
 
   if (folder == NULL)
@@ -31,7 +31,7 @@ tool_folder (GError **error)
 void
 tool_folder_remove (const char *folder)
 {
-  g_autoptr (GDir) dir = folder ? g_dir_open (folder, 0, NULL) : NULL;
+  g_autoptr(GDir) dir = folder ? g_dir_open (folder, 0, NULL) : NULL;
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
@@ -67,7 +67,7 @@ set_limits (gpointer unused)
 static gboolean
 failed (const char *name, int status, const char *said, GError **error)
 {
-  g_auto (GStrv) lines = g_strsplit (said ? said : "", "\n", 2);
+  g_auto(GStrv) lines = g_strsplit (said ? said : "", "\n", 2);
   g_autofree char *first = text_one_line (lines[0], SAID);
   gboolean out_of_time =
       WIFSIGNALED (status) && (WTERMSIG (status) == SIGXCPU || WTERMSIG (status) == SIGKILL);
@@ -90,7 +90,7 @@ gboolean
 tool_run (const char *const *argv, const char *folder, GError **error)
 {
   g_autofree char *program = g_find_program_in_path (argv[0]), *said = NULL;
-  g_autoptr (GError) problem = NULL;
+  g_autoptr(GError) problem = NULL;
   int status = 0;
 
   if (program == NULL)

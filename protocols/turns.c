@@ -16,10 +16,11 @@ refuse (const MarkContext *context, const char *near, GError **error)
   g_autofree char *n = g_strdup_printf ("%u", context->clause);
   g_autofree char *start = g_utf8_substring (near, 0, MIN (g_utf8_strlen (near, -1), 30));
 
-  return council_error (error, COUNCIL_ERROR_USAGE,
-                        N_ ("clause {n}: the turns at «{near}» are not well formed (one turn mark for "
-                            "each party, then turns:end)"),
-                        "n", n, "near", start, NULL);
+  return council_error (
+      error, COUNCIL_ERROR_USAGE,
+      N_ ("clause {n}: the turns at «{near}» are not well formed (one turn mark for "
+          "each party, then turns:end)"),
+      "n", n, "near", start, NULL);
 }
 
 static gboolean
@@ -74,8 +75,8 @@ static gboolean
 arrange_group (const MarkContext *context, const char **at, gboolean in_turn, GString *out,
                GError **error)
 {
-  g_autoptr (GPtrArray) codes = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) passages = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) codes = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) passages = g_ptr_array_new_with_free_func (g_free);
   gboolean first = TRUE;
   guint found;
 
@@ -96,7 +97,7 @@ arrange_group (const MarkContext *context, const char **at, gboolean in_turn, GS
 char *
 turns_arrange (const MarkContext *context, const char *text, gboolean in_turn, GError **error)
 {
-  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr(GString) out = g_string_new (NULL);
 
   for (const char *at = text; *at != '\0';)
     {

@@ -16,5 +16,5 @@
  * Returns: (transfer full): @text with its turns arranged and their marks gone; the other marks
  *   stand in it still
  */
-char *turns_arrange (const MarkContext *context, const char *text, gboolean in_turn,
-                     GError **error);
+char *
+turns_arrange (const MarkContext *context, const char *text, gboolean in_turn, GError **error);

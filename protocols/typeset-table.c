@@ -4,8 +4,8 @@
 
 typedef struct
 {
-  GPtrArray *rows;   /* (element-type GStrv): the head is the first, if there is one */
-  guint head; /* 1 when there is one */
+  GPtrArray *rows; /* (element-type GStrv): the head is the first, if there is one */
+  guint head;      /* 1 when there is one */
   guint columns;
 } Cells;
 
@@ -52,7 +52,7 @@ read_cells (GPtrArray *blocks, guint at, Cells *cells)
 static void
 bind (char **cell)
 {
-  g_auto (GStrv) parts = g_strsplit (*cell, " ", -1);
+  g_auto(GStrv) parts = g_strsplit (*cell, " ", -1);
 
   g_free (*cell);
   *cell = g_strjoinv ("\u00a0", parts);
@@ -61,7 +61,7 @@ bind (char **cell)
 guint
 typeset_table (Document *document, GPtrArray *blocks, guint at)
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   Cells cells = { .rows = rows };
   guint end = read_cells (blocks, at, &cells);
   DocumentTable *table = document_add_table (document);
@@ -70,9 +70,10 @@ typeset_table (Document *document, GPtrArray *blocks, guint at)
     {
       gboolean numeric = cells_are_numeric (rows, cells.head, c);
 
-      document_table_add_column (
-          table, cells.head ? ((GStrv) g_ptr_array_index (rows, 0))[c] : NULL,
-          cells_share (rows, cells.head, c), numeric ? DOCUMENT_ALIGN_RIGHT : DOCUMENT_ALIGN_LEFT);
+      document_table_add_column (table,
+                                 cells.head ? ((GStrv) g_ptr_array_index (rows, 0))[c] : NULL,
+                                 cells_share (rows, cells.head, c),
+                                 numeric ? DOCUMENT_ALIGN_RIGHT : DOCUMENT_ALIGN_LEFT);
       for (guint i = cells.head; numeric && i < rows->len; i++)
         bind (&((GStrv) g_ptr_array_index (rows, i))[c]);
     }

@@ -24,7 +24,7 @@ typedef struct
   gboolean fields;        /* it can be signed electronically */
   DocumentTable *table;   /* of delegates, while it grows */
   guint rows;
-  guint set;              /* blocks before it are set */
+  guint set; /* blocks before it are set */
 } Setter;
 
 /* Their columns or lines: a field each, by the party, and a secretary's after it. */
@@ -199,7 +199,7 @@ document_name (GPtrArray *blocks)
 static gboolean
 set_code (Setter *setter, const Protocol *protocol, GError **error)
 {
-  g_autoptr (DbRow) row = NULL;
+  g_autoptr(DbRow) row = NULL;
   g_autofree char *code = NULL;
   int wanted = style_with_code (setter->db, error);
 
@@ -245,14 +245,18 @@ typeset_original (Db *db, const Protocol *protocol, GPtrArray *clauses, const ch
                   GPtrArray *signatories, const char *city, const GDate *date,
                   GDateTime *created, gboolean draft, GError **error)
 {
-  g_autoptr (GPtrArray) all = party_list (db, error);
-  g_autoptr (GPtrArray) parties = all ? party_alternat (all, keeper) : NULL;
-  g_autoptr (GPtrArray) blocks =
+  g_autoptr(GPtrArray) all = party_list (db, error);
+  g_autoptr(GPtrArray) parties = all ? party_alternat (all, keeper) : NULL;
+  g_autoptr(GPtrArray) blocks =
       parties ? reading_make (db, protocol, clauses, keeper, city, date, error) : NULL;
   g_autofree char *name = blocks ? document_name (blocks) : NULL;
-  g_autoptr (Document) document = name ? document_new (name, "ru") : NULL;
-  Setter setter = { .db = db, .document = document, .parties = parties,
-                    .signatories = signatories, .own = protocol->own, .blocks = blocks,
+  g_autoptr(Document) document = name ? document_new (name, "ru") : NULL;
+  Setter setter = { .db = db,
+                    .document = document,
+                    .parties = parties,
+                    .signatories = signatories,
+                    .own = protocol->own,
+                    .blocks = blocks,
                     .fields = !draft };
 
   if (document == NULL || !set_metadata (&setter, protocol, keeper, created, draft, error))

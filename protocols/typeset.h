@@ -17,10 +17,10 @@
  *
  * Returns: (transfer full): the document
  */
-Document *typeset_original (Db *db, const Protocol *protocol, GPtrArray *clauses,
-                            const char *keeper, GPtrArray *signatories, const char *city,
-                            const GDate *date, GDateTime *created, gboolean draft,
-                            GError **error);
+Document *
+typeset_original (Db *db, const Protocol *protocol, GPtrArray *clauses, const char *keeper,
+                  GPtrArray *signatories, const char *city, const GDate *date,
+                  GDateTime *created, gboolean draft, GError **error);
 
 /**
  * typeset_table:

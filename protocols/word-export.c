@@ -14,8 +14,8 @@
 #include <string.h>
 
 #define EXPORT_LIMIT (64 * 1024 * 1024) /* bytes */
-#define NUMBER_WIDTH 8 /* per cent of the sheet, for the numbers of clauses */
-#define EDGES 8        /* letters that a cell's edges take beyond those on our own sheet */
+#define NUMBER_WIDTH 8                  /* per cent of the sheet, for the numbers of clauses */
+#define EDGES 8 /* letters that a cell's edges take beyond those on our own sheet */
 
 /* What pandoc's HTML has no word for: a comment in the margin. */
 static const char comments_filter[] =
@@ -54,7 +54,7 @@ typedef struct
 static char *
 service_line (Db *db, const Protocol *protocol, const char *keeper, GError **error)
 {
-  g_autoptr (GPtrArray) versions = version_list (db, protocol, error);
+  g_autoptr(GPtrArray) versions = version_list (db, protocol, error);
 
   if (versions == NULL)
     return NULL;
@@ -74,7 +74,7 @@ block_words (const ReadingBlock *block)
 static GBytes *
 as_text (const char *service, GPtrArray *blocks)
 {
-  g_autoptr (GString) out = g_string_new (service);
+  g_autoptr(GString) out = g_string_new (service);
 
   g_string_append (out, "\n");
   for (guint i = 0; i < blocks->len; i++)
@@ -93,7 +93,7 @@ as_text (const char *service, GPtrArray *blocks)
 static char *
 comment_author (const Export *export, const Comment *comment, GError **error)
 {
-  g_autoptr (Party) party = party_load (export->db, comment->party, error);
+  g_autoptr(Party) party = party_load (export->db, comment->party, error);
   g_autofree char *side = party ? name_get_exact (export->db, party->id, "side", NULL, "ru",
                                                   CASE_NOMINATIVE, error)
                                 : NULL;
@@ -216,9 +216,9 @@ add_columns (Export *export, GPtrArray *rows, guint head)
     total += cells_share (rows, head, c) + EDGES;
   g_string_append_printf (export->out, "<colgroup><col style=\"width:%d%%\">", NUMBER_WIDTH);
   for (guint c = 0; c < columns; c++)
-    g_string_append_printf (export->out, "<col style=\"width:%d%%\">",
-                            (int) ((100 - NUMBER_WIDTH) *
-                                   (cells_share (rows, head, c) + EDGES) / total));
+    g_string_append_printf (
+        export->out, "<col style=\"width:%d%%\">",
+        (int) ((100 - NUMBER_WIDTH) * (cells_share (rows, head, c) + EDGES) / total));
   g_string_append (export->out, "</colgroup>\n");
 }
 
@@ -254,7 +254,7 @@ static guint
 add_table (Export *export, guint from, GError **error)
 {
   const ReadingBlock *first = g_ptr_array_index (export->blocks, from);
-  g_autoptr (GPtrArray) rows = table_cells (export, from);
+  g_autoptr(GPtrArray) rows = table_cells (export, from);
   guint head = g_str_equal (first->kind, "columns") ? 1 : 0;
 
   g_string_append (export->out, "<table>");
@@ -274,7 +274,7 @@ add_table (Export *export, guint from, GError **error)
 static GBytes *
 as_html (Export *export, GError **error)
 {
-  g_autoptr (GString) out = export->out = g_string_new ("<html><body>\n");
+  g_autoptr(GString) out = export->out = g_string_new ("<html><body>\n");
   g_autofree char *note = g_markup_escape_text (export->service, -1);
 
   g_string_append_printf (out, "<p><em>%s</em></p>\n", note);
@@ -305,7 +305,7 @@ by_pandoc (GBytes *html, const char *format, GError **error)
     "-f",      "html", "-t",     format,    "-M",
     "lang=ru", "-o",   "out",    "in.html", NULL
   };
-  g_autoptr (GBytes) filter = g_bytes_new_static (comments_filter, sizeof comments_filter - 1);
+  g_autoptr(GBytes) filter = g_bytes_new_static (comments_filter, sizeof comments_filter - 1);
   g_autofree char *folder = tool_folder (error);
   g_autofree char *in = folder ? g_build_filename (folder, "in.html", NULL) : NULL;
   g_autofree char *lua = folder ? g_build_filename (folder, "comments.lua", NULL) : NULL;
@@ -323,13 +323,13 @@ GBytes *
 word_export (Db *db, const Protocol *protocol, const char *format, const char *keeper,
              GError **error)
 {
-  g_autoptr (GPtrArray) clauses = protocol_clauses (db, protocol, error);
-  g_autoptr (GPtrArray) blocks =
+  g_autoptr(GPtrArray) clauses = protocol_clauses (db, protocol, error);
+  g_autoptr(GPtrArray) blocks =
       clauses ? reading_make (db, protocol, clauses, keeper, NULL, NULL, error) : NULL;
   g_autofree char *service = blocks ? service_line (db, protocol, keeper, error) : NULL;
-  g_autoptr (GPtrArray) comments = service ? comment_list (db, protocol, FALSE, error) : NULL;
+  g_autoptr(GPtrArray) comments = service ? comment_list (db, protocol, FALSE, error) : NULL;
   Export export = { db, service, blocks, comments, NULL };
-  g_autoptr (GBytes) html = NULL;
+  g_autoptr(GBytes) html = NULL;
 
   if (comments == NULL)
     return NULL;

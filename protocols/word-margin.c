@@ -324,7 +324,7 @@ move_margin (WordParagraph *from, WordParagraph *to)
 static void
 match_paragraphs (GPtrArray *noted, GPtrArray *paragraphs)
 {
-  g_autoptr (GHashTable) index = index_of (paragraphs);
+  g_autoptr(GHashTable) index = index_of (paragraphs);
   gpointer at = NULL;
 
   for (guint i = 0; i < noted->len; i++)
@@ -360,18 +360,18 @@ void
 word_margin_add (GBytes *content, GPtrArray *paragraphs)
 {
   static const GMarkupParser parser = { begin_element, end_element, take_text, NULL, NULL };
-  g_autoptr (GPtrArray) noted =
+  g_autoptr(GPtrArray) noted =
       g_ptr_array_new_with_free_func ((GDestroyNotify) word_paragraph_free);
-  g_autoptr (GHashTable) authors =
+  g_autoptr(GHashTable) authors =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autoptr (GHashTable) struck =
+  g_autoptr(GHashTable) struck =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autoptr (GHashTable) open = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GHashTable) starts =
+  g_autoptr(GHashTable) open = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) starts =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GString) text = g_string_new (NULL), gone = g_string_new (NULL);
-  g_autoptr (GString) words = g_string_new (NULL), author = g_string_new (NULL);
-  g_autoptr (GPtrArray) heads =
+  g_autoptr(GString) text = g_string_new (NULL), gone = g_string_new (NULL);
+  g_autoptr(GString) words = g_string_new (NULL), author = g_string_new (NULL);
+  g_autoptr(GPtrArray) heads =
       g_ptr_array_new_with_free_func ((GDestroyNotify) word_paragraph_free);
   Margin margin = { .paragraphs = noted,
                     .text = text,
@@ -383,7 +383,7 @@ word_margin_add (GBytes *content, GPtrArray *paragraphs)
                     .open = open,
                     .starts = starts,
                     .heads = heads };
-  g_autoptr (GMarkupParseContext) context =
+  g_autoptr(GMarkupParseContext) context =
       g_markup_parse_context_new (&parser, 0, &margin, NULL);
   gsize n;
   const char *bytes = g_bytes_get_data (content, &n);

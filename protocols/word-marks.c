@@ -35,7 +35,7 @@ static void
 add_piece (Pieces *pieces, const Word *word, const char *shown, gboolean mark)
 {
   Piece *piece = g_new0 (Piece, 1);
-  g_autoptr (GPtrArray) words = words_split (shown);
+  g_autoptr(GPtrArray) words = words_split (shown);
 
   piece->raw = g_strdup (word->text);
   piece->mark = mark;
@@ -55,8 +55,7 @@ add_words (Pieces *pieces, GPtrArray *words, guint from, guint to, GError **erro
     {
       const Word *word = g_ptr_array_index (words, i);
       gboolean mark = *word->text == '{' && word->text[1] != '\0' && word->text[1] != '{';
-      g_autofree char *name =
-          mark ? marks_expand (pieces->context, word->text, error) : NULL;
+      g_autofree char *name = mark ? marks_expand (pieces->context, word->text, error) : NULL;
       g_autofree char *shown = name ? marks_literal (name) : g_strdup (word->text);
 
       if (mark && name == NULL)
@@ -102,7 +101,7 @@ add_turns (Pieces *pieces, GPtrArray *words, guint from, guint end, GError **err
 static gboolean
 split_raw (Pieces *pieces, const char *raw, GError **error)
 {
-  g_autoptr (GPtrArray) words = words_split (raw);
+  g_autoptr(GPtrArray) words = words_split (raw);
 
   for (guint i = 0; i < words->len;)
     {
@@ -131,12 +130,12 @@ char *
 word_marked (const MarkContext *context, const char *raw, const char *text, gboolean *unmarked,
              GError **error)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (piece_free);
+  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func (piece_free);
   g_autofree char *literal = marks_literal (text);
-  g_autoptr (GPtrArray) new = words_split (literal), shown = words_split ("");
+  g_autoptr(GPtrArray) new = words_split (literal), shown = words_split ("");
   Pieces pieces = { context, list, shown };
   g_autofree int *match = NULL, *owner = NULL;
-  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr(GString) out = g_string_new (NULL);
   guint next = 0; /* the first piece that was not passed */
   gboolean tight = FALSE;
 

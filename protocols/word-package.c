@@ -86,7 +86,7 @@ find_end (const Package *package)
 static GByteArray *
 inflate_part (const guint8 *data, gsize n, gsize limit, gboolean *too_much)
 {
-  g_autoptr (GByteArray) out = g_byte_array_new ();
+  g_autoptr(GByteArray) out = g_byte_array_new ();
   z_stream stream = { .next_in = (Bytef *) data, .avail_in = (uInt) n };
   int result = inflateInit2 (&stream, -MAX_WBITS); /* a zip file has it without a head */
 
@@ -212,7 +212,7 @@ static gboolean
 check_part (Package *package, const Part *part, GError **error)
 {
   const char *fault = name_fault (part->name);
-  g_autoptr (GBytes) xml = NULL;
+  g_autoptr(GBytes) xml = NULL;
 
   if (fault != NULL)
     return refuse (package, fault, error);
@@ -263,8 +263,8 @@ read_parts (Package *package, const char *const *wanted, GError **error)
 {
   gsize end = find_end (package), at;
   guint parts;
-  g_autoptr (GHashTable) found = g_hash_table_new_full (
-      g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  g_autoptr(GHashTable) found =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
 
   if (end == 0)
     return refuse (package, N_ ("it is damaged or cut off"), error), NULL;
@@ -274,7 +274,7 @@ read_parts (Package *package, const char *const *wanted, GError **error)
     return refuse (package, N_ ("it has more parts than a text has"), error), NULL;
   for (guint i = 0; i < parts; i++)
     {
-      g_auto (Part) part = { NULL };
+      g_auto(Part) part = { NULL };
 
       at = read_part (package, at, &part, error);
       if (at == 0 || !check_part (package, &part, error))
@@ -298,7 +298,7 @@ read_parts (Package *package, const char *const *wanted, GError **error)
 GHashTable *
 word_package_parts (const char *path, GBytes *file, const char *const *wanted, GError **error)
 {
-  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Package package = { .path = path, .names = names };
 
   package.bytes = g_bytes_get_data (file, &package.n);

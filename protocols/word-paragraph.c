@@ -55,7 +55,7 @@ word_paragraph_free (WordParagraph *paragraph)
 void
 word_paragraph_by (WordParagraph *paragraph, const char *author)
 {
-  g_auto (GStrv) known = g_strsplit (paragraph->author ? paragraph->author : "", ", ", -1);
+  g_auto(GStrv) known = g_strsplit (paragraph->author ? paragraph->author : "", ", ", -1);
   char *both;
 
   if (author == NULL || *author == '\0' ||
@@ -108,8 +108,7 @@ static char *
 quotation (const char *words)
 {
   glong shown = MIN (g_utf8_strlen (words, -1), QUOTE_SHOWN);
-  GString *inner =
-      g_string_new_len (words, g_utf8_offset_to_pointer (words, shown) - words);
+  GString *inner = g_string_new_len (words, g_utf8_offset_to_pointer (words, shown) - words);
 
   if (inner->len < strlen (words))
     g_string_append (inner, "…");

@@ -32,11 +32,11 @@ read_by_pandoc (const char *path, const char *format, GBytes *file, GError **err
                                "-f",     format,      "-t",
                                "json",   "-o",        "out.json",
                                "in",     NULL };
-  g_autoptr (GHashTable) parts = word_package_parts (path, file, is_docx ? docx : odt, error);
+  g_autoptr(GHashTable) parts = word_package_parts (path, file, is_docx ? docx : odt, error);
   g_autofree char *folder = parts ? tool_folder (error) : NULL;
   g_autofree char *in = folder ? g_build_filename (folder, "in", NULL) : NULL;
   g_autofree char *out = folder ? g_build_filename (folder, "out.json", NULL) : NULL;
-  g_autoptr (GBytes) tree = NULL;
+  g_autoptr(GBytes) tree = NULL;
   GPtrArray *paragraphs;
 
   if (folder != NULL && file_write_whole (in, file, error) && tool_run (argv, folder, error))
@@ -74,9 +74,9 @@ read_plain (const char *path, GBytes *file, GError **error)
                                      : bytes ? bytes
                                              : "",
                                      marked ? n - 3 : n);
-  g_auto (GStrv) lines = NULL;
+  g_auto(GStrv) lines = NULL;
   GPtrArray *paragraphs;
-  g_autoptr (GString) paragraph = g_string_new (NULL);
+  g_autoptr(GString) paragraph = g_string_new (NULL);
   gboolean line_by_line;
 
   if (!g_utf8_validate (text, -1, NULL))
@@ -112,7 +112,7 @@ GPtrArray *
 word_paragraphs (const char *path, GError **error)
 {
   static const char *const formats[] = { ".docx", ".odt" };
-  g_autoptr (GBytes) file = file_read_whole (path, FILE_LIMIT, error);
+  g_autoptr(GBytes) file = file_read_whole (path, FILE_LIMIT, error);
   g_autofree char *lower = NULL;
 
   if (file == NULL)

@@ -19,7 +19,7 @@ is_ordinal (const char *cell)
 static char *
 delegate_words (const WordParagraph *row, const char *rest)
 {
-  g_autoptr (GString) words = g_string_new (NULL);
+  g_autoptr(GString) words = g_string_new (NULL);
 
   for (guint i = 0; i < row->cells->len; i++)
     {
@@ -35,7 +35,7 @@ delegate_words (const WordParagraph *row, const char *rest)
 static char *
 row_words (const WordParagraph *row, const char *rest)
 {
-  g_autoptr (GPtrArray) cells = g_ptr_array_new ();
+  g_autoptr(GPtrArray) cells = g_ptr_array_new ();
   gboolean any = *rest != '\0';
 
   if (any)
@@ -79,8 +79,8 @@ word_row_is_head (const WordParagraph *row)
 static char *
 without_bars (const char *text)
 {
-  g_autoptr (GRegex) bars = g_regex_new ("(?:^| )[|—–-](?= |$)", 0, 0, NULL);
-  g_auto (GStrv) cells = cells_split (text);
+  g_autoptr(GRegex) bars = g_regex_new ("(?:^| )[|—–-](?= |$)", 0, 0, NULL);
+  g_auto(GStrv) cells = cells_split (text);
   g_autofree char *line = g_strjoinv (" ", cells);
 
   return g_regex_replace (bars, line, -1, 0, "", 0, NULL);
@@ -89,7 +89,7 @@ without_bars (const char *text)
 gboolean
 word_row_same (const char *text, const char *clause, gboolean by_cells)
 {
-  g_auto (GStrv) cells = cells_split (text), known = cells_split (clause);
+  g_auto(GStrv) cells = cells_split (text), known = cells_split (clause);
   g_autofree char *one = without_bars (text), *other = without_bars (clause);
 
   if (!by_cells)

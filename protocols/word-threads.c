@@ -109,7 +109,7 @@ static gboolean
 parse (Threads *threads, GBytes *part)
 {
   static const GMarkupParser parser = { begin_element, end_element, NULL, NULL, NULL };
-  g_autoptr (GMarkupParseContext) context =
+  g_autoptr(GMarkupParseContext) context =
       g_markup_parse_context_new (&parser, 0, threads, NULL);
   gsize n;
   const char *bytes = g_bytes_get_data (part, &n);
@@ -162,13 +162,13 @@ link_comment (const Threads *threads, GHashTable *comments, WordComment *comment
 void
 word_threads_add (GBytes *comments, GBytes *extended, GPtrArray *paragraphs)
 {
-  g_autoptr (GHashTable) numbers =
+  g_autoptr(GHashTable) numbers =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autoptr (GHashTable) lasts =
+  g_autoptr(GHashTable) lasts =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autoptr (GHashTable) notes =
+  g_autoptr(GHashTable) notes =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, note_free);
-  g_autoptr (GHashTable) there = comments_by_number (paragraphs);
+  g_autoptr(GHashTable) there = comments_by_number (paragraphs);
   Threads threads = { .numbers = numbers, .lasts = lasts, .notes = notes };
   GHashTableIter iter;
   gpointer comment;

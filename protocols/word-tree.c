@@ -70,7 +70,7 @@ static void
 begin_comment (Reader *reader, json_t *span)
 {
   const char *id = attribute (span, "id");
-  g_autoptr (GString) words = g_string_new (NULL);
+  g_autoptr(GString) words = g_string_new (NULL);
   GString *before = reader->into;
   g_autofree char *text = NULL;
   WordComment *comment;
@@ -340,11 +340,11 @@ refuse_strange (const char *path, const Reader *reader, GError **error)
 GPtrArray *
 word_tree_read (const char *path, GBytes *tree, GError **error)
 {
-  g_autoptr (GPtrArray) paragraphs =
+  g_autoptr(GPtrArray) paragraphs =
       g_ptr_array_new_with_free_func ((GDestroyNotify) word_paragraph_free);
-  g_autoptr (GString) text = g_string_new (NULL), gone = g_string_new (NULL);
-  g_autoptr (GHashTable) open = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GHashTable) starts =
+  g_autoptr(GString) text = g_string_new (NULL), gone = g_string_new (NULL);
+  g_autoptr(GHashTable) open = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) starts =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Reader reader = { .paragraphs = paragraphs,
                     .text = text,

@@ -118,8 +118,8 @@ GPtrArray *word_paragraphs (const char *path, GError **error);
  * Returns: (transfer full) (element-type utf8 GBytes): those of @wanted that there are, the first
  *   always (word-package.c)
  */
-GHashTable *word_package_parts (const char *path, GBytes *file, const char *const *wanted,
-                                GError **error);
+GHashTable *
+word_package_parts (const char *path, GBytes *file, const char *const *wanted, GError **error);
 
 /** word_tree_read: (transfer full) (element-type WordParagraph): from the JSON that pandoc
  * writes (word-tree.c). */

@@ -58,12 +58,12 @@ add_pairs (GPtrArray *rows, GHashTable *typed)
 static GHashTable *
 typed_names (Db *db, const Protocol *protocol, GError **error)
 {
-  g_autoptr (GPtrArray) bodies =
+  g_autoptr(GPtrArray) bodies =
       db_all (db,
               "SELECT text FROM name WHERE owner = ? AND role = 'body' AND lang = 'ru'"
               " AND writer != ''",
               error, "s", protocol->council);
-  g_autoptr (GPtrArray) names =
+  g_autoptr(GPtrArray) names =
       bodies ? db_all (db,
                        "SELECT owner, role, form, text FROM name JOIN party"
                        " ON party.id = name.owner WHERE lang = 'ru'"
@@ -133,7 +133,7 @@ find_bracket (const char *text, guint number, GPtrArray *findings)
 static gboolean
 find_proposals (Db *db, const Protocol *protocol, GPtrArray *findings, GError **error)
 {
-  g_autoptr (GPtrArray) brackets = bracket_list (db, protocol, error);
+  g_autoptr(GPtrArray) brackets = bracket_list (db, protocol, error);
 
   for (guint i = 0; brackets != NULL && i < brackets->len; i++)
     {
@@ -154,9 +154,9 @@ gboolean
 protocol_findings (Db *db, const Protocol *protocol, GPtrArray *clauses, GPtrArray *findings,
                    GError **error)
 {
-  g_autoptr (GPtrArray) parties = party_list (db, error);
-  g_autoptr (GHashTable) typed = parties ? typed_names (db, protocol, error) : NULL;
-  g_autoptr (GHashTable) annexes = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GPtrArray) parties = party_list (db, error);
+  g_autoptr(GHashTable) typed = parties ? typed_names (db, protocol, error) : NULL;
+  g_autoptr(GHashTable) annexes = g_hash_table_new (g_str_hash, g_str_equal);
 
   if (typed == NULL)
     return FALSE;

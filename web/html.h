@@ -21,7 +21,7 @@ GBytes *html_page (const char *lang, const char *title, const GString *body);
 
 /** The policy that such a page is served with. */
 #define HTML_POLICY                                                                           \
-  "default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; form-action 'none'; "         \
+  "default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; form-action 'none'; "          \
   "frame-ancestors 'none'"
 
 /** html_policy: (transfer none): it, for the style of html_page(). */

@@ -9,9 +9,10 @@ typedef struct
 {
   char *path;
   char *title;
-  char *lang;   /* (nullable) */
-  char *keeper; /* (nullable): of a protocol's original: a party's code; @title is its reference */
-  char *shown;  /* (nullable): instead of @title, in the page's language */
+  char *lang; /* (nullable) */
+  char *
+      keeper; /* (nullable): of a protocol's original: a party's code; @title is its reference */
+  char *shown; /* (nullable): instead of @title, in the page's language */
 } WebLink;
 
 void web_link_free (WebLink *link);

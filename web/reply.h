@@ -13,14 +13,14 @@ typedef struct _WebReply WebReply;
 struct _WebReply
 {
   guint status;
-  const char *type;     /* one of the above */
+  const char *type; /* one of the above */
   GBytes *body;
-  char *etag;           /* (nullable): strong, with its quotes; of a 200 */
-  gint64 modified;      /* seconds since 1970; 0: not said */
-  const char *policy;   /* (nullable): Content-Security-Policy */
-  const char *vary;     /* (nullable): the header of the request that chose it */
-  const char *allow;    /* (nullable): methods, of a 405 */
-  guint retry_after;    /* seconds, of a 503; 0: not said */
+  char *etag;         /* (nullable): strong, with its quotes; of a 200 */
+  gint64 modified;    /* seconds since 1970; 0: not said */
+  const char *policy; /* (nullable): Content-Security-Policy */
+  const char *vary;   /* (nullable): the header of the request that chose it */
+  const char *allow;  /* (nullable): methods, of a 405 */
+  guint retry_after;  /* seconds, of a 503; 0: not said */
 
   /* The server's own form of it, and how to free that. */
   gpointer prepared;

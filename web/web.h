@@ -28,5 +28,5 @@ gboolean web_serve (const char *file, const char *listen, GError **error);
  * Writes all that web_serve() would answer as files, each complete or as it was before, and only
  * those that changed; removes what it wrote once and is public no more.
  */
-gboolean web_publish (Db *db, const char *folder, gboolean dry_run, GPtrArray *changes,
-                      GError **error);
+gboolean
+web_publish (Db *db, const char *folder, gboolean dry_run, GPtrArray *changes, GError **error);

@@ -50,9 +50,9 @@ make_document (guint pages)
 static void
 write_ours (guint pages)
 {
-  g_autoptr (Document) document = make_document (pages);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = document_render (document, NULL, &error);
+  g_autoptr(Document) document = make_document (pages);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) bytes = document_render (document, NULL, &error);
 
   g_assert_no_error (error);
   fwrite (g_bytes_get_data (bytes, NULL), 1, g_bytes_get_size (bytes), stdout);
@@ -76,9 +76,9 @@ write_line (const LayoutText *text, double top, double height)
 static void
 write_lines (guint pages)
 {
-  g_autoptr (Document) document = make_document (pages);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Layout) layout = layout_document (document, &document_style_default, &error);
+  g_autoptr(Document) document = make_document (pages);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Layout) layout = layout_document (document, &document_style_default, &error);
 
   g_assert_no_error (error);
   for (guint p = 0; p < layout->pages->len; p++)
@@ -132,7 +132,8 @@ write_bare (const char *path)
     {
       g_autofree char *file = font_path ((FontFace) face);
 
-      fonts[face] = HPDF_GetFont (doc, HPDF_LoadTTFontFromFile (doc, file, HPDF_TRUE), "UTF-8");
+      fonts[face] =
+          HPDF_GetFont (doc, HPDF_LoadTTFontFromFile (doc, file, HPDF_TRUE), "UTF-8");
     }
   while (fgets (line, sizeof line, lines) != NULL)
     {

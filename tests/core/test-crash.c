@@ -20,8 +20,8 @@ act (Db *db, GRand *chance, int round, int number, GError **error)
 {
   g_autofree char *text = g_strdup_printf ("слово %d", g_rand_int_range (chance, 0, 1000));
   g_autofree char *code = g_strdup_printf ("s%d-%d", round, number);
-  g_autoptr (Member) member = member_load (db, "ar-energy", error);
-  g_autoptr (Sector) sector = sector_load (db, "trade", error);
+  g_autoptr(Member) member = member_load (db, "ar-energy", error);
+  g_autoptr(Sector) sector = sector_load (db, "trade", error);
 
   if (member == NULL || sector == NULL)
     return FALSE;
@@ -44,7 +44,7 @@ static gboolean
 write_one (Db *db, GRand *chance, int round, int number, GError **error)
 {
   g_autofree char *mark = g_strdup_printf ("w-%d-%d", round, number);
-  g_autoptr (DbTransaction) tx = db_begin (db, "test.write", error);
+  g_autoptr(DbTransaction) tx = db_begin (db, "test.write", error);
 
   if (tx == NULL || !act (db, chance, round, number, error) ||
       !db_run (db, "INSERT INTO setting (key, value) VALUES (?, 'kept')", error, "s", mark))
@@ -57,7 +57,7 @@ write_one (Db *db, GRand *chance, int round, int number, GError **error)
 static G_NORETURN void
 run_writer (const char *path, int round, int fd)
 {
-  g_autoptr (GRand) chance = g_rand_new_with_seed ((guint32) (round * 7919 + getpid ()));
+  g_autoptr(GRand) chance = g_rand_new_with_seed ((guint32) (round * 7919 + getpid ()));
   Db *db = db_open (path, NULL);
 
   if (db == NULL)

@@ -112,9 +112,11 @@ test_wrap_keeps_both_languages (void)
   g_autoptr(GError) error = NULL, copy = NULL;
   g_autofree char *english = NULL, *russian = NULL;
 
-  council_error (&error, COUNCIL_ERROR_USAGE, "'{value}': too far away", "value", "{line}", NULL);
-  g_assert_false (council_error_wrap (&error, COUNCIL_ERROR_INPUT, "{file}, line {line}: {error}",
-                                      "file", "a.csv", "line", "3", NULL));
+  council_error (&error, COUNCIL_ERROR_USAGE, "'{value}': too far away", "value", "{line}",
+                 NULL);
+  g_assert_false (council_error_wrap (&error, COUNCIL_ERROR_INPUT,
+                                      "{file}, line {line}: {error}", "file", "a.csv", "line",
+                                      "3", NULL));
   g_assert_error (error, COUNCIL_ERROR, COUNCIL_ERROR_INPUT);
   g_assert_cmpstr (error->message, ==, "a.csv, line 3: '{line}': too far away");
   copy = g_error_copy (error);

@@ -21,7 +21,7 @@ shell (const char *path, const char *sql)
       "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON;", sql, NULL);
   const char *argv[] = { "sqlite3", "-bail", "-separator", "|", path, script, NULL };
   g_autofree char *out = NULL, *errors = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   int status = 0;
 
   g_spawn_sync (NULL, (char **) argv, NULL,
@@ -37,8 +37,8 @@ shell (const char *path, const char *sql)
 static GPtrArray *
 findings_of (const char *path)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Db) db = db_open (path, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Db) db = db_open (path, &error);
   GPtrArray *findings;
 
   g_assert_no_error (error);
@@ -59,7 +59,7 @@ some_finding_has (GPtrArray *findings, const char *words)
 static void
 assert_found (const char *path, const char *words)
 {
-  g_autoptr (GPtrArray) findings = findings_of (path);
+  g_autoptr(GPtrArray) findings = findings_of (path);
 
   if (!some_finding_has (findings, words))
     g_error ("no finding says «%s»; there are %u, the first: %s", words, findings->len,
@@ -79,10 +79,10 @@ fill_every_table (Db *db)
 {
   g_autofree char *path = fixture_template ("every-table.sql");
   g_autofree char *text = NULL;
-  g_auto (GStrv) lines = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DbTransaction) tx = db_begin (db, "test.fill", &error);
-  g_autoptr (GBytes) scan = g_bytes_new_static ("scanned", 7);
+  g_auto(GStrv) lines = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DbTransaction) tx = db_begin (db, "test.fill", &error);
+  g_autoptr(GBytes) scan = g_bytes_new_static ("scanned", 7);
   g_autofree char *hash = blob_store (db, scan, &error);
 
   g_assert_no_error (error);
@@ -90,7 +90,7 @@ fill_every_table (Db *db)
   lines = g_strsplit (text, "\n", -1);
   for (guint i = 0; lines[i] != NULL; i++)
     {
-      g_auto (GStrv) parts = g_strsplit (lines[i], "@BLOB@", -1);
+      g_auto(GStrv) parts = g_strsplit (lines[i], "@BLOB@", -1);
       g_autofree char *sql = g_strjoinv (hash, parts);
 
       if (*sql == '\0' || g_str_has_prefix (sql, "--"))
@@ -151,14 +151,14 @@ columns_of (Tampered *t, const char *table)
 static void
 alter_every_cell (Tampered *t, const char *table)
 {
-  g_auto (GStrv) columns = columns_of (t, table);
-  g_autoptr (GString) sets = g_string_new (NULL);
+  g_auto(GStrv) columns = columns_of (t, table);
+  g_autoptr(GString) sets = g_string_new (NULL);
   g_autofree char *sql = NULL;
-  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr(GPtrArray) findings = NULL;
 
   for (guint i = 0; columns[i] != NULL; i++)
     {
-      g_auto (GStrv) parts = g_strsplit (columns[i], "|", 3);
+      g_auto(GStrv) parts = g_strsplit (columns[i], "|", 3);
 
       if (g_str_equal (parts[2], "0"))
         g_string_append_printf (sets,
@@ -173,7 +173,7 @@ alter_every_cell (Tampered *t, const char *table)
   findings = findings_of (t->base.path);
   for (guint i = 0; columns[i] != NULL; i++)
     {
-      g_auto (GStrv) parts = g_strsplit (columns[i], "|", 3);
+      g_auto(GStrv) parts = g_strsplit (columns[i], "|", 3);
       g_autofree char *words = g_strdup_printf (": %s is «", parts[0]);
 
       if (g_str_equal (parts[2], "0") && !some_finding_has (findings, words))
@@ -211,16 +211,16 @@ alter_first_rows (Tampered *t, const char *act, const char *words, const char *m
 
   while (table->name != NULL)
     {
-      g_autoptr (GString) sql = g_string_new (NULL);
-      g_autoptr (GPtrArray) tables = g_ptr_array_new ();
-      g_autoptr (GPtrArray) findings = NULL;
+      g_autoptr(GString) sql = g_string_new (NULL);
+      g_autoptr(GPtrArray) tables = g_ptr_array_new ();
+      g_autoptr(GPtrArray) findings = NULL;
 
       for (; table->name != NULL && tables->len < 4; table++)
         if (table->kind != TABLE_UNJOURNALLED)
           {
-            g_auto (GStrv) parts = g_strsplit (act, "TABLE", -1);
+            g_auto(GStrv) parts = g_strsplit (act, "TABLE", -1);
             g_autofree char *one = g_strjoinv (table->name, parts);
-            g_auto (GStrv) keys = g_strsplit (one, "KEY", -1);
+            g_auto(GStrv) keys = g_strsplit (one, "KEY", -1);
             g_autofree char *whole =
                 g_strjoinv (strstr (table->name, "setting") ? "key" : "id", keys);
 
@@ -276,11 +276,11 @@ test_blob (Tampered *t, gconstpointer unused)
 static void
 test_every_cell_of_the_journal (Tampered *t, gconstpointer unused)
 {
-  g_auto (GStrv) columns = columns_of (t, "journal");
+  g_auto(GStrv) columns = columns_of (t, "journal");
 
   for (guint i = 0; columns[i] != NULL; i++)
     {
-      g_auto (GStrv) parts = g_strsplit (columns[i], "|", 3);
+      g_auto(GStrv) parts = g_strsplit (columns[i], "|", 3);
       g_autofree char *set =
           g_str_equal (parts[1], "INTEGER")
               ? g_strdup_printf ("%s = %s + 5", parts[0], parts[0])
@@ -372,7 +372,7 @@ test_every_table_is_declared (Fixture *f, gconstpointer unused)
 {
   g_autofree char *out =
       shell (f->path, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name");
-  g_auto (GStrv) tables = NULL;
+  g_auto(GStrv) tables = NULL;
   guint declared = 0;
 
   g_strchomp (out);
@@ -424,9 +424,9 @@ test_tables_can_be_replayed (Fixture *f, gconstpointer unused)
 static void
 test_entry_tells_before_and_after (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) entries = NULL, changes = NULL;
-  g_autoptr (DbTransaction) tx = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) entries = NULL, changes = NULL;
+  g_autoptr(DbTransaction) tx = NULL;
   const JournalEntry *entry;
   const DbChange *change;
   const DbColumnChange *column;
@@ -474,8 +474,8 @@ static void
 test_nothing_changed_leaves_no_entry (Fixture *f, gconstpointer unused)
 {
   gint64 before = entries_of (f->db);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DbTransaction) tx = db_begin (f->db, "test.nothing", &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DbTransaction) tx = db_begin (f->db, "test.nothing", &error);
 
   db_run (f->db, "UPDATE sector SET position = position", &error, "");
   g_assert_true (db_commit (&tx, &error));
@@ -486,10 +486,10 @@ static void
 test_rolled_back_leaves_nothing (Fixture *f, gconstpointer unused)
 {
   gint64 before = entries_of (f->db);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   {
-    g_autoptr (DbTransaction) tx = db_begin (f->db, "test.abandoned", &error);
+    g_autoptr(DbTransaction) tx = db_begin (f->db, "test.abandoned", &error);
 
     g_assert_true (db_run (f->db, "DELETE FROM name", &error, ""));
   }
@@ -501,17 +501,17 @@ test_rolled_back_leaves_nothing (Fixture *f, gconstpointer unused)
 static void
 test_inner_rolled_back_outer_kept (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DbTransaction) outer = db_begin (f->db, "test.outer", &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DbTransaction) outer = db_begin (f->db, "test.outer", &error);
 
   db_run (f->db, "UPDATE sector SET position = 7 WHERE code = 'trade'", &error, "");
   {
-    g_autoptr (DbTransaction) inner = db_begin (f->db, "test.inner", &error);
+    g_autoptr(DbTransaction) inner = db_begin (f->db, "test.inner", &error);
 
     db_run (f->db, "UPDATE sector SET position = 8 WHERE code = 'energy'", &error, "");
   }
   {
-    g_autoptr (DbTransaction) inner = db_begin (f->db, "test.inner", &error);
+    g_autoptr(DbTransaction) inner = db_begin (f->db, "test.inner", &error);
 
     db_run (f->db, "UPDATE sector SET position = 6 WHERE code = 'culture'", &error, "");
     g_assert_true (db_commit (&inner, &error));
@@ -532,14 +532,14 @@ test_inner_rolled_back_outer_kept (Fixture *f, gconstpointer unused)
 static void
 test_random_writes_replay (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   for (int i = 0; i < 300; i++)
     {
       g_autofree char *code = g_strdup_printf ("s%d", g_test_rand_int_range (0, 12));
       g_autofree char *id = g_strdup_printf ("id-%s-%d", code, g_test_rand_int_range (0, 3));
       gint64 number = g_test_rand_int_range (0, 5);
-      g_autoptr (DbTransaction) tx = db_begin (f->db, "test.random", &error);
+      g_autoptr(DbTransaction) tx = db_begin (f->db, "test.random", &error);
 
       if (number == 0)
         db_run (f->db, "DELETE FROM sector WHERE code = ?", &error, "s", code);

@@ -7,8 +7,8 @@ static char *
 at (Fixture *f, JsonBuilder *builder, const char *path)
 {
   g_autofree char *document = json_document (builder);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DbRow) row = db_one (
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DbRow) row = db_one (
       f->db, "SELECT json_type(?1, ?2) || ' ' || coalesce(json_extract(?1, ?2), '') AS x",
       &error, "ss", document, path);
 
@@ -27,7 +27,7 @@ assert_at (Fixture *f, JsonBuilder *builder, const char *path, const char *wante
 static void
 test_values (Fixture *f, gconstpointer data)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
 
   json_begin_object (builder, NULL);
   json_text (builder, "text", "Душанбе: \"4\"\n\\");
@@ -48,7 +48,7 @@ test_values (Fixture *f, gconstpointer data)
 static void
 test_members_keep_their_order (Fixture *f, gconstpointer data)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
   g_autofree char *document = NULL;
 
   json_begin_array (builder, NULL);
@@ -69,7 +69,7 @@ test_members_keep_their_order (Fixture *f, gconstpointer data)
 static void
 test_bytes_that_are_no_text (Fixture *f, gconstpointer data)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
   g_autofree char *document = NULL;
 
   json_begin_object (builder, NULL);
@@ -85,9 +85,9 @@ test_bytes_that_are_no_text (Fixture *f, gconstpointer data)
 static void
 test_one_document_in_another (Fixture *f, gconstpointer data)
 {
-  g_autoptr (JsonBuilder) inner = json_builder_new ();
-  g_autoptr (JsonBuilder) empty = json_builder_new ();
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr(JsonBuilder) inner = json_builder_new ();
+  g_autoptr(JsonBuilder) empty = json_builder_new ();
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
   g_autofree char *nothing = json_document (empty);
 
   json_text (inner, NULL, "alone");

@@ -15,9 +15,9 @@
 static char *
 chair (Fixture *f, const char *party, const char *date, const char *meeting)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Term) term = office_holder (f->db, party, OFFICE_CHAIR, date, meeting, &error);
-  g_autoptr (Person) person = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Term) term = office_holder (f->db, party, OFFICE_CHAIR, date, meeting, &error);
+  g_autoptr(Person) person = NULL;
 
   g_assert_no_error (error);
   person = person_load_id (f->db, term->person, &error);
@@ -46,7 +46,7 @@ appoint (Fixture *f, const char *person, const char *from, const char *basis, GE
 static void
 test_new_chair_leaves_the_past (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *until = NULL;
   const Appointment appointment = { .party = "ar",
                                     .kind = OFFICE_CHAIR,
@@ -68,8 +68,8 @@ test_new_chair_leaves_the_past (Fixture *f, gconstpointer unused)
 static void
 test_nobody_before_the_first (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Term) term =
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Term) term =
       office_holder (f->db, "ar", OFFICE_CHAIR, "2024-02-29", NULL, &error);
 
   g_assert_null (term);
@@ -81,7 +81,7 @@ test_nobody_before_the_first (Fixture *f, gconstpointer unused)
 static void
 test_appointing_is_refused (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_assert_false (appoint (f, "ozernaya", "2026-12-01", NULL, &error));
   fixture_assert_error (&error, COUNCIL_ERROR_USAGE, "a basis is needed");
@@ -105,8 +105,8 @@ test_appointing_is_refused (Fixture *f, gconstpointer unused)
 static void
 given_meeting (Fixture *f, const char *id, const char *state, const char *ends)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DbTransaction) tx = db_begin (f->db, "test.meeting", &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DbTransaction) tx = db_begin (f->db, "test.meeting", &error);
 
   db_run (
       f->db,
@@ -121,7 +121,7 @@ given_meeting (Fixture *f, const char *id, const char *state, const char *ends)
 static void
 test_a_held_meeting_keeps_its_chair (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   given_meeting (f, "2026", "held", "2026-02-13T10:00:00Z");
   g_assert_false (appoint (f, "ozernaya", "2026-02-01", "нота", &error));
@@ -133,14 +133,14 @@ test_a_held_meeting_keeps_its_chair (Fixture *f, gconstpointer unused)
 static void
 test_empowered_for_one_meeting (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   const Appointment appointment = { .party = "ar",
                                     .kind = OFFICE_CHAIR,
                                     .person = "ozernaya",
                                     .title = "Вице-премьер",
                                     .title_genitive = "Вице-премьера",
                                     .basis = "письмо № 8" };
-  g_autoptr (Term) term = NULL;
+  g_autoptr(Term) term = NULL;
   g_autofree char *title = NULL, *genitive = NULL;
 
   given_meeting (f, "2027", "planned", "2027-03-15T10:00:00Z");
@@ -172,10 +172,10 @@ test_empowered_for_one_meeting (Fixture *f, gconstpointer unused)
 static void
 test_correction_is_on_record (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Term) term =
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Term) term =
       office_holder (f->db, "ar", OFFICE_CHAIR, "2026-01-01", NULL, &error);
-  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr(GPtrArray) entries = NULL;
   const JournalEntry *entry;
 
   db_set_actor (f->db, &(DbActor){ "секретарь", NULL, "указ № 1" });
@@ -202,14 +202,14 @@ test_correction_is_on_record (Fixture *f, gconstpointer unused)
 static void
 test_acting_and_secretary (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   const Appointment acting = { .party = "bo",
                                .kind = OFFICE_SECRETARY,
                                .person = "vymyslov",
                                .from = "2026-12-01",
                                .acting = TRUE,
                                .basis = "письмо" };
-  g_autoptr (Term) before = NULL, after = NULL;
+  g_autoptr(Term) before = NULL, after = NULL;
   g_autofree char *title = NULL;
 
   g_assert_true (office_appoint (f->db, &acting, NULL, &error));
@@ -234,8 +234,8 @@ say_what_is_affected (Db *db, const ChairChange *change, const char *lang, GPtrA
 static void
 test_effects_come_from_the_rooms (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) lines = office_effects (f->db, "ar", "2026-12-01", NULL, "en", &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) lines = office_effects (f->db, "ar", "2026-12-01", NULL, "en", &error);
 
   g_assert_cmpuint (lines->len, ==, 1);
   g_assert_cmpstr (g_ptr_array_index (lines, 0), ==, "ar from 2026-12-01");
@@ -247,8 +247,8 @@ static void
 assert_case (Fixture *f, const char *handle, GrammaticalCase form, const char *whole,
              const char *initials)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Person) person = person_load (f->db, handle, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Person) person = person_load (f->db, handle, &error);
   g_autofree char *a = person_name_case (f->db, person, form, &error);
   g_autofree char *b = person_initials_case (f->db, person, form, &error);
 
@@ -260,7 +260,7 @@ assert_case (Fixture *f, const char *handle, GrammaticalCase form, const char *w
 static void
 test_names_in_their_cases (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Person) person = person_load (f->db, "Вымыслов", NULL);
+  g_autoptr(Person) person = person_load (f->db, "Вымыслов", NULL);
   g_autofree char *signature = person_signature_name (person);
   g_autofree char *list = person_list_name (person);
 
@@ -276,8 +276,8 @@ test_names_in_their_cases (Fixture *f, gconstpointer unused)
 static void
 test_person_added_with_cases (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Person) person = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Person) person = NULL;
   g_autofree char *dative = NULL;
   PersonFields fields = { .surname = "Придуманова-Иная",
                           .given = "А.",
@@ -312,9 +312,9 @@ test_person_added_with_cases (Fixture *f, gconstpointer unused)
 static void
 test_new_surname_drops_its_cases (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Person) person = person_load (f->db, "ozernaya", &error);
-  g_autoptr (Person) now = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Person) person = person_load (f->db, "ozernaya", &error);
+  g_autoptr(Person) now = NULL;
   g_autofree char *name = NULL;
 
   g_assert_true (person_edit (f->db, person, &(PersonFields){ .surname = "Морская" }, &error));
@@ -331,8 +331,8 @@ test_new_surname_drops_its_cases (Fixture *f, gconstpointer unused)
 static void
 test_namesakes_are_asked_about (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Person) person = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Person) person = NULL;
 
   person_add (f->db, "vymyslov-2", &(PersonFields){ .surname = "Вымыслов", .given = "Олег" },
               &error);
@@ -347,9 +347,9 @@ test_namesakes_are_asked_about (Fixture *f, gconstpointer unused)
 static void
 test_the_council_as_each_writes_it (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   const char *forms[N_CASES] = { [CASE_GENITIVE] = "Иного совета" };
-  g_auto (NameOwner) owner = { NULL };
+  g_auto(NameOwner) owner = { NULL };
   g_autofree char *ours = NULL, *theirs = NULL;
 
   g_assert_true (name_set_forms (f->db, "council", NULL, "ar", "ru", forms, &error));

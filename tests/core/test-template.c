@@ -18,7 +18,7 @@ static void
 assert_refused (Fixture *f, const char *text, const char *words)
 {
   g_autofree char *path = g_build_filename (f->folder, "t.json", NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_assert_true (g_file_set_contents (path, text, -1, NULL));
   g_assert_false (template_load_file (f->db, path, &error));
@@ -88,7 +88,7 @@ test_bad_names_leave_nothing (Fixture *f, gconstpointer unused)
 static void
 test_missing_template_is_named (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_assert_false (template_load_builtin (f->db, "nowhere", &error));
   fixture_assert_error (&error, COUNCIL_ERROR_NOT_FOUND, "tj-kg");
@@ -99,9 +99,9 @@ static void
 test_same_template_same_keys (Fixture *f, gconstpointer unused)
 {
   g_autofree char *path = g_build_filename (f->folder, "second.db", NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Db) other = db_create (path, &error);
-  g_autoptr (DbRow) ours = NULL, theirs = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Db) other = db_create (path, &error);
+  g_autoptr(DbRow) ours = NULL, theirs = NULL;
   const char *all = "SELECT group_concat(id) AS ids FROM (SELECT id FROM party UNION SELECT id"
                     " FROM name UNION SELECT id FROM meeting UNION SELECT id FROM holiday_rule"
                     " ORDER BY 1)";
@@ -121,8 +121,8 @@ test_same_template_same_keys (Fixture *f, gconstpointer unused)
 static void
 test_names_have_every_case (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) rows = NULL;
 
   g_assert_true (template_load_builtin (f->db, "tj-kg", &error));
   rows = db_all (f->db,

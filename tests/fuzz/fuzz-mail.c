@@ -42,7 +42,7 @@ received_clear (MailReceived *received)
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new (data, size);
+  g_autoptr(GBytes) bytes = g_bytes_new (data, size);
   MailReceived once = { 0 }, twice = { 0 };
   MailProblem problem = { 0 };
   gboolean read = mail_mime_read (bytes, &once, &problem);

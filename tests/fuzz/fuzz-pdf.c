@@ -81,7 +81,8 @@ check_signatures (PdfFile *file)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) signatures = pdf_signatures (file, &error);
-  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
+  g_autoptr(GPtrArray) findings =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
   gsize size;
 
   pdf_file_data (file, &size);

@@ -13,8 +13,8 @@
 static void
 given_decision (Fixture *f, const char *state)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DbTransaction) tx = db_begin (f->db, "test.given", &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DbTransaction) tx = db_begin (f->db, "test.given", &error);
 
   g_assert_no_error (error);
   db_run (f->db,
@@ -40,16 +40,20 @@ given_decision (Fixture *f, const char *state)
 static GroupFoundation
 trade_group (void)
 {
-  return (GroupFoundation) { .handle = "trade-wg", .name = "по торговле", .kind = "temporary",
-                             .mandate = "подготовка предложений", .decision = "2027/1.1",
-                             .sector = "trade", .until = "2027-12-31" };
+  return (GroupFoundation){ .handle = "trade-wg",
+                            .name = "по торговле",
+                            .kind = "temporary",
+                            .mandate = "подготовка предложений",
+                            .decision = "2027/1.1",
+                            .sector = "trade",
+                            .until = "2027-12-31" };
 }
 
 static void
 establish (Fixture *f, const char *decision_state)
 {
   GroupFoundation foundation = trade_group ();
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   given_decision (f, decision_state);
   working_group_establish (f->db, &foundation, &error);
@@ -60,7 +64,7 @@ establish (Fixture *f, const char *decision_state)
 static void
 given_lead (Fixture *f, const char *party)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   working_group_set_lead (f->db, "trade-wg", party, "Делегат 9", NULL, "2027-01-01", NULL,
                           &error);
@@ -70,8 +74,8 @@ given_lead (Fixture *f, const char *party)
 static void
 assert_state (Fixture *f, const char *state)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WorkingGroup) group = working_group_load (f->db, "trade-wg", &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WorkingGroup) group = working_group_load (f->db, "trade-wg", &error);
 
   g_assert_no_error (error);
   g_assert_cmpstr (group->state, ==, state);
@@ -80,9 +84,9 @@ assert_state (Fixture *f, const char *state)
 static void
 test_proposed_until_its_protocol_is_signed (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DbTransaction) tx = NULL;
-  g_autoptr (WorkingGroup) group = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DbTransaction) tx = NULL;
+  g_autoptr(WorkingGroup) group = NULL;
   ForceEffect effect = g_ptr_array_index (registry_force_effects (), 0);
 
   establish (f, "agreed");
@@ -108,7 +112,7 @@ test_active_at_once_when_the_decision_binds_already (Fixture *f, gconstpointer u
 static void
 assert_refused (Fixture *f, GroupFoundation foundation, int code, const char *words)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_assert_false (working_group_establish (f->db, &foundation, &error));
   fixture_assert_error (&error, code, words);
@@ -153,15 +157,16 @@ test_a_handle_is_taken_once (Fixture *f, gconstpointer unused)
 static void
 test_extended_only_forward (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WorkingGroup) group = NULL;
-  g_autoptr (GPtrArray) extensions = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WorkingGroup) group = NULL;
+  g_autoptr(GPtrArray) extensions = NULL;
 
   establish (f, "in-force");
-  g_assert_false (working_group_extend (f->db, "trade-wg", "2027-12-31", "мало", NULL, &error));
+  g_assert_false (
+      working_group_extend (f->db, "trade-wg", "2027-12-31", "мало", NULL, &error));
   fixture_assert_error (&error, COUNCIL_ERROR_RULE, "does not extend it");
-  g_assert_true (working_group_extend (f->db, "trade-wg", "2028-06-30", "мало времени", NULL,
-                                       &error));
+  g_assert_true (
+      working_group_extend (f->db, "trade-wg", "2028-06-30", "мало времени", NULL, &error));
   group = working_group_load (f->db, "trade-wg", &error);
   g_assert_cmpstr (group->until, ==, "2028-06-30");
   extensions = working_group_extensions (f->db, group, &error);
@@ -174,7 +179,7 @@ test_extended_only_forward (Fixture *f, gconstpointer unused)
 static void
 test_dissolved_stays_dissolved (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   establish (f, "in-force");
   g_assert_false (working_group_dissolve (f->db, "trade-wg", "2027-05-01", "исполнен",
@@ -192,20 +197,20 @@ test_dissolved_stays_dissolved (Fixture *f, gconstpointer unused)
 static void
 test_one_co_lead_a_party_at_a_time (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WorkingGroup) group = NULL;
-  g_autoptr (GPtrArray) before = NULL, after = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(WorkingGroup) group = NULL;
+  g_autoptr(GPtrArray) before = NULL, after = NULL;
 
   establish (f, "in-force");
   g_assert_true (working_group_set_lead (f->db, "trade-wg", "bo", "Делегат 1", NULL,
                                          "2027-01-10", NULL, &error));
-  g_assert_false (working_group_set_lead (f->db, "trade-wg", "bo", "Делегат 2", NULL, NULL,
-                                          NULL, &error));
+  g_assert_false (
+      working_group_set_lead (f->db, "trade-wg", "bo", "Делегат 2", NULL, NULL, NULL, &error));
   fixture_assert_error (&error, COUNCIL_ERROR_RULE, "Делегат 1");
   g_assert_true (working_group_set_lead (f->db, "trade-wg", "bo", "Делегат 2", NULL,
                                          "2027-03-01", "нота № 5", &error));
-  g_assert_true (working_group_add_member (f->db, "trade-wg", "ar", "Делегат 3", NULL, NULL,
-                                           &error));
+  g_assert_true (
+      working_group_add_member (f->db, "trade-wg", "ar", "Делегат 3", NULL, NULL, &error));
   group = working_group_load (f->db, "trade-wg", &error);
   before = working_group_members (f->db, group, "2027-02-28", &error);
   after = working_group_members (f->db, group, "2027-03-01", &error);
@@ -219,15 +224,15 @@ test_one_co_lead_a_party_at_a_time (Fixture *f, gconstpointer unused)
 static void
 test_an_ended_mandate_is_found_by_check (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
   gboolean found = FALSE;
 
   establish (f, "in-force");
   g_assert_true (clock_init ("2028-01-01T00:00:00Z", NULL));
   for (guint i = 0; i < registry_checks ()->len; i++)
-    g_assert_true (((CheckSource) g_ptr_array_index (registry_checks (), i)) (f->db, "en",
-                                                                              findings, &error));
+    g_assert_true (((CheckSource) g_ptr_array_index (registry_checks (), i)) (
+        f->db, "en", findings, &error));
   for (guint i = 0; i < findings->len; i++)
     found |= strstr (g_ptr_array_index (findings, i), "mandate ended on 2027-12-31") != NULL;
   g_assert_true (found);
@@ -236,16 +241,17 @@ test_an_ended_mandate_is_found_by_check (Fixture *f, gconstpointer unused)
 static void
 test_the_protocol_names_the_group_and_its_mandate (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) paragraphs = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) paragraphs = g_ptr_array_new_with_free_func (g_free);
   ProtocolSource source = g_ptr_array_index (registry_protocol_sources (), 0);
 
   establish (f, "agreed");
   g_assert_true (source (f->db, "m", paragraphs, &error));
   g_assert_cmpuint (paragraphs->len, ==, 1);
-  g_assert_cmpstr (g_ptr_array_index (paragraphs, 0), ==,
-                   "Учреждается временная рабочая группа по торговле на срок до 31 декабря 2027 "
-                   "года. Мандат группы: подготовка предложений.");
+  g_assert_cmpstr (
+      g_ptr_array_index (paragraphs, 0), ==,
+      "Учреждается временная рабочая группа по торговле на срок до 31 декабря 2027 "
+      "года. Мандат группы: подготовка предложений.");
 }
 
 int

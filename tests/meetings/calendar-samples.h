@@ -166,8 +166,8 @@ sample_message (CalendarMethod method)
 {
   CalendarFeed *feed = sample_meeting ();
   CalendarEvent *event = g_ptr_array_index (feed->events, 0);
-  CalendarAttendee *chair = calendar_attendee_new ("Вымыслов \"Л\"; П,:^\r\nX-EVIL:1\xff\xe2\x80\xae",
-                                                   "vymyslov@example.org");
+  CalendarAttendee *chair = calendar_attendee_new (
+      "Вымыслов \"Л\"; П,:^\r\nX-EVIL:1\xff\xe2\x80\xae", "vymyslov@example.org");
   CalendarAttendee *second =
       calendar_attendee_new ("Озёрная Нина", "a@example.org\r\nX-EVIL:2");
 

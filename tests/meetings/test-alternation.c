@@ -26,7 +26,13 @@
 
 /* --- the second formulation ------------------------------------------------------------------ */
 
-typedef enum { PLANNED, CONVENED, HELD, CANCELLED } State;
+typedef enum
+{
+  PLANNED,
+  CONVENED,
+  HELD,
+  CANCELLED
+} State;
 
 typedef struct
 {
@@ -58,8 +64,8 @@ meetings_between (const History *h, int from, int i)
   int between = 0;
 
   for (int j = 0; j < h->count; j++)
-    if (h->list[j].state != CANCELLED && h->list[j].day >= h->list[from].day
-        && h->list[j].day < h->list[i].day)
+    if (h->list[j].state != CANCELLED && h->list[j].day >= h->list[from].day &&
+        h->list[j].day < h->list[i].day)
       between++;
   return between;
 }
@@ -161,8 +167,8 @@ pick (History *h, State lowest, State highest)
   int found = -1, seen = 0;
 
   for (int i = 0; i < h->count; i++)
-    if (h->list[i].state >= lowest && h->list[i].state <= highest
-        && g_rand_int_range (h->rand, 0, ++seen) == 0)
+    if (h->list[i].state >= lowest && h->list[i].state <= highest &&
+        g_rand_int_range (h->rand, 0, ++seen) == 0)
       found = i;
   return found;
 }
@@ -170,11 +176,11 @@ pick (History *h, State lowest, State highest)
 static void
 schedule (History *h, const char *kind)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   int day = free_day (h);
   g_autofree char *start = day_text (day);
   MeetingPlan plan = { .kind = kind, .start = start, .reason = "причина" };
-  g_autoptr (Meeting) meeting = NULL;
+  g_autoptr(Meeting) meeting = NULL;
 
   if (g_str_equal (kind, MEETING_EXTRAORDINARY))
     plan.host = h->codes[g_rand_int_range (h->rand, 0, h->n)];
@@ -190,7 +196,7 @@ schedule (History *h, const char *kind)
 static void
 cancel (History *h)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   int i = pick (h, PLANNED, CONVENED);
 
   if (i < 0)
@@ -204,7 +210,7 @@ cancel (History *h)
 static void
 postpone (History *h)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   int i = pick (h, PLANNED, CONVENED);
   g_autofree char *start = NULL;
   int day;
@@ -223,7 +229,7 @@ postpone (History *h)
 static void
 convene (History *h)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   int i = pick (h, PLANNED, PLANNED);
 
   for (int p = 0; i >= 0 && p < h->n; p++)
@@ -238,7 +244,7 @@ convene (History *h)
 static void
 hold (History *h)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   int i = pick (h, CONVENED, CONVENED);
   g_autofree char *day = NULL, *now = NULL;
 
@@ -257,7 +263,7 @@ hold (History *h)
 static void
 swap (History *h)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   int i = pick (h, PLANNED, PLANNED);
   int rule = i < 0 ? -1 : rule_of (h, i);
   int host = (rule + 1 + g_rand_int_range (h->rand, 0, h->n - 1)) % h->n;
@@ -308,11 +314,11 @@ compare (History *h, int number)
 {
   for (int i = 0; i < h->count; i++)
     {
-      g_autoptr (Meeting) meeting = meeting_load (h->f->db, h->list[i].ref, NULL);
+      g_autoptr(Meeting) meeting = meeting_load (h->f->db, h->list[i].ref, NULL);
 
       g_assert_nonnull (meeting);
-      if (h->list[i].state != CANCELLED
-          && g_strcmp0 (meeting->host, h->codes[h->list[i].host]) != 0)
+      if (h->list[i].state != CANCELLED &&
+          g_strcmp0 (meeting->host, h->codes[h->list[i].host]) != 0)
         g_error ("history %d: %s is hosted by %s, not by %s", number, meeting->ref,
                  meeting->host, h->codes[h->list[i].host]);
     }
@@ -322,8 +328,8 @@ static void
 play (Fixture *f, GRand *rand, GPtrArray *parties, int number)
 {
   History h = { .f = f, .rand = rand, .n = (int) parties->len, .old_order = number % 2 };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DbTransaction) tx = db_begin (f->db, "test", &error); /* rolled back at the end */
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DbTransaction) tx = db_begin (f->db, "test", &error); /* rolled back at the end */
 
   g_assert_no_error (error);
   clock_init (FIXTURE_NOW, NULL);
@@ -342,8 +348,8 @@ play (Fixture *f, GRand *rand, GPtrArray *parties, int number)
 static void
 test_histories (Fixture *f, gconstpointer template)
 {
-  g_autoptr (GRand) rand = g_rand_new_with_seed (SEED);
-  g_autoptr (GPtrArray) parties = party_list (f->db, NULL);
+  g_autoptr(GRand) rand = g_rand_new_with_seed (SEED);
+  g_autoptr(GPtrArray) parties = party_list (f->db, NULL);
 
   for (int number = 0; number < HISTORIES; number++)
     play (f, rand, parties, number);
@@ -358,7 +364,8 @@ make_list (History *h)
     {
       Record *record = &h->list[i];
 
-      *record = (Record){ .day = free_day (h), .host = g_rand_int_range (h->rand, 0, h->n),
+      *record = (Record){ .day = free_day (h),
+                          .host = g_rand_int_range (h->rand, 0, h->n),
                           .state = g_rand_int_range (h->rand, PLANNED, CANCELLED + 1) };
       record->swap_host = g_rand_int_range (h->rand, -3, h->n);
       record->swap_rule = (record->host + 1) % h->n;
@@ -396,13 +403,13 @@ turns_of (const History *h)
 static void
 test_lists (Fixture *f, gconstpointer template)
 {
-  g_autoptr (GRand) rand = g_rand_new_with_seed (SEED);
-  g_autoptr (GPtrArray) parties = party_list (f->db, NULL);
+  g_autoptr(GRand) rand = g_rand_new_with_seed (SEED);
+  g_autoptr(GPtrArray) parties = party_list (f->db, NULL);
 
   for (int number = 0; number < LISTS; number++)
     {
       History h = { .rand = rand, .n = (int) parties->len, .old_order = number % 2 };
-      g_autoptr (GPtrArray) turns = NULL;
+      g_autoptr(GPtrArray) turns = NULL;
 
       for (guint i = 0; i < parties->len; i++)
         h.codes[i] = ((Party *) g_ptr_array_index (parties, i))->code;
@@ -426,9 +433,8 @@ test_lists (Fixture *f, gconstpointer template)
 static Meeting *
 given (Fixture *f, const char *start)
 {
-  g_autoptr (GError) error = NULL;
-  Meeting *meeting
-      = meeting_schedule (f->db, &(MeetingPlan){ .start = start }, NULL, &error);
+  g_autoptr(GError) error = NULL;
+  Meeting *meeting = meeting_schedule (f->db, &(MeetingPlan){ .start = start }, NULL, &error);
 
   g_assert_no_error (error);
   return meeting;
@@ -437,8 +443,8 @@ given (Fixture *f, const char *start)
 static void
 assert_host (Fixture *f, const char *ref, const char *host)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Meeting) meeting = meeting_load (f->db, ref, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Meeting) meeting = meeting_load (f->db, ref, &error);
 
   g_assert_no_error (error);
   g_assert_cmpstr (meeting->host, ==, host);
@@ -447,9 +453,9 @@ assert_host (Fixture *f, const char *ref, const char *host)
 static void
 test_in_turn (Fixture *f, gconstpointer template)
 {
-  g_autoptr (Meeting) first = given (f, "2027-03-17");
-  g_autoptr (Meeting) second = given (f, "2028-03-15");
-  g_autoptr (Meeting) between = given (f, "2027-09-15");
+  g_autoptr(Meeting) first = given (f, "2027-03-17");
+  g_autoptr(Meeting) second = given (f, "2028-03-15");
+  g_autoptr(Meeting) between = given (f, "2027-09-15");
 
   assert_host (f, "2027", "ar");
   g_assert_cmpstr (between->ref, ==, "2027-2");
@@ -460,11 +466,11 @@ test_in_turn (Fixture *f, gconstpointer template)
 static void
 test_cancelled_keeps_the_turn (Fixture *f, gconstpointer template)
 {
-  g_autoptr (Meeting) first = given (f, "2027-03-17");
-  g_autoptr (Meeting) second = given (f, "2028-03-15");
-  g_autoptr (Meeting) third = given (f, "2029-03-14");
-  g_autoptr (Notices) notices = notices_new ("ru");
-  g_autoptr (GError) error = NULL;
+  g_autoptr(Meeting) first = given (f, "2027-03-17");
+  g_autoptr(Meeting) second = given (f, "2028-03-15");
+  g_autoptr(Meeting) third = given (f, "2029-03-14");
+  g_autoptr(Notices) notices = notices_new ("ru");
+  g_autoptr(GError) error = NULL;
   gboolean told = FALSE;
 
   g_assert_true (meeting_cancel (f->db, "2028", "наводнение", notices, &error));
@@ -478,12 +484,12 @@ test_cancelled_keeps_the_turn (Fixture *f, gconstpointer template)
 static void
 test_place_follows_the_host (Fixture *f, gconstpointer template)
 {
-  g_autoptr (Meeting) first = given (f, "2027-03-17");
-  g_autoptr (Meeting) second = given (f, "2028-03-15");
-  g_autoptr (Meeting) third = given (f, "2029-03-14 11:30");
-  g_autoptr (Meeting) after = NULL;
+  g_autoptr(Meeting) first = given (f, "2027-03-17");
+  g_autoptr(Meeting) second = given (f, "2028-03-15");
+  g_autoptr(Meeting) third = given (f, "2029-03-14 11:30");
+  g_autoptr(Meeting) after = NULL;
   g_autofree char *local = NULL;
-  g_autoptr (GDateTime) venue = NULL;
+  g_autoptr(GDateTime) venue = NULL;
 
   g_assert_cmpstr (third->city, ==, "Аркадск");
   g_assert_true (meeting_cancel (f->db, "2028", "наводнение", NULL, NULL));
@@ -498,9 +504,9 @@ test_place_follows_the_host (Fixture *f, gconstpointer template)
 static void
 test_swap_waits_for_everyone (Fixture *f, gconstpointer template)
 {
-  g_autoptr (Meeting) first = given (f, "2027-03-17");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Meeting) swapped = meeting_schedule (
+  g_autoptr(Meeting) first = given (f, "2027-03-17");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Meeting) swapped = meeting_schedule (
       f->db, &(MeetingPlan){ .start = "2028-03-15", .host = "ar" }, NULL, &error);
 
   fixture_assert_error (&error, COUNCIL_ERROR_RULE, "needs a reason");
@@ -520,9 +526,9 @@ test_swap_waits_for_everyone (Fixture *f, gconstpointer template)
 static void
 test_after_a_swap (Fixture *f, gconstpointer template)
 {
-  g_autoptr (Meeting) first = given (f, "2027-03-17");
-  g_autoptr (Meeting) second = given (f, "2028-03-15");
-  g_autoptr (Meeting) third = given (f, "2029-03-14");
+  g_autoptr(Meeting) first = given (f, "2027-03-17");
+  g_autoptr(Meeting) second = given (f, "2028-03-15");
+  g_autoptr(Meeting) third = given (f, "2029-03-14");
 
   g_assert_true (meeting_swap (f->db, "2028", "ar", "выборы", "ar", NULL, NULL, NULL));
   g_assert_true (meeting_swap_consent (f->db, "2028", "bo", NULL, NULL, NULL));
@@ -535,9 +541,9 @@ test_after_a_swap (Fixture *f, gconstpointer template)
 static void
 test_plan_explains (Fixture *f, gconstpointer template)
 {
-  g_autoptr (Meeting) past = given (f, "2024-03-13");
-  g_autoptr (Meeting) next = given (f, "2027-03-17");
-  g_autoptr (GPtrArray) rows = plan_list (f->db, 2, "ru", NULL);
+  g_autoptr(Meeting) past = given (f, "2024-03-13");
+  g_autoptr(Meeting) next = given (f, "2027-03-17");
+  g_autoptr(GPtrArray) rows = plan_list (f->db, 2, "ru", NULL);
   const char *const states[] = { "planned", "missed", "expected", "planned", "expected" };
   const char *const hosts[] = { "ar", "bo", "bo", "bo", "ar" };
 

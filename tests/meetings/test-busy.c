@@ -11,7 +11,7 @@
 static char *
 noted (Fixture *f, const BusyDraft *draft)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   char *handle = busy_add (f->db, draft, &error);
 
   g_assert_no_error (error);
@@ -21,7 +21,7 @@ noted (Fixture *f, const BusyDraft *draft)
 static void
 refused (Fixture *f, const BusyDraft *draft, int code, const char *words)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_assert_null (busy_add (f->db, draft, &error));
   fixture_assert_error (&error, code, words);
@@ -30,7 +30,7 @@ refused (Fixture *f, const BusyDraft *draft, int code, const char *words)
 static GPtrArray *
 listed (Fixture *f, const BusyQuery *query)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   GPtrArray *entries = busy_list (f->db, query, &error);
 
   g_assert_no_error (error);
@@ -41,7 +41,7 @@ listed (Fixture *f, const BusyQuery *query)
 static void
 assert_instant (gint64 second, const char *text)
 {
-  g_autoptr (GDateTime) instant = g_date_time_new_from_unix_utc (second);
+  g_autoptr(GDateTime) instant = g_date_time_new_from_unix_utc (second);
   g_autofree char *found = g_date_time_format (instant, "%Y-%m-%dT%H:%M:%SZ");
 
   g_assert_cmpstr (found, ==, text);
@@ -51,13 +51,13 @@ assert_instant (gint64 second, const char *text)
 static void
 test_days_are_those_of_the_capital (Fixture *f, gconstpointer unused)
 {
-  g_autofree char *one =
-      noted (f, &(BusyDraft){ .person = "vymyslov", .from = "2027-03-02", .to = "2027-03-03" });
+  g_autofree char *one = noted (
+      f, &(BusyDraft){ .person = "vymyslov", .from = "2027-03-02", .to = "2027-03-03" });
   g_autofree char *two =
       noted (f, &(BusyDraft){ .person = "primerzoda", .from = "2027-03-02" });
-  g_autoptr (GError) error = NULL;
-  g_autoptr (BusyEntry) arkadian = busy_load (f->db, one, "en", &error);
-  g_autoptr (BusyEntry) borean = busy_load (f->db, two, "en", &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(BusyEntry) arkadian = busy_load (f->db, one, "en", &error);
+  g_autoptr(BusyEntry) borean = busy_load (f->db, two, "en", &error);
 
   g_assert_no_error (error);
   assert_instant (arkadian->starts, "2027-03-01T19:00:00Z");
@@ -77,13 +77,14 @@ test_hours_are_local_or_carry_an_offset (Fixture *f, gconstpointer unused)
   g_autofree char *two = noted (f, &(BusyDraft){ .person = "vymyslov",
                                                  .from = "2027-03-02T09:00+03:00",
                                                  .to = "2027-03-02T10:00Z" });
-  g_autofree char *three =
-      noted (f, &(BusyDraft){ .person = "vymyslov", .from = "2027-03-05 09:00",
-                              .to = "2027-03-05 10:00", .zone = "Etc/GMT-3" });
-  g_autoptr (GError) error = NULL;
-  g_autoptr (BusyEntry) local = busy_load (f->db, one, "en", &error);
-  g_autoptr (BusyEntry) offset = busy_load (f->db, two, "en", &error);
-  g_autoptr (BusyEntry) zoned = busy_load (f->db, three, "en", &error);
+  g_autofree char *three = noted (f, &(BusyDraft){ .person = "vymyslov",
+                                                   .from = "2027-03-05 09:00",
+                                                   .to = "2027-03-05 10:00",
+                                                   .zone = "Etc/GMT-3" });
+  g_autoptr(GError) error = NULL;
+  g_autoptr(BusyEntry) local = busy_load (f->db, one, "en", &error);
+  g_autoptr(BusyEntry) offset = busy_load (f->db, two, "en", &error);
+  g_autoptr(BusyEntry) zoned = busy_load (f->db, three, "en", &error);
 
   g_assert_no_error (error);
   assert_instant (local->starts, "2027-03-02T04:00:00Z");
@@ -102,8 +103,8 @@ test_what_makes_no_sense_is_refused (Fixture *f, gconstpointer unused)
            COUNCIL_ERROR_USAGE, "one of them");
   refused (f, &(BusyDraft){ .person = "nobody", .from = "2027-03-02" },
            COUNCIL_ERROR_NOT_FOUND, "nobody");
-  refused (f, &(BusyDraft){ .person = "vymyslov", .from = "2027-02-30" },
-           COUNCIL_ERROR_USAGE, "2027-02-30");
+  refused (f, &(BusyDraft){ .person = "vymyslov", .from = "2027-02-30" }, COUNCIL_ERROR_USAGE,
+           "2027-02-30");
   refused (f, &(BusyDraft){ .person = "vymyslov", .from = "2027-03-03", .to = "2027-03-02" },
            COUNCIL_ERROR_USAGE, "ends before it begins");
   refused (f, &(BusyDraft){ .person = "vymyslov", .from = "2027-03-03 10:00" },
@@ -137,18 +138,20 @@ test_the_same_is_noted_once (Fixture *f, gconstpointer unused)
 static void
 test_a_list_is_in_the_order_of_time (Fixture *f, gconstpointer unused)
 {
-  g_autofree char *late = noted (f, &(BusyDraft){ .person = "vymyslov", .from = "2027-05-02" });
-  g_autofree char *past = noted (f, &(BusyDraft){ .person = "vymyslov", .from = "2026-10-02" });
+  g_autofree char *late =
+      noted (f, &(BusyDraft){ .person = "vymyslov", .from = "2027-05-02" });
+  g_autofree char *past =
+      noted (f, &(BusyDraft){ .person = "vymyslov", .from = "2026-10-02" });
   g_autofree char *early =
       noted (f, &(BusyDraft){ .person = "primerzoda", .from = "2027-03-02" });
-  g_autofree char *period =
-      noted (f, &(BusyDraft){ .party = "ar", .from = "2027-04-01", .to = "2027-04-05",
-                              .reason = "elections" });
-  g_autoptr (GPtrArray) all = listed (f, &(BusyQuery){ .lang = "en" });
-  g_autoptr (GPtrArray) of_party = listed (f, &(BusyQuery){ .party = "ar", .lang = "en" });
-  g_autoptr (GPtrArray) of_person =
-      listed (f, &(BusyQuery){ .person = "vymyslov", .from = "2026-10-01", .to = "2026-10-31",
-                               .lang = "en" });
+  g_autofree char *period = noted (
+      f, &(BusyDraft){
+             .party = "ar", .from = "2027-04-01", .to = "2027-04-05", .reason = "elections" });
+  g_autoptr(GPtrArray) all = listed (f, &(BusyQuery){ .lang = "en" });
+  g_autoptr(GPtrArray) of_party = listed (f, &(BusyQuery){ .party = "ar", .lang = "en" });
+  g_autoptr(GPtrArray) of_person = listed (
+      f, &(BusyQuery){
+             .person = "vymyslov", .from = "2026-10-01", .to = "2026-10-31", .lang = "en" });
 
   g_assert_cmpuint (all->len, ==, 3); /* the past is left out */
   g_assert_cmpstr (((BusyEntry *) all->pdata[0])->handle, ==, early);
@@ -168,8 +171,8 @@ test_removing_is_all_or_nothing (Fixture *f, gconstpointer unused)
   g_autofree char *two =
       noted (f, &(BusyDraft){ .party = "ar", .from = "2027-04-01", .reason = "elections" });
   const char *with_a_stranger[] = { one, "99", NULL }, *both[] = { one, two, NULL };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) before = NULL, after = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) before = NULL, after = NULL;
 
   g_assert_false (busy_remove (f->db, with_a_stranger, &error));
   fixture_assert_error (&error, COUNCIL_ERROR_NOT_FOUND, "99");
@@ -187,11 +190,11 @@ static void
 test_what_was_removed_is_gone (Fixture *f, gconstpointer unused)
 {
   guint8 starts[4]; /* as SQLite writes an integer of that size */
-  g_autofree char *one =
-      noted (f, &(BusyDraft){ .person = "vymyslov", .from = "2027-05-02", .to = "2027-05-04" });
+  g_autofree char *one = noted (
+      f, &(BusyDraft){ .person = "vymyslov", .from = "2027-05-02", .to = "2027-05-04" });
   g_autofree char *before = NULL, *after = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) entries = NULL, changes = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) entries = NULL, changes = NULL;
   const JournalEntry *entry;
   gsize size;
   gint64 removed;
@@ -231,18 +234,20 @@ calendar (const char *events)
 }
 
 #define EVENT(uid, starts, ends)                                                              \
-  "BEGIN:VEVENT\r\nUID:" uid "\r\nDTSTAMP:20261101T000000Z\r\nSUMMARY:Surgery\r\nDTSTART:"      \
-  starts "\r\nDTEND:" ends "\r\nEND:VEVENT\r\n"
+  "BEGIN:VEVENT\r\nUID:" uid                                                                  \
+  "\r\nDTSTAMP:20261101T000000Z\r\nSUMMARY:Surgery\r\nDTSTART:" starts "\r\nDTEND:" ends      \
+  "\r\nEND:VEVENT\r\n"
 
 static void
 import (Fixture *f, const char *events, gboolean add, const char *from, const char *to,
         guint stored, gint64 replaced)
 {
-  g_autoptr (GBytes) bytes = calendar (events);
-  BusyImport wanted = { .person = "vymyslov", .bytes = bytes, .from = from, .to = to,
-                        .add = add };
-  g_auto (BusyImported) imported = { NULL };
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GBytes) bytes = calendar (events);
+  BusyImport wanted = {
+    .person = "vymyslov", .bytes = bytes, .from = from, .to = to, .add = add
+  };
+  g_auto(BusyImported) imported = { NULL };
+  g_autoptr(GError) error = NULL;
 
   busy_import (f->db, &wanted, &imported, &error);
   g_assert_no_error (error);
@@ -255,11 +260,13 @@ test_an_import_takes_the_place_of_the_last (Fixture *f, gconstpointer unused)
 {
   g_autofree char *typed =
       noted (f, &(BusyDraft){ .person = "vymyslov", .from = "2027-01-11" });
-  g_autoptr (GPtrArray) before = NULL, after = NULL;
+  g_autoptr(GPtrArray) before = NULL, after = NULL;
   const BusyEntry *entry;
 
-  import (f, EVENT ("a", "20270111T090000", "20270111T100000")
-             EVENT ("b", "20270112T090000Z", "20270112T100000Z"), FALSE, NULL, NULL, 2, 0);
+  import (f,
+          EVENT ("a", "20270111T090000", "20270111T100000")
+              EVENT ("b", "20270112T090000Z", "20270112T100000Z"),
+          FALSE, NULL, NULL, 2, 0);
   before = listed (f, &(BusyQuery){ .lang = "en" });
   g_assert_cmpuint (before->len, ==, 3);
   entry = g_ptr_array_index (before, 1);
@@ -276,7 +283,7 @@ test_an_import_takes_the_place_of_the_last (Fixture *f, gconstpointer unused)
 static void
 test_an_import_leaves_what_lies_outside (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr(GPtrArray) entries = NULL;
 
   /* A week from Monday on; then Wednesday and Thursday are read anew and are free. */
   import (f, EVENT ("a", "20270111T000000Z", "20270118T000000Z"), FALSE, NULL, NULL, 1, 0);
@@ -293,11 +300,11 @@ static void
 test_a_refused_calendar_changes_nothing (Fixture *f, gconstpointer unused)
 {
   static const char damaged[] = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\n";
-  g_autoptr (GBytes) bytes = g_bytes_new_static (damaged, strlen (damaged));
+  g_autoptr(GBytes) bytes = g_bytes_new_static (damaged, strlen (damaged));
   BusyImport wanted = { .person = "vymyslov", .bytes = bytes };
-  g_auto (BusyImported) imported = { NULL };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) entries = NULL, journal = NULL;
+  g_auto(BusyImported) imported = { NULL };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) entries = NULL, journal = NULL;
 
   import (f, EVENT ("a", "20270111T090000Z", "20270111T100000Z"), FALSE, NULL, NULL, 1, 0);
   g_assert_false (busy_import (f->db, &wanted, &imported, &error));
@@ -313,7 +320,7 @@ test_a_refused_calendar_changes_nothing (Fixture *f, gconstpointer unused)
 static void
 test_a_list_joins_what_overlaps (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr(GPtrArray) entries = NULL;
   const BusyEntry *entry;
 
   import (f, EVENT ("a", "20270111T090000Z", "20270111T110000Z"), FALSE, NULL, NULL, 1, 0);
@@ -358,7 +365,8 @@ main (int argc, char **argv)
                 test_an_import_takes_the_place_of_the_last);
   fixture_test ("/busy/import/leaves-what-lies-outside",
                 test_an_import_leaves_what_lies_outside);
-  fixture_test ("/busy/import/refused-changes-nothing", test_a_refused_calendar_changes_nothing);
+  fixture_test ("/busy/import/refused-changes-nothing",
+                test_a_refused_calendar_changes_nothing);
   fixture_test ("/busy/import/list-joins-what-overlaps", test_a_list_joins_what_overlaps);
   fixture_test ("/busy/import/no-title-is-kept", test_no_title_is_kept);
   return g_test_run ();

@@ -120,13 +120,15 @@ test_request (void)
   assert_line (lines, "DTSTAMP:20261124T090000Z");
   assert_line (lines, "LAST-MODIFIED:20261102T081500Z");
   assert_line (lines, "STATUS:CONFIRMED");
-  assert_line (lines, "ATTENDEE;CN=\"Вымыслов ^'Л^'; П,:^^  X-EVIL:1\xef\xbf\xbd\";CUTYPE=INDIVIDUAL;"
-                      "ROLE=CHAIR;PARTSTAT=ACCEPTED:mailto:vymyslov@example.org");
+  assert_line (lines,
+               "ATTENDEE;CN=\"Вымыслов ^'Л^'; П,:^^  X-EVIL:1\xef\xbf\xbd\";CUTYPE=INDIVIDUAL;"
+               "ROLE=CHAIR;PARTSTAT=ACCEPTED:mailto:vymyslov@example.org");
   assert_line (lines, "ATTENDEE;CN=Озёрная Нина;CUTYPE=INDIVIDUAL;ROLE=OPT-PARTICIPANT;"
                       "PARTSTAT=NEEDS-ACTION;RSVP=TRUE;"
                       "DELEGATED-FROM=\"mailto:skazkin@example.org\":"
                       "mailto:a@example.org%20%20X-EVIL:2");
-  assert_line (lines, "COMMENT:Перенос\\; причина\\, \"болезнь\" ATTENDEE:mailto:x@example.org");
+  assert_line (lines,
+               "COMMENT:Перенос\\; причина\\, \"болезнь\" ATTENDEE:mailto:x@example.org");
   g_assert_cmpuint (count_property (lines, "ATTENDEE"), ==, 2);
   g_assert_cmpuint (count_property (lines, "NAME"), ==, 0);
   g_assert_cmpuint (count_property (lines, "X-WR-CALNAME"), ==, 0);

@@ -30,12 +30,14 @@ good (gboolean done, GError *error)
 static void
 given (Fixture *f, const char *start, const char *kind)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Meeting) meeting = meeting_schedule (
-      f->db,
-      &(MeetingPlan){ .start = start, .kind = kind, .host = kind ? "ar" : NULL,
-                      .reason = kind ? "паводок" : NULL },
-      NULL, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Meeting) meeting =
+      meeting_schedule (f->db,
+                        &(MeetingPlan){ .start = start,
+                                        .kind = kind,
+                                        .host = kind ? "ar" : NULL,
+                                        .reason = kind ? "паводок" : NULL },
+                        NULL, &error);
 
   g_assert_no_error (error);
 }
@@ -43,7 +45,7 @@ given (Fixture *f, const char *start, const char *kind)
 static void
 confirm (Fixture *f, const char *ref, const char *party)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   good (meeting_confirm (f->db, ref, party, NULL, NULL, &error), error);
 }
@@ -51,8 +53,8 @@ confirm (Fixture *f, const char *ref, const char *party)
 static void
 name_head (Fixture *f, const char *ref, const char *party, const char *person)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Delegate) head = delegation_add (
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Delegate) head = delegation_add (
       f->db, ref, party, &(DelegateFields){ .role = DELEGATE_HEAD, .person = person }, NULL,
       &error);
 
@@ -62,7 +64,7 @@ name_head (Fixture *f, const char *ref, const char *party, const char *person)
 static void
 mark (Fixture *f, const char *ref, const DeadlineMark *given_mark)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   good (deadline_mark (f->db, ref, given_mark, NULL, &error), error);
 }
@@ -70,7 +72,7 @@ mark (Fixture *f, const char *ref, const DeadlineMark *given_mark)
 static void
 refused (Fixture *f, const char *ref, const DeadlineMark *given_mark, const char *words)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_assert_false (deadline_mark (f->db, ref, given_mark, NULL, &error));
   fixture_assert_error (&error, COUNCIL_ERROR_RULE, words);
@@ -81,9 +83,9 @@ static void
 assert_step (Fixture *f, const char *ref, const char *step, const char *party,
              const char *wanted)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Meeting) meeting = meeting_load (f->db, ref, &error);
-  g_autoptr (Deadline) deadline = deadline_find (f->db, meeting, step, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Meeting) meeting = meeting_load (f->db, ref, &error);
+  g_autoptr(Deadline) deadline = deadline_find (f->db, meeting, step, &error);
   g_autofree char *got = NULL;
 
   g_assert_no_error (error);
@@ -102,8 +104,8 @@ assert_step (Fixture *f, const char *ref, const char *step, const char *party,
 static gint64
 rows (Fixture *f, const char *where)
 {
-  g_autofree char *sql
-      = g_strdup_printf ("SELECT count(*) FROM deadline_outcome WHERE %s", where);
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT count(*) FROM deadline_outcome WHERE %s", where);
 
   return db_number (f->db, sql, NULL, "");
 }
@@ -131,12 +133,13 @@ test_each_party_meets_its_own (Fixture *f, gconstpointer template)
 static void
 test_the_agenda_is_there_when_adopted (Fixture *f, gconstpointer template)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AgendaItem) item = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AgendaItem) item = NULL;
 
   given (f, "2027-03-17", NULL);
-  item = agenda_add (f->db, "2027", &(AgendaFields){ .title = "О торговле", .proposed_by = "ar" },
-                     NULL, &error);
+  item =
+      agenda_add (f->db, "2027", &(AgendaFields){ .title = "О торговле", .proposed_by = "ar" },
+                  NULL, &error);
   g_assert_no_error (error);
   assert_step (f, "2027", "agenda-requests", "ar", "met 2026-11-24");
   assert_step (f, "2027", "agenda-requests", "bo", "ahead");
@@ -169,7 +172,7 @@ test_what_was_missed_is_recorded (Fixture *f, gconstpointer template)
 static void
 test_holding_records_the_rest (Fixture *f, gconstpointer template)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   given (f, "2027-03-17", NULL);
   confirm (f, "2027", "ar");
@@ -202,7 +205,7 @@ test_past_at_scheduling_is_compressed (Fixture *f, gconstpointer template)
 static void
 test_an_earlier_date_compresses (Fixture *f, gconstpointer template)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   given (f, "2027-05-19", NULL);
   at ("2027-03-01T09:00:00Z");
@@ -215,7 +218,7 @@ test_an_earlier_date_compresses (Fixture *f, gconstpointer template)
 static void
 test_postponing_keeps_what_was_delivered (Fixture *f, gconstpointer template)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   given (f, "2027-03-17", NULL);
   confirm (f, "2027", "ar");
@@ -235,7 +238,7 @@ test_postponing_keeps_what_was_delivered (Fixture *f, gconstpointer template)
 static void
 test_a_notice_anew_for_a_new_day (Fixture *f, gconstpointer template)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   given (f, "2026-12-04", MEETING_EXTRAORDINARY);
   assert_step (f, "2026-E1", "notice", "ar", "met 2026-11-24");
@@ -250,7 +253,7 @@ test_a_notice_anew_for_a_new_day (Fixture *f, gconstpointer template)
 static void
 test_cancelled_drops_what_was_ahead (Fixture *f, gconstpointer template)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   given (f, "2027-03-17", NULL);
   confirm (f, "2027", "ar");
@@ -296,8 +299,7 @@ test_what_is_taken_back_stays_so (Fixture *f, gconstpointer template)
   assert_step (f, "2027", "delegations", "bo", "ahead");
   confirm (f, "2027", "ar"); /* another act does not bring it back */
   assert_step (f, "2027", "delegations", "bo", "ahead");
-  mark (f, "2027",
-        &(DeadlineMark){ .step = "delegations", .party = "bo", .outcome = "met" });
+  mark (f, "2027", &(DeadlineMark){ .step = "delegations", .party = "bo", .outcome = "met" });
   assert_step (f, "2027", "delegations", "bo", "met 2026-11-24");
 }
 
@@ -314,16 +316,17 @@ test_experts_meet_together (Fixture *f, gconstpointer template)
 static void
 test_the_working_day_before_a_day_off (Fixture *f, gconstpointer template)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Meeting) meeting = NULL;
-  g_autoptr (GPtrArray) ladder = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Meeting) meeting = NULL;
+  g_autoptr(GPtrArray) ladder = NULL;
   const DeadlinePart *ar, *bo;
 
   /* 7 March 2027 is a Sunday; on Friday the 5th bo has a day off of its own. */
-  good (holiday_add_day (f->db,
-                         &(HolidayDraft){ .party = "bo", .date = "2027-03-05",
-                                          .name = "День озера", .act = "указ № 1" },
-                         &error),
+  good (holiday_add_day (
+            f->db,
+            &(HolidayDraft){
+                .party = "bo", .date = "2027-03-05", .name = "День озера", .act = "указ № 1" },
+            &error),
         error);
   given (f, "2027-03-17", NULL);
   at ("2027-03-05T09:00:00Z");

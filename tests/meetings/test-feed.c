@@ -47,9 +47,10 @@ given_group (Fixture *f)
   run_sql (f, "INSERT INTO working_group (id, kind, name, mandate, state, since, until)"
               " VALUES ('g1', 'temporary', 'по энергетике', 'подготовить программу', 'active',"
               " '2026-10-01', '2027-06-30')");
-  run_sql (f, "INSERT INTO group_member (id, working_group, party, role, position, person, name)"
-              " SELECT 'gm1', 'g1', p.id, 'co-lead', 1, n.id, 'Озёрная Нина Ивановна'"
-              " FROM party p, person n WHERE p.code = 'ar' AND n.handle = 'ozernaya'");
+  run_sql (f,
+           "INSERT INTO group_member (id, working_group, party, role, position, person, name)"
+           " SELECT 'gm1', 'g1', p.id, 'co-lead', 1, n.id, 'Озёрная Нина Ивановна'"
+           " FROM party p, person n WHERE p.code = 'ar' AND n.handle = 'ozernaya'");
   run_sql (f, "INSERT INTO meeting (id, body, ref, kind, state, starts_at, ends_at, time_zone,"
               " form, created_at, changed_at) VALUES ('m-group', 'g1', 'energy-1', 'regular',"
               " 'planned', '2027-01-20T05:00:00Z', '2027-01-20T08:00:00Z', 'Etc/GMT-5',"
@@ -119,7 +120,8 @@ test_party_is_named_first (Fixture *f, gconstpointer unused)
 {
   given_meeting (f, "2027-02-12T10:00", NULL);
 
-  g_autoptr(CalendarFeed) feed = build (f, (FeedScope){ .kind = FEED_MEETINGS, .party = "bo" });
+  g_autoptr(CalendarFeed) feed =
+      build (f, (FeedScope){ .kind = FEED_MEETINGS, .party = "bo" });
   const CalendarEvent *event = entry (feed, "Первое очередное заседание");
 
   g_assert_nonnull (strstr (event->description, "Борейск: 12 февраля 2027 года, 11:00\n"
@@ -181,8 +183,7 @@ test_agenda_raises_the_stamp (Fixture *f, gconstpointer unused)
       agenda_add (f->db, "2027", &(AgendaFields){ .title = "О торговле" }, NULL, &error);
   g_assert_no_error (error);
   g_autoptr(CalendarFeed) feed = build (f, (FeedScope){ .kind = FEED_MEETINGS });
-  g_autofree char *stamp =
-      g_date_time_format_iso8601 (entry (feed, "Первое")->last_modified);
+  g_autofree char *stamp = g_date_time_format_iso8601 (entry (feed, "Первое")->last_modified);
 
   g_assert_cmpstr (stamp, ==, "2026-11-25T09:00:00Z");
   clock_init (FIXTURE_NOW, &error);
@@ -228,8 +229,9 @@ test_group_and_person (Fixture *f, gconstpointer unused)
   entry (chair, "Первое очередное заседание");
   g_assert_cmpuint (boreya->events->len, ==, 1); /* nobody of bo sits in the group */
   for (guint i = 0; i < other->events->len; i++)
-    g_assert_false (g_str_has_prefix (
-        ((CalendarEvent *) g_ptr_array_index (other->events, i))->summary, "Заседание рабочей"));
+    g_assert_false (
+        g_str_has_prefix (((CalendarEvent *) g_ptr_array_index (other->events, i))->summary,
+                          "Заседание рабочей"));
 }
 
 static void
@@ -237,7 +239,8 @@ test_delegate_gets_that_meeting_until_replaced (Fixture *f, gconstpointer unused
 {
   given_meeting (f, "2027-02-12T10:00", NULL);
   given_meeting (f, "2028-02-11T10:00", NULL);
-  run_sql (f, "INSERT INTO person (id, handle, surname) VALUES ('p1', 'expertov', 'Экспертов')");
+  run_sql (f,
+           "INSERT INTO person (id, handle, surname) VALUES ('p1', 'expertov', 'Экспертов')");
   run_sql (f, "INSERT INTO delegate (id, meeting, party, position, role, person, name, post)"
               " SELECT 'd1', m.id, p.id, 1, 'expert', 'p1', 'Экспертов', 'эксперт'"
               " FROM meeting m, party p WHERE m.ref = '2027' AND p.code = 'ar'");
@@ -245,9 +248,10 @@ test_delegate_gets_that_meeting_until_replaced (Fixture *f, gconstpointer unused
   g_autoptr(CalendarFeed) before = build (f, (FeedScope){ .person = "expertov" });
 
   g_assert_cmpuint (before->events->len, ==, 1);
-  run_sql (f, "INSERT INTO delegate (id, meeting, party, position, role, name, post, substitutes)"
-              " SELECT 'd2', m.id, p.id, 2, 'expert', 'Другой', 'эксперт', 'd1'"
-              " FROM meeting m, party p WHERE m.ref = '2027' AND p.code = 'ar'");
+  run_sql (f,
+           "INSERT INTO delegate (id, meeting, party, position, role, name, post, substitutes)"
+           " SELECT 'd2', m.id, p.id, 2, 'expert', 'Другой', 'эксперт', 'd1'"
+           " FROM meeting m, party p WHERE m.ref = '2027' AND p.code = 'ar'");
 
   g_autoptr(CalendarFeed) after = build (f, (FeedScope){ .person = "expertov" });
 
@@ -264,7 +268,8 @@ test_unknown_scope_is_refused (Fixture *f, gconstpointer unused)
   g_assert_null (feed_build (f->db, &(FeedScope){ .group = "zz", .lang = "ru" }, &error));
   fixture_assert_error (&error, COUNCIL_ERROR_NOT_FOUND, "no working group zz");
   g_assert_null (feed_build (
-      f->db, &(FeedScope){ .kind = FEED_HOLIDAYS, .person = "vymyslov", .lang = "ru" }, &error));
+      f->db, &(FeedScope){ .kind = FEED_HOLIDAYS, .person = "vymyslov", .lang = "ru" },
+      &error));
   fixture_assert_error (&error, COUNCIL_ERROR_USAGE, "--party");
 }
 
@@ -295,13 +300,15 @@ test_deadline_is_completed_by_what_it_asks_for (Fixture *f, gconstpointer unused
 
   given_meeting (f, "2027-02-12T10:00", NULL);
   deadline_mark (f->db, "2027",
-                 &(DeadlineMark){ .step = "delegations", .outcome = "met", .party = "ar" }, NULL,
-                 &error);
+                 &(DeadlineMark){ .step = "delegations", .outcome = "met", .party = "ar" },
+                 NULL, &error);
   g_assert_no_error (error);
 
   g_autoptr(CalendarFeed) all = build (f, (FeedScope){ .kind = FEED_DEADLINES });
-  g_autoptr(CalendarFeed) ar = build (f, (FeedScope){ .kind = FEED_DEADLINES, .party = "ar" });
-  g_autoptr(CalendarFeed) bo = build (f, (FeedScope){ .kind = FEED_DEADLINES, .party = "bo" });
+  g_autoptr(CalendarFeed) ar =
+      build (f, (FeedScope){ .kind = FEED_DEADLINES, .party = "ar" });
+  g_autoptr(CalendarFeed) bo =
+      build (f, (FeedScope){ .kind = FEED_DEADLINES, .party = "bo" });
 
   g_assert_cmpint (entry (ar, "2027: названы")->status, ==, CALENDAR_COMPLETED);
   g_assert_cmpint (entry (bo, "2027: названы")->status, ==, CALENDAR_NEEDS_ACTION);
@@ -315,7 +322,8 @@ test_deadlines_of_a_party (Fixture *f, gconstpointer unused)
 {
   given_meeting (f, "2027-02-12T10:00", NULL); /* ar hosts */
 
-  g_autoptr(CalendarFeed) tasks = build (f, (FeedScope){ .kind = FEED_DEADLINES, .party = "bo" });
+  g_autoptr(CalendarFeed) tasks =
+      build (f, (FeedScope){ .kind = FEED_DEADLINES, .party = "bo" });
 
   for (guint i = 0; i < tasks->events->len; i++)
     g_assert_null (strstr (((CalendarEvent *) g_ptr_array_index (tasks->events, i))->summary,
@@ -351,8 +359,8 @@ test_decision_in_force_is_a_task (Fixture *f, gconstpointer unused)
       agenda_add (f->db, "2027", &(AgendaFields){ .title = "О торговле" }, NULL, &error);
   g_autoptr(Decision) decision = decision_adopt (
       f->db, "2027", "1",
-      &(DecisionFields){ .text = "Проработать вопрос", .executors = executors,
-                         .due = "2027-09-01" },
+      &(DecisionFields){
+          .text = "Проработать вопрос", .executors = executors, .due = "2027-09-01" },
       NULL, &error);
   g_assert_no_error (error);
 

@@ -13,7 +13,7 @@
 static void
 given_template (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   fixture_set_up (f, NULL);
   template_load_builtin (f->db, "tj-kg", &error);
@@ -25,11 +25,11 @@ given_template (Fixture *f, gconstpointer unused)
 static void
 assert_year (Fixture *f, const char *party, int year, const char *off, const char *worked)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Workdays) days = holiday_load_year (f->db, party, "ru", year, &error);
-  g_autoptr (GPtrArray) list = NULL;
-  g_autoptr (GString) got_off = g_string_new (NULL);
-  g_autoptr (GString) got_worked = g_string_new (NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Workdays) days = holiday_load_year (f->db, party, "ru", year, &error);
+  g_autoptr(GPtrArray) list = NULL;
+  g_autoptr(GString) got_off = g_string_new (NULL);
+  g_autoptr(GString) got_worked = g_string_new (NULL);
 
   g_assert_no_error (error);
   list = workdays_list (days);
@@ -121,8 +121,7 @@ static void
 test_rows_of_days_off (Fixture *f, gconstpointer unused)
 {
   /* Tajikistan 2026: 7–9 and 20–29 March off, Saturday 14 March worked. */
-  assert_rows (f, "tj", "2026-03-05", "2026-04-01",
-               "03-07..03-09 03-15..03-15 03-20..03-29");
+  assert_rows (f, "tj", "2026-03-05", "2026-04-01", "03-07..03-09 03-15..03-15 03-20..03-29");
   /* 2015: 21–24 March, with 25 and 26 for the weekend. */
   assert_rows (f, "tj", "2015-03-16", "2015-03-31", "03-21..03-26 03-28..03-29");
   /* 2023: Saturday 24 June worked, off from Sunday to Wednesday. */
@@ -204,13 +203,14 @@ test_what_is_not_certain (Fixture *f, gconstpointer unused)
 static void
 test_obstacles_name_country_holiday_and_act (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GPtrArray) obstacles = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) doubts = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GPtrArray) obstacles = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) doubts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GError) error = NULL;
   GDate first, last;
 
   g_assert_true (date_parse ("2026-03-09", &first, NULL));
-  g_assert_true (holiday_obstacles (f->db, NULL, &first, &first, "en", obstacles, doubts, &error));
+  g_assert_true (
+      holiday_obstacles (f->db, NULL, &first, &first, "en", obstacles, doubts, &error));
   g_assert_cmpuint (obstacles->len, ==, 1);
   g_assert_true (g_str_has_prefix (
       g_ptr_array_index (obstacles, 0),
@@ -222,7 +222,8 @@ test_obstacles_name_country_holiday_and_act (Fixture *f, gconstpointer unused)
   g_assert_true (date_parse ("2027-05-17", &first, NULL));
   g_assert_true (date_parse ("2027-05-18", &last, NULL));
   g_ptr_array_set_size (obstacles, 0);
-  g_assert_true (holiday_obstacles (f->db, NULL, &first, &last, "en", obstacles, doubts, &error));
+  g_assert_true (
+      holiday_obstacles (f->db, NULL, &first, &last, "en", obstacles, doubts, &error));
   g_assert_cmpuint (obstacles->len, ==, 0);
   g_assert_cmpuint (doubts->len, ==, 1);
   g_assert_nonnull (strstr (g_ptr_array_index (doubts, 0), "Qurbon"));
@@ -231,7 +232,7 @@ test_obstacles_name_country_holiday_and_act (Fixture *f, gconstpointer unused)
 static void
 test_the_working_day_before (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *text = NULL;
   GDate date, day;
 
@@ -244,9 +245,9 @@ test_the_working_day_before (Fixture *f, gconstpointer unused)
 static void
 assert_finding (Fixture *f, const char *sql, const char *words)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (DbTransaction) tx = db_begin (f->db, "test", &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(DbTransaction) tx = db_begin (f->db, "test", &error);
 
   g_assert_no_error (error);
   g_assert_true (db_run (f->db, sql, &error, ""));

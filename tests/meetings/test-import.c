@@ -17,8 +17,8 @@ static MeetingImport *
 read_text (Fixture *f, const char *text, const MeetingImportQuery *query)
 {
   static const MeetingImportQuery none = { .source = "past" };
-  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr(GError) error = NULL;
   MeetingImport *import =
       meeting_import_read (f->db, bytes, query ? query : &none, "en", &error);
 
@@ -36,7 +36,7 @@ row_at (const MeetingImport *import, guint at)
 static void
 enter (Fixture *f, MeetingImport *import, Notices *notices)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_assert_true (meeting_import_enter (f->db, import, notices, &error));
   g_assert_no_error (error);
@@ -104,11 +104,11 @@ test_numbers_in_titles (void)
 static void
 test_past_counts_for_the_alternation (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (MeetingImport) import = read_text (f, PAST, NULL);
-  g_autoptr (MeetingImport) again = NULL;
-  g_autoptr (Notices) notices = notices_new ("en");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Meeting) first = NULL, next = NULL;
+  g_autoptr(MeetingImport) import = read_text (f, PAST, NULL);
+  g_autoptr(MeetingImport) again = NULL;
+  g_autoptr(Notices) notices = notices_new ("en");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Meeting) first = NULL, next = NULL;
   const MeetingPlan plan = { .start = "2027-03-17" };
   gint64 before;
 
@@ -142,12 +142,12 @@ test_past_counts_for_the_alternation (Fixture *f, gconstpointer unused)
 static void
 test_planned_meeting_changes_hands (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Notices) notices = notices_new ("en");
-  g_autoptr (GError) error = NULL;
+  g_autoptr(Notices) notices = notices_new ("en");
+  g_autoptr(GError) error = NULL;
   const MeetingPlan plan = { .start = "2027-03-17" };
-  g_autoptr (Meeting) planned = meeting_schedule (f->db, &plan, notices, &error);
-  g_autoptr (MeetingImport) import = NULL;
-  g_autoptr (Meeting) after = NULL;
+  g_autoptr(Meeting) planned = meeting_schedule (f->db, &plan, notices, &error);
+  g_autoptr(MeetingImport) import = NULL;
+  g_autoptr(Meeting) after = NULL;
 
   g_assert_no_error (error);
   g_assert_cmpstr (planned->host, ==, "ar"); /* the first meeting, by the order */
@@ -178,7 +178,7 @@ assert_refused (const MeetingImport *import, guint at, const char *words)
 static void
 test_table_names_what_is_wrong (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (MeetingImport) import =
+  g_autoptr(MeetingImport) import =
       read_text (f,
                  "date,city,host,kind,number,end,zone\n"
                  "2025-02-30,Аркадск,,,,,\n"                /* 0: no such day */
@@ -221,9 +221,9 @@ test_table_names_what_is_wrong (Fixture *f, gconstpointer unused)
 static void
 test_record_is_not_changed (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (MeetingImport) import = read_text (f, PAST, NULL);
-  g_autoptr (MeetingImport) other = NULL;
-  g_autoptr (Notices) notices = notices_new ("en");
+  g_autoptr(MeetingImport) import = read_text (f, PAST, NULL);
+  g_autoptr(MeetingImport) other = NULL;
+  g_autoptr(Notices) notices = notices_new ("en");
   gint64 before;
 
   enter (f, import, notices);
@@ -277,9 +277,9 @@ static const char calendar[] = CALENDAR (
 static void
 test_calendar (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (MeetingImport) import = read_text (f, calendar, NULL);
-  g_autoptr (MeetingImport) moved = NULL, again = NULL;
-  g_autoptr (Notices) notices = notices_new ("en");
+  g_autoptr(MeetingImport) import = read_text (f, calendar, NULL);
+  g_autoptr(MeetingImport) moved = NULL, again = NULL;
+  g_autoptr(Notices) notices = notices_new ("en");
 
   g_assert_cmpuint (import->counts[MEETING_IMPORT_NEW], ==, 4);
   assert_instant (row_at (import, 0)->starts, "2024-06-14T04:00:00Z");
@@ -316,7 +316,7 @@ static void
 test_calendar_of_other_things (Fixture *f, gconstpointer unused)
 {
   const MeetingImportQuery query = { .source = "x.ics", .words = "ЗАСЕДАНИЕ", .host = "bo" };
-  g_autoptr (MeetingImport) import =
+  g_autoptr(MeetingImport) import =
       read_text (f,
                  CALENDAR (EVENT ("b1", ":20240614T040000Z", "SUMMARY:заседание\r\n")
                                EVENT ("b2", ":20240615T040000Z", "SUMMARY:Обед\r\n")),
@@ -332,16 +332,16 @@ test_calendar_of_other_things (Fixture *f, gconstpointer unused)
 static void
 test_calendar_injection (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (MeetingImport) import = read_text (
+  g_autoptr(MeetingImport) import = read_text (
       f,
       CALENDAR (EVENT ("c1", ":20240614T040000Z",
                        "SUMMARY:Засе\xe2\x80\xae"
                        "дание\\nATTENDEE:mailto:x\x1b[2J\r\n"
                        "LOCATION:Аркадск\\, \xe2\x80\x8bзал\\nDTSTART:20300101\r\n")),
       NULL);
-  g_autoptr (Notices) notices = notices_new ("en");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Meeting) meeting = NULL;
+  g_autoptr(Notices) notices = notices_new ("en");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Meeting) meeting = NULL;
 
   g_assert_cmpint (row_at (import, 0)->state, ==, MEETING_IMPORT_NEW);
   for (const char *p = row_at (import, 0)->title; *p != '\0'; p = g_utf8_next_char (p))
@@ -372,8 +372,8 @@ test_hostile_files_are_one_line (Fixture *f, gconstpointer unused)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       const MeetingImportQuery query = { .source = i < 2 ? "x.ics" : "x" };
-      g_autoptr (GBytes) bytes = g_bytes_new_static (cases[i].text, strlen (cases[i].text));
-      g_autoptr (GError) error = NULL;
+      g_autoptr(GBytes) bytes = g_bytes_new_static (cases[i].text, strlen (cases[i].text));
+      g_autoptr(GError) error = NULL;
 
       g_assert_null (meeting_import_read (f->db, bytes, &query, "en", &error));
       g_assert_null (strchr (error->message, '\n'));

@@ -14,9 +14,8 @@
 static Meeting *
 given (Fixture *f, const char *start)
 {
-  g_autoptr (GError) error = NULL;
-  Meeting *meeting
-      = meeting_schedule (f->db, &(MeetingPlan){ .start = start }, NULL, &error);
+  g_autoptr(GError) error = NULL;
+  Meeting *meeting = meeting_schedule (f->db, &(MeetingPlan){ .start = start }, NULL, &error);
 
   g_assert_no_error (error);
   return meeting;
@@ -25,7 +24,7 @@ given (Fixture *f, const char *start)
 static void
 given_convened (Fixture *f, const char *start)
 {
-  g_autoptr (Meeting) meeting = given (f, start);
+  g_autoptr(Meeting) meeting = given (f, start);
 
   g_assert_true (meeting_confirm (f->db, meeting->ref, "ar", NULL, NULL, NULL));
   g_assert_true (meeting_confirm (f->db, meeting->ref, "bo", NULL, NULL, NULL));
@@ -34,7 +33,7 @@ given_convened (Fixture *f, const char *start)
 static void
 assert_state (Fixture *f, const char *ref, const char *state)
 {
-  g_autoptr (Meeting) meeting = meeting_load (f->db, ref, NULL);
+  g_autoptr(Meeting) meeting = meeting_load (f->db, ref, NULL);
 
   g_assert_nonnull (meeting);
   g_assert_cmpstr (meeting->state, ==, state);
@@ -52,8 +51,8 @@ told (Notices *notices, const char *words)
 static void
 test_from_plan_to_close (Fixture *f, gconstpointer template)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Meeting) closed = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Meeting) closed = NULL;
 
   given_convened (f, "2027-03-17");
   assert_state (f, "2027", MEETING_CONVENED);
@@ -74,9 +73,9 @@ test_from_plan_to_close (Fixture *f, gconstpointer template)
 static void
 test_confirming (Fixture *f, gconstpointer template)
 {
-  g_autoptr (Meeting) meeting = given (f, "2027-03-17");
-  g_autoptr (Meeting) convened = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(Meeting) meeting = given (f, "2027-03-17");
+  g_autoptr(Meeting) convened = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_assert_true (meeting_confirm (f->db, "2027", "bo", "нота 5", NULL, &error));
   assert_state (f, "2027", MEETING_PLANNED);
@@ -120,8 +119,8 @@ tells (Notices *notices, const char *party, const char *role, gboolean unconfirm
     {
       const Recipient *recipient = g_ptr_array_index (notices->tell, i);
 
-      if (g_strcmp0 (recipient->party, party) == 0 && g_str_equal (recipient->role, role)
-          && recipient->unconfirmed == unconfirmed)
+      if (g_strcmp0 (recipient->party, party) == 0 && g_str_equal (recipient->role, role) &&
+          recipient->unconfirmed == unconfirmed)
         return TRUE;
     }
   return FALSE;
@@ -130,10 +129,10 @@ tells (Notices *notices, const char *party, const char *role, gboolean unconfirm
 static void
 test_postponing (Fixture *f, gconstpointer template)
 {
-  g_autoptr (Notices) notices = notices_new ("en");
-  g_autoptr (Meeting) before = NULL;
-  g_autoptr (Meeting) after = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(Notices) notices = notices_new ("en");
+  g_autoptr(Meeting) before = NULL;
+  g_autoptr(Meeting) after = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *uid = NULL, *same = NULL;
 
   given_convened (f, "2027-03-17 11:00");
@@ -159,22 +158,21 @@ test_postponing (Fixture *f, gconstpointer template)
 static void
 test_moving (Fixture *f, gconstpointer template)
 {
-  g_autoptr (Meeting) meeting = given (f, "2027-03-17 10:00");
-  g_autoptr (Meeting) moved = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(Meeting) meeting = given (f, "2027-03-17 10:00");
+  g_autoptr(Meeting) moved = NULL;
+  g_autoptr(GError) error = NULL;
 
-  g_assert_false (meeting_move (f->db, "2027", &(MeetingPlace){ .form = "in-person" }, NULL,
-                                &error));
+  g_assert_false (
+      meeting_move (f->db, "2027", &(MeetingPlace){ .form = "in-person" }, NULL, &error));
   fixture_assert_error (&error, COUNCIL_ERROR_RULE, "there already");
-  g_assert_false (meeting_move (f->db, "2027", &(MeetingPlace){ .form = "telepathy" }, NULL,
-                                &error));
+  g_assert_false (
+      meeting_move (f->db, "2027", &(MeetingPlace){ .form = "telepathy" }, NULL, &error));
   fixture_assert_error (&error, COUNCIL_ERROR_USAGE, "no form telepathy");
-  g_assert_false (meeting_move (f->db, "2027",
-                                &(MeetingPlace){ .city = "Астана", .zone = "Mars/Base" }, NULL,
-                                &error));
+  g_assert_false (meeting_move (
+      f->db, "2027", &(MeetingPlace){ .city = "Астана", .zone = "Mars/Base" }, NULL, &error));
   fixture_assert_error (&error, COUNCIL_ERROR_USAGE, "no time zone Mars/Base");
-  g_assert_true (meeting_move (f->db, "2027", &(MeetingPlace){ .city = "Борейск" }, NULL,
-                               &error));
+  g_assert_true (
+      meeting_move (f->db, "2027", &(MeetingPlace){ .city = "Борейск" }, NULL, &error));
   moved = meeting_load (f->db, "2027", NULL);
   g_assert_cmpint (g_date_time_get_hour (moved->starts), ==, 4); /* 10:00 there */
   g_assert_cmpint (moved->sequence, ==, meeting->sequence + 1);
@@ -184,41 +182,43 @@ test_moving (Fixture *f, gconstpointer template)
 static void
 test_two_on_one_day (Fixture *f, gconstpointer template)
 {
-  g_autoptr (Meeting) meeting = given (f, "2027-03-17");
-  g_autoptr (GError) error = NULL;
+  g_autoptr(Meeting) meeting = given (f, "2027-03-17");
+  g_autoptr(GError) error = NULL;
 
-  g_assert_null (meeting_schedule (f->db, &(MeetingPlan){ .start = "2027-03-17 11:00" }, NULL,
-                                   &error));
+  g_assert_null (
+      meeting_schedule (f->db, &(MeetingPlan){ .start = "2027-03-17 11:00" }, NULL, &error));
   fixture_assert_error (&error, COUNCIL_ERROR_RULE, "meeting 2027 sits then");
-  g_assert_null (meeting_schedule (f->db, &(MeetingPlan){ .start = "2027-02-30" }, NULL,
-                                   &error));
+  g_assert_null (
+      meeting_schedule (f->db, &(MeetingPlan){ .start = "2027-02-30" }, NULL, &error));
   fixture_assert_error (&error, COUNCIL_ERROR_USAGE, "2027-02-30");
 }
 
 static void
 test_a_day_off_needs_a_reason (Fixture *f, gconstpointer template)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Notices) notices = notices_new ("en");
-  g_autoptr (Meeting) meeting
-      = meeting_schedule (f->db, &(MeetingPlan){ .start = "2027-03-20" }, NULL, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Notices) notices = notices_new ("en");
+  g_autoptr(Meeting) meeting =
+      meeting_schedule (f->db, &(MeetingPlan){ .start = "2027-03-20" }, NULL, &error);
 
   fixture_assert_error (&error, COUNCIL_ERROR_RULE, "2027-03-20 is a day off");
-  meeting = meeting_schedule (
-      f->db, &(MeetingPlan){ .start = "2027-03-20", .reason = "иначе никак" }, notices, &error);
+  meeting = meeting_schedule (f->db,
+                              &(MeetingPlan){ .start = "2027-03-20", .reason = "иначе никак" },
+                              notices, &error);
   g_assert_no_error (error);
   g_assert_true (told (notices, "taken all the same"));
 }
 
-static const MeetingRequest flood = { .by = "bo", .reason = "паводок",
+static const MeetingRequest flood = { .by = "bo",
+                                      .reason = "паводок",
                                       .questions = (const char *const[]){ "О помощи", NULL } };
 
 static void
 test_a_request_suffices (Fixture *f, gconstpointer template)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Meeting) asked = meeting_request (f->db, &flood, NULL, &error);
-  g_autoptr (Meeting) dated = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Meeting) asked = meeting_request (f->db, &flood, NULL, &error);
+  g_autoptr(Meeting) dated = NULL;
 
   g_assert_no_error (error);
   g_assert_cmpstr (asked->ref, ==, "2026-E1");
@@ -226,11 +226,11 @@ test_a_request_suffices (Fixture *f, gconstpointer template)
   g_assert_null (asked->starts);
   g_assert_false (meeting_confirm (f->db, "2026-E1", "ar", NULL, NULL, &error));
   fixture_assert_error (&error, COUNCIL_ERROR_RULE, "it has no date yet");
-  g_assert_false (meeting_answer (f->db, "2026-E1", "bo", "accept", NULL, NULL, NULL, NULL,
-                                  &error));
+  g_assert_false (
+      meeting_answer (f->db, "2026-E1", "bo", "accept", NULL, NULL, NULL, NULL, &error));
   fixture_assert_error (&error, COUNCIL_ERROR_RULE, "requested by bo itself");
-  g_assert_true (meeting_answer (f->db, "2026-E1", "ar", "refuse", NULL, "рано", NULL, NULL,
-                                 &error));
+  g_assert_true (
+      meeting_answer (f->db, "2026-E1", "ar", "refuse", NULL, "рано", NULL, NULL, &error));
   assert_state (f, "2026-E1", MEETING_REFUSED);
   dated = meeting_schedule (
       f->db, &(MeetingPlan){ .start = "2026-12-04", .request = "2026-E1" }, NULL, &error);
@@ -247,10 +247,10 @@ test_a_request_suffices (Fixture *f, gconstpointer template)
 static void
 test_consent_by_setting (Fixture *f, gconstpointer template)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Meeting) asked = meeting_request (f->db, &flood, NULL, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Meeting) asked = meeting_request (f->db, &flood, NULL, &error);
   MeetingPlan plan = { .start = "2026-12-04", .request = "2026-E1" };
-  g_autoptr (Meeting) dated = NULL;
+  g_autoptr(Meeting) dated = NULL;
 
   setting_set (f->db, "extraordinary-consent", "every-party", NULL, NULL);
   g_assert_null (meeting_schedule (f->db, &plan, NULL, &error));
@@ -265,12 +265,12 @@ test_consent_by_setting (Fixture *f, gconstpointer template)
 static void
 test_short_notice_is_compressed (Fixture *f, gconstpointer template)
 {
-  g_autoptr (Meeting) asked = meeting_request (f->db, &flood, NULL, NULL);
-  g_autoptr (Notices) notices = notices_new ("en");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Meeting) meeting = meeting_schedule (
+  g_autoptr(Meeting) asked = meeting_request (f->db, &flood, NULL, NULL);
+  g_autoptr(Notices) notices = notices_new ("en");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Meeting) meeting = meeting_schedule (
       f->db, &(MeetingPlan){ .start = "2026-11-27", .request = "2026-E1" }, notices, &error);
-  g_autoptr (GPtrArray) ladder = NULL;
+  g_autoptr(GPtrArray) ladder = NULL;
 
   g_assert_no_error (error);
   g_assert_true (told (notices, "shorter than 5 days"));
@@ -286,9 +286,9 @@ test_short_notice_is_compressed (Fixture *f, gconstpointer template)
 static void
 test_references (Fixture *f, gconstpointer template)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Meeting) meeting = given (f, "2027-03-17");
-  g_autoptr (Meeting) next = meeting_load (f->db, "next", &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Meeting) meeting = given (f, "2027-03-17");
+  g_autoptr(Meeting) next = meeting_load (f->db, "next", &error);
 
   g_assert_no_error (error);
   g_assert_cmpstr (next->ref, ==, "2027");
@@ -304,8 +304,8 @@ test_references (Fixture *f, gconstpointer template)
 static void
 test_sample_is_for_ever (Fixture *f, gconstpointer template)
 {
-  g_autoptr (Meeting) meeting = NULL;
-  g_autoptr (Meeting) later = NULL;
+  g_autoptr(Meeting) meeting = NULL;
+  g_autoptr(Meeting) later = NULL;
 
   db_set_sample (f->db, TRUE);
   meeting = given (f, "2027-03-17");

@@ -8,7 +8,7 @@
 
 #define ICS                                                                                   \
   "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//x//EN\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\n"  \
-  "UID:a@b\r\nDTSTAMP:20261124T090000Z\r\nSUMMARY:Заседание\r\nEND:VEVENT\r\n"               \
+  "UID:a@b\r\nDTSTAMP:20261124T090000Z\r\nSUMMARY:Заседание\r\nEND:VEVENT\r\n"       \
   "END:VCALENDAR\r\n"
 
 static GBytes *
@@ -55,16 +55,16 @@ static void
 test_read_reply (void)
 {
   g_autofree char *encoded = g_base64_encode ((const guchar *) ICS, strlen (ICS));
-  g_autofree char *text = g_strconcat (
-      "From: =?utf-8?b?0JIuINCR0L7RgNC40YHQvtCy?= <boris@example.org>\r\n"
-      "To: council@example.org\r\nSubject: Accepted\r\n"
-      "Message-ID: <r1@example.org>\r\nIn-Reply-To: <i1@example.org>\r\n"
-      "Date: Tue, 24 Nov 2026 14:00:00 +0500\r\nMIME-Version: 1.0\r\n"
-      "Content-Type: multipart/alternative; boundary=\"b\"\r\n\r\n--b\r\n"
-      "Content-Type: text/plain\r\n\r\nAccepted\r\n--b\r\n"
-      "Content-Type: text/calendar; charset=\"UTF-8\"; method=reply\r\n"
-      "Content-Transfer-Encoding: base64\r\n\r\n",
-      encoded, "\r\n--b--\r\n", NULL);
+  g_autofree char *text =
+      g_strconcat ("From: =?utf-8?b?0JIuINCR0L7RgNC40YHQvtCy?= <boris@example.org>\r\n"
+                   "To: council@example.org\r\nSubject: Accepted\r\n"
+                   "Message-ID: <r1@example.org>\r\nIn-Reply-To: <i1@example.org>\r\n"
+                   "Date: Tue, 24 Nov 2026 14:00:00 +0500\r\nMIME-Version: 1.0\r\n"
+                   "Content-Type: multipart/alternative; boundary=\"b\"\r\n\r\n--b\r\n"
+                   "Content-Type: text/plain\r\n\r\nAccepted\r\n--b\r\n"
+                   "Content-Type: text/calendar; charset=\"UTF-8\"; method=reply\r\n"
+                   "Content-Transfer-Encoding: base64\r\n\r\n",
+                   encoded, "\r\n--b--\r\n", NULL);
   g_autoptr(MailReceived) received = read_text (text);
   g_autofree char *date = g_date_time_format_iso8601 (received->date);
 
@@ -99,10 +99,10 @@ test_read_charsets (void)
 static void
 test_read_forwarded (void)
 {
-  g_autoptr(MailReceived) received = read_text (
-      "From: a@example.org\nContent-Type: multipart/mixed; boundary=b\n\n--b\n"
-      "Content-Type: message/rfc822\n\nFrom: c@example.org\n"
-      "Content-Type: text/calendar; method=COUNTER\n\nBEGIN:VCALENDAR\n--b--\n");
+  g_autoptr(MailReceived) received =
+      read_text ("From: a@example.org\nContent-Type: multipart/mixed; boundary=b\n\n--b\n"
+                 "Content-Type: message/rfc822\n\nFrom: c@example.org\n"
+                 "Content-Type: text/calendar; method=COUNTER\n\nBEGIN:VCALENDAR\n--b--\n");
 
   g_assert_cmpstr (received->from_address, ==, "a@example.org");
   assert_part (received, 0, "COUNTER", "BEGIN:VCALENDAR");
@@ -128,12 +128,14 @@ test_read_hostile (void)
   assert_refused (empty, "no header");
   g_clear_pointer (&received, mail_received_free);
   for (guint i = 0; i < 100000; i++)
-    g_string_append_printf (deep, "Content-Type: multipart/mixed; boundary=b%u\n\n--b%u\n", i, i);
+    g_string_append_printf (deep, "Content-Type: multipart/mixed; boundary=b%u\n\n--b%u\n", i,
+                            i);
   bytes = text_bytes (deep->str);
   assert_refused (bytes, "too many parts");
   g_string_truncate (deep, 20);
   for (guint i = 0; i < 20; i++)
-    g_string_append_printf (deep, "Content-Type: multipart/mixed; boundary=b%u\n\n--b%u\n", i, i);
+    g_string_append_printf (deep, "Content-Type: multipart/mixed; boundary=b%u\n\n--b%u\n", i,
+                            i);
   g_bytes_unref (bytes);
   bytes = text_bytes (deep->str);
   assert_refused (bytes, "16 deep");
@@ -233,10 +235,12 @@ test_compose_injection (void)
 static void
 test_addresses (void)
 {
-  static const char *const good[] = { "a@b", "first.last+tag@mail.example.org", "o'x@x-y.org" };
-  static const char *const bad[] = { "", "a", "@b", "a@", "a b@c", "a@b@c", "\"a\"@b", "a@b\n",
-                                     "a@b>", ".a@b", "a..b@c", "a@b..c", "а@пример.рф",
-                                     "a@[127.0.0.1]", "a,b@c", "a@b;c" };
+  static const char *const good[] = { "a@b", "first.last+tag@mail.example.org",
+                                      "o'x@x-y.org" };
+  static const char *const bad[] = {
+    "",     "a",    "@b",     "a@",     "a b@c",       "a@b@c",         "\"a\"@b", "a@b\n",
+    "a@b>", ".a@b", "a..b@c", "a@b..c", "а@пример.рф", "a@[127.0.0.1]", "a,b@c",   "a@b;c"
+  };
   g_autofree char *long_part = g_strnfill (65, 'a');
   g_autofree char *long_address = g_strconcat (long_part, "@b", NULL);
 

@@ -23,7 +23,7 @@ static void
 busy (Fixture *f, const char *person, const char *from, const char *to, gboolean tentative)
 {
   BusyDraft draft = { .person = person, .from = from, .to = to, .tentative = tentative };
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *handle = busy_add (f->db, &draft, &error);
 
   g_assert_no_error (error);
@@ -32,9 +32,10 @@ busy (Fixture *f, const char *person, const char *from, const char *to, gboolean
 static void
 ruled_out (Fixture *f, const char *party, const char *from, const char *to, gboolean tentative)
 {
-  BusyDraft draft = { .party = party, .from = from, .to = to, .tentative = tentative,
-                      .reason = "elections" };
-  g_autoptr (GError) error = NULL;
+  BusyDraft draft = {
+    .party = party, .from = from, .to = to, .tentative = tentative, .reason = "elections"
+  };
+  g_autoptr(GError) error = NULL;
   g_autofree char *handle = busy_add (f->db, &draft, &error);
 
   g_assert_no_error (error);
@@ -43,7 +44,7 @@ ruled_out (Fixture *f, const char *party, const char *from, const char *to, gboo
 static void
 set (Fixture *f, const char *key, const char *value)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   setting_set (f->db, key, value, NULL, &error);
   g_assert_no_error (error);
@@ -52,7 +53,7 @@ set (Fixture *f, const char *key, const char *value)
 static Proposal *
 asked (Fixture *f, const ProposeQuery *query)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   Proposal *proposal = propose_days (f->db, query, &error);
 
   g_assert_no_error (error);
@@ -62,8 +63,7 @@ asked (Fixture *f, const ProposeQuery *query)
 static Proposal *
 april (Fixture *f)
 {
-  return asked (
-      f, &(ProposeQuery){ .from = "2027-04-01", .to = "2027-04-30", .lang = "en" });
+  return asked (f, &(ProposeQuery){ .from = "2027-04-01", .to = "2027-04-30", .lang = "en" });
 }
 
 static ProposedDay *
@@ -83,7 +83,7 @@ find_in (GPtrArray *days, const char *date)
 static void
 assert_says (const ProposedDay *day, const char *words)
 {
-  g_autoptr (GString) all = g_string_new (NULL);
+  g_autoptr(GString) all = g_string_new (NULL);
 
   g_assert_nonnull (day);
   for (guint i = 0; i < day->reasons->len; i++)
@@ -112,7 +112,7 @@ assert_begins (const ProposedDay *day, const char *instant)
 static void
 test_a_busy_chair_excludes (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Proposal) proposal = NULL;
+  g_autoptr(Proposal) proposal = NULL;
   const ProposedDay *day;
 
   busy (f, "primerzoda", "2027-04-14", "2027-04-15", FALSE);
@@ -131,7 +131,7 @@ test_a_busy_chair_excludes (Fixture *f, gconstpointer unused)
 static void
 test_the_host_does_not_travel (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Proposal) proposal = NULL;
+  g_autoptr(Proposal) proposal = NULL;
 
   busy (f, "vymyslov", "2027-04-14", NULL, FALSE);
   proposal = april (f);
@@ -143,7 +143,7 @@ test_the_host_does_not_travel (Fixture *f, gconstpointer unused)
 static void
 test_a_morning_leaves_time_to_travel (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Proposal) proposal = NULL, strict = NULL;
+  g_autoptr(Proposal) proposal = NULL, strict = NULL;
 
   busy (f, "primerzoda", "2027-04-13 09:00", "2027-04-13 18:00", FALSE);
   proposal = april (f);
@@ -156,7 +156,7 @@ test_a_morning_leaves_time_to_travel (Fixture *f, gconstpointer unused)
 static void
 test_another_hour_is_looked_for (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Proposal) proposal = NULL;
+  g_autoptr(Proposal) proposal = NULL;
   const ProposedDay *day;
 
   /* until half past twelve in Boreysk, half past eleven in Arkadsk */
@@ -173,7 +173,7 @@ test_another_hour_is_looked_for (Fixture *f, gconstpointer unused)
 static void
 test_no_hour_is_left_by_two (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Proposal) proposal = NULL;
+  g_autoptr(Proposal) proposal = NULL;
   const ProposedDay *day;
 
   /* A meeting takes three of the hours from nine to five in Arkadsk. */
@@ -188,7 +188,7 @@ test_no_hour_is_left_by_two (Fixture *f, gconstpointer unused)
 static void
 test_an_evening_is_not_in_the_way (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Proposal) proposal = NULL;
+  g_autoptr(Proposal) proposal = NULL;
   const ProposedDay *day;
 
   busy (f, "vymyslov", "2027-04-14 18:00", "2027-04-14 23:00", FALSE);
@@ -201,11 +201,15 @@ test_an_evening_is_not_in_the_way (Fixture *f, gconstpointer unused)
 static void
 test_who_holds_the_office_that_day_counts (Fixture *f, gconstpointer unused)
 {
-  Appointment appointment = { .party = "ar", .kind = OFFICE_CHAIR, .person = "ozernaya",
-                              .from = "2027-04-14", .acting = TRUE,
-                              .title = "First Deputy", .basis = "note 1" };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Proposal) proposal = NULL;
+  Appointment appointment = { .party = "ar",
+                              .kind = OFFICE_CHAIR,
+                              .person = "ozernaya",
+                              .from = "2027-04-14",
+                              .acting = TRUE,
+                              .title = "First Deputy",
+                              .basis = "note 1" };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Proposal) proposal = NULL;
 
   office_appoint (f->db, &appointment, NULL, &error);
   g_assert_no_error (error);
@@ -223,7 +227,7 @@ test_who_holds_the_office_that_day_counts (Fixture *f, gconstpointer unused)
 static void
 test_several_days_need_every_chair_on_each (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Proposal) proposal = NULL;
+  g_autoptr(Proposal) proposal = NULL;
   ProposeQuery query = { .from = "2027-04-12", .to = "2027-04-16", .days = 2, .lang = "en" };
 
   busy (f, "vymyslov", "2027-04-14", NULL, FALSE);
@@ -237,7 +241,7 @@ test_several_days_need_every_chair_on_each (Fixture *f, gconstpointer unused)
 static void
 test_tentative_time_only_costs (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Proposal) proposal = NULL;
+  g_autoptr(Proposal) proposal = NULL;
   const ProposedDay *day;
 
   busy (f, "primerzoda", "2027-04-14", NULL, TRUE);
@@ -252,7 +256,7 @@ test_tentative_time_only_costs (Fixture *f, gconstpointer unused)
 static void
 test_a_period_of_a_party_excludes (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Proposal) proposal = NULL;
+  g_autoptr(Proposal) proposal = NULL;
 
   ruled_out (f, "bo", "2027-04-12", "2027-04-16", FALSE);
   ruled_out (f, "ar", "2027-04-21", "2027-04-21", TRUE);
@@ -270,13 +274,13 @@ test_other_people_weigh_by_their_share (Fixture *f, gconstpointer unused)
 {
   const char *members[] = { "ar-energy", "ar-trade-agency", "bo-energy" };
   const char *people[] = { "zodchaya", "listov", "morozko" };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Proposal) proposal = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Proposal) proposal = NULL;
   const ProposedDay *one, *two, *free;
 
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
     {
-      g_autoptr (Member) member = member_load (f->db, members[i], &error);
+      g_autoptr(Member) member = member_load (f->db, members[i], &error);
 
       person_add (f->db, people[i], &(PersonFields){ .surname = people[i] }, &error);
       g_assert_no_error (error);
@@ -302,14 +306,18 @@ test_other_people_weigh_by_their_share (Fixture *f, gconstpointer unused)
 static void
 test_another_day_for_a_meeting (Fixture *f, gconstpointer unused)
 {
-  ProposeQuery query = { .meeting = "2027", .from = "2027-04-12", .to = "2027-04-16",
-                         .lang = "en" };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Meeting) meeting = meeting_schedule (
+  ProposeQuery query = {
+    .meeting = "2027", .from = "2027-04-12", .to = "2027-04-16", .lang = "en"
+  };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Meeting) meeting = meeting_schedule (
       f->db, &(MeetingPlan){ .start = "2027-04-14", .host = "ar" }, NULL, &error);
-  g_autoptr (Proposal) proposal = NULL, other = NULL;
-  Appointment stand_in = { .party = "bo", .kind = OFFICE_CHAIR, .person = "nebylitsyna",
-                           .title = "Deputy", .basis = "letter 3" };
+  g_autoptr(Proposal) proposal = NULL, other = NULL;
+  Appointment stand_in = { .party = "bo",
+                           .kind = OFFICE_CHAIR,
+                           .person = "nebylitsyna",
+                           .title = "Deputy",
+                           .basis = "letter 3" };
 
   g_assert_no_error (error);
   office_empower (f->db, meeting->id, &stand_in, &error);
@@ -333,7 +341,7 @@ test_another_day_for_a_meeting (Fixture *f, gconstpointer unused)
 static void
 test_experts_need_a_day_before (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Proposal) proposal = NULL, unasked = NULL;
+  g_autoptr(Proposal) proposal = NULL, unasked = NULL;
 
   /* Four days and a weekend in which Borea does not work: the Tuesday after comes too soon. */
   ruled_out (f, "bo", "2027-04-07", "2027-04-12", FALSE);
@@ -349,25 +357,26 @@ test_experts_need_a_day_before (Fixture *f, gconstpointer unused)
 static void
 test_wished_months_and_weekdays (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Proposal) proposal = NULL;
+  g_autoptr(Proposal) proposal = NULL;
   const ProposedDay *best;
 
   set (f, "usual-month", "6,9");
   set (f, "meeting-weekdays", "4");
-  proposal = asked (
-      f, &(ProposeQuery){ .from = "2027-05-01", .to = "2027-10-31", .lang = "en" });
+  proposal =
+      asked (f, &(ProposeQuery){ .from = "2027-05-01", .to = "2027-10-31", .lang = "en" });
   best = g_ptr_array_index (proposal->candidates, 0);
   g_assert_cmpint (g_date_get_month (&best->first), ==, 6);
   g_assert_cmpint (g_date_get_weekday (&best->first), ==, G_DATE_THURSDAY);
   assert_says (find_in (proposal->candidates, "2027-09-16"), "usual month of meetings");
   assert_says (find_in (proposal->candidates, "2027-08-19"), "1 month from the usual month");
-  assert_says (find_in (proposal->candidates, "2027-06-16"), "Wednesday: not a wished weekday");
+  assert_says (find_in (proposal->candidates, "2027-06-16"),
+               "Wednesday: not a wished weekday");
 }
 
 static void
 test_extraordinary_is_the_earliest_that_all_allow (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Proposal) proposal = NULL;
+  g_autoptr(Proposal) proposal = NULL;
   const ProposedDay *best;
 
   /* From 29 November, a Sunday, on; the 1st is Arcadia's chair's, the 30th Borea rules out. */
@@ -386,8 +395,8 @@ static void
 test_an_explanation_has_every_rule (Fixture *f, gconstpointer unused)
 {
   ProposeQuery query = { .lang = "en" };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Proposal) good = NULL, bad = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Proposal) good = NULL, bad = NULL;
   const ProposedDay *day;
   guint rules = 0;
   gboolean excluded = FALSE;
@@ -423,8 +432,8 @@ test_an_explanation_has_every_rule (Fixture *f, gconstpointer unused)
 static char *
 whole_answer (Fixture *f)
 {
-  g_autoptr (Proposal) proposal = asked (
-      f, &(ProposeQuery){ .from = "2027-01-01", .to = "2029-12-31", .lang = "en" });
+  g_autoptr(Proposal) proposal =
+      asked (f, &(ProposeQuery){ .from = "2027-01-01", .to = "2029-12-31", .lang = "en" });
   GPtrArray *lists[] = { proposal->candidates, proposal->excluded };
   GString *answer = g_string_new (NULL);
 
@@ -447,7 +456,7 @@ static void
 note_all (Fixture *f, gboolean backwards)
 {
   static const char *const people[] = { "vymyslov", "primerzoda", "ozernaya", "nebylitsyna" };
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   for (int n = 0; n < 120; n++)
     {
@@ -472,8 +481,8 @@ static void
 test_the_order_of_rows_does_not_matter (Fixture *f, gconstpointer unused)
 {
   g_autofree char *first = NULL, *again = NULL, *turned = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) entries = NULL;
 
   note_all (f, FALSE);
   first = whole_answer (f);
@@ -519,7 +528,7 @@ test_settings_refuse_a_wrong_form (Fixture *f, gconstpointer unused)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (GError) error = NULL;
+      g_autoptr(GError) error = NULL;
 
       g_assert_false (setting_set (f->db, cases[i].key, cases[i].bad, NULL, &error));
       fixture_assert_error (&error, COUNCIL_ERROR_USAGE, cases[i].right);

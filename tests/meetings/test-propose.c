@@ -15,7 +15,7 @@ static Proposal *
 proposed (Fixture *f, const char *from, const char *to, gint64 days)
 {
   ProposeQuery query = { .from = from, .to = to, .days = days, .lang = "en" };
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   Proposal *proposal = propose_days (f->db, &query, &error);
 
   g_assert_no_error (error);
@@ -49,8 +49,8 @@ static void
 schedule (Fixture *f, const char *start)
 {
   MeetingPlan plan = { .start = start, .host = "ar" };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Meeting) meeting = meeting_schedule (f->db, &plan, NULL, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Meeting) meeting = meeting_schedule (f->db, &plan, NULL, &error);
 
   g_assert_no_error (error);
 }
@@ -58,7 +58,7 @@ schedule (Fixture *f, const char *start)
 static void
 test_a_holiday_of_any_party_excludes (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Proposal) proposal = proposed (f, "2027-05-01", "2027-05-31", 1);
+  g_autoptr(Proposal) proposal = proposed (f, "2027-05-01", "2027-05-31", 1);
   const ProposedDay *day = find_in (proposal->excluded, "2027-05-14"); /* of the third alone */
 
   g_assert_null (find_in (proposal->candidates, "2027-05-14"));
@@ -73,7 +73,7 @@ test_a_holiday_of_any_party_excludes (Fixture *f, gconstpointer unused)
 static void
 test_two_days_must_both_be_worked (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Proposal) proposal = proposed (f, "2027-05-10", "2027-05-16", 2);
+  g_autoptr(Proposal) proposal = proposed (f, "2027-05-10", "2027-05-16", 2);
 
   g_assert_null (find_in (proposal->candidates, "2027-05-13"));
   g_assert_true (says (find_in (proposal->excluded, "2027-05-13"), "14 May 2027"));
@@ -83,8 +83,8 @@ test_two_days_must_both_be_worked (Fixture *f, gconstpointer unused)
 static void
 test_a_meeting_and_its_travel_exclude (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Proposal) before = NULL, after = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Proposal) before = NULL, after = NULL;
 
   schedule (f, "2027-04-14");
   before = proposed (f, "2027-04-01", "2027-04-30", 1);
@@ -100,7 +100,7 @@ test_a_meeting_and_its_travel_exclude (Fixture *f, gconstpointer unused)
 static void
 test_the_host_follows_the_turn (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Proposal) first = proposed (f, NULL, NULL, 1), next = NULL;
+  g_autoptr(Proposal) first = proposed (f, NULL, NULL, 1), next = NULL;
 
   g_assert_cmpstr (first->host, ==, "ar");
   schedule (f, "2027-04-14");
@@ -112,7 +112,7 @@ test_the_host_follows_the_turn (Fixture *f, gconstpointer unused)
 static void
 test_the_usual_month_is_that_of_the_first_meeting (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Proposal) proposal = NULL;
+  g_autoptr(Proposal) proposal = NULL;
   const ProposedDay *best;
 
   schedule (f, "2027-06-16");
@@ -126,7 +126,7 @@ test_the_usual_month_is_that_of_the_first_meeting (Fixture *f, gconstpointer unu
 static void
 test_the_notice_excludes (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Proposal) proposal = proposed (f, "2026-11-20", "2026-12-31", 1);
+  g_autoptr(Proposal) proposal = proposed (f, "2026-11-20", "2026-12-31", 1);
 
   g_assert_true (says (find_in (proposal->excluded, "2026-11-23"), "has passed"));
   g_assert_true (says (find_in (proposal->excluded, "2026-12-23"), "30 days"));
@@ -137,8 +137,8 @@ static void
 test_extraordinary_is_soonest_first (Fixture *f, gconstpointer unused)
 {
   ProposeQuery query = { .kind = "extraordinary", .lang = "en" };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Proposal) proposal = propose_days (f->db, &query, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Proposal) proposal = propose_days (f->db, &query, &error);
   g_autofree char *best = NULL;
 
   g_assert_no_error (error);
@@ -151,7 +151,7 @@ static void
 test_lunar_days_are_doubts_and_named (Fixture *f, gconstpointer unused)
 {
   /* 1 Shawwal 1448 is 9 March 2027 by Umm al-Qura; only the first party keeps it. */
-  g_autoptr (Proposal) proposal = proposed (f, "2027-02-01", "2027-03-31", 1);
+  g_autoptr(Proposal) proposal = proposed (f, "2027-02-01", "2027-03-31", 1);
   const ProposedDay *on = find_in (proposal->candidates, "2027-03-09");
   const ProposedDay *beside = find_in (proposal->candidates, "2027-03-10");
   const ProposedDay *fast = find_in (proposal->candidates, "2027-02-16");
@@ -168,7 +168,7 @@ test_lunar_days_are_doubts_and_named (Fixture *f, gconstpointer unused)
 static void
 test_hours_suit_every_capital (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Proposal) proposal = proposed (f, "2027-04-01", "2027-04-30", 1);
+  g_autoptr(Proposal) proposal = proposed (f, "2027-04-01", "2027-04-30", 1);
   const ProposedDay *day = g_ptr_array_index (proposal->candidates, 0);
   g_autofree char *start = instant_text (day->starts);
   g_autofree char *third = g_date_time_format (g_ptr_array_index (day->local, 2), "%H:%M");
@@ -182,8 +182,8 @@ test_hours_suit_every_capital (Fixture *f, gconstpointer unused)
 static void
 test_it_is_the_same_every_time (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Proposal) one = proposed (f, "2027-01-01", "2029-12-31", 1);
-  g_autoptr (Proposal) two = proposed (f, "2027-01-01", "2029-12-31", 1);
+  g_autoptr(Proposal) one = proposed (f, "2027-01-01", "2029-12-31", 1);
+  g_autoptr(Proposal) two = proposed (f, "2027-01-01", "2029-12-31", 1);
 
   g_assert_cmpuint (one->candidates->len, ==, two->candidates->len);
   for (guint i = 0; i < one->candidates->len; i++)
@@ -209,7 +209,7 @@ test_bad_windows (Fixture *f, gconstpointer unused)
 {
   ProposeQuery backwards = { .from = "2027-05-02", .to = "2027-05-01", .lang = "en" };
   ProposeQuery kind = { .kind = "weekly", .lang = "en" };
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_assert_null (propose_days (f->db, &backwards, &error));
   fixture_assert_error (&error, COUNCIL_ERROR_USAGE, "2027-05-02");

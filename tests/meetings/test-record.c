@@ -18,8 +18,8 @@
 static char *
 given_meeting (Fixture *f, const char *start)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Meeting) meeting =
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Meeting) meeting =
       meeting_schedule (f->db, &(MeetingPlan){ .start = start }, NULL, &error);
 
   g_assert_no_error (error);
@@ -29,8 +29,8 @@ given_meeting (Fixture *f, const char *start)
 static void
 given_item (Fixture *f, const char *ref, const char *title)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AgendaItem) item = agenda_add (
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AgendaItem) item = agenda_add (
       f->db, ref, &(AgendaFields){ .title = title, .sector = "energy" }, NULL, &error);
 
   g_assert_no_error (error);
@@ -42,8 +42,8 @@ given_decision (Fixture *f, const char *ref, const char *item, const char *text,
                 const char *who, const char *due)
 {
   const char *const executors[] = { who, NULL };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Decision) decision = decision_adopt (
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Decision) decision = decision_adopt (
       f->db, ref, item, &(DecisionFields){ .text = text, .executors = executors, .due = due },
       NULL, &error);
 
@@ -54,8 +54,8 @@ given_decision (Fixture *f, const char *ref, const char *item, const char *text,
 static void
 given_delegate (Fixture *f, const char *ref, const char *name, const char *role)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Delegate) delegate = delegation_add (
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Delegate) delegate = delegation_add (
       f->db, ref, "ar", &(DelegateFields){ .name = name, .post = "советник", .role = role },
       NULL, &error);
 
@@ -66,8 +66,8 @@ given_delegate (Fixture *f, const char *ref, const char *name, const char *role)
 static void
 run (Fixture *f, const char *sql, const char *value)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DbTransaction) tx = db_begin (f->db, "test", &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DbTransaction) tx = db_begin (f->db, "test", &error);
 
   db_run (f->db, sql, &error, "s", value);
   g_assert_no_error (error);
@@ -78,7 +78,7 @@ run (Fixture *f, const char *sql, const char *value)
 static char *
 meeting_key (Fixture *f, const char *ref)
 {
-  g_autoptr (Meeting) meeting = meeting_load (f->db, ref, NULL);
+  g_autoptr(Meeting) meeting = meeting_load (f->db, ref, NULL);
 
   return g_strdup (meeting->id);
 }
@@ -88,7 +88,7 @@ static char *
 titles (Fixture *f, const char *ref)
 {
   g_autofree char *id = meeting_key (f, ref);
-  g_autoptr (GPtrArray) items = agenda_list (f->db, id, NULL);
+  g_autoptr(GPtrArray) items = agenda_list (f->db, id, NULL);
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < items->len; i++)
@@ -106,7 +106,7 @@ static char *
 ranks (Fixture *f, const char *ref)
 {
   g_autofree char *id = meeting_key (f, ref);
-  g_autoptr (GPtrArray) delegates = delegation_list (f->db, id, "ar", NULL);
+  g_autoptr(GPtrArray) delegates = delegation_list (f->db, id, "ar", NULL);
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < delegates->len; i++)
@@ -138,7 +138,7 @@ ranks (Fixture *f, const char *ref)
 static gboolean
 check_finds (Fixture *f, const char *words)
 {
-  g_autoptr (GPtrArray) findings = check_file (f->db, "en", NULL);
+  g_autoptr(GPtrArray) findings = check_file (f->db, "en", NULL);
 
   for (guint i = 0; i < findings->len; i++)
     if (strstr (g_ptr_array_index (findings, i), words) != NULL)
@@ -152,9 +152,9 @@ static void
 test_decisions_follow_their_item (Fixture *f, gconstpointer unused)
 {
   g_autofree char *ref = given_meeting (f, "2027-03-17"), *first = NULL, *third = NULL;
-  g_autoptr (Notices) notices = notices_new ("en");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Decision) decision = NULL;
+  g_autoptr(Notices) notices = notices_new ("en");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Decision) decision = NULL;
 
   given_item (f, ref, "О торговле.");
   given_item (f, ref, "О связи");
@@ -188,7 +188,7 @@ static void
 test_agenda_refuses (Fixture *f, gconstpointer unused)
 {
   g_autofree char *ref = given_meeting (f, "2027-03-17"), *id = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   given_item (f, ref, "О торговле");
   g_assert_null (
@@ -221,8 +221,8 @@ test_agenda_refuses (Fixture *f, gconstpointer unused)
 static CsvTable *
 table (const char *text)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) bytes = g_bytes_new (text, strlen (text));
   CsvTable *parsed = csv_table_parse (bytes, "list.csv", &error);
 
   g_assert_no_error (error);
@@ -233,12 +233,12 @@ static void
 test_agenda_import_is_whole_or_nothing (Fixture *f, gconstpointer unused)
 {
   g_autofree char *ref = given_meeting (f, "2027-03-17");
-  g_autoptr (CsvTable) quoted = table ("Вопрос;Отрасль;Докладчики\n"
+  g_autoptr(CsvTable) quoted = table ("Вопрос;Отрасль;Докладчики\n"
                                        "О торговле;trade;\"ar:Агентство; bo:Ведомство\"\n"
                                        "О связи;;\n");
-  g_autoptr (CsvTable) bad = table ("title,sector\nО дорогах,transport\nО чуде,magic\n");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr(CsvTable) bad = table ("title,sector\nО дорогах,transport\nО чуде,magic\n");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) items = NULL;
 
   items = agenda_import (f->db, ref, quoted, &error);
   g_assert_no_error (error);
@@ -255,9 +255,9 @@ static void
 test_ranks_and_substitutes (Fixture *f, gconstpointer unused)
 {
   g_autofree char *ref = given_meeting (f, "2027-03-17"), *id = meeting_key (f, ref);
-  g_autoptr (GPtrArray) replaced = NULL;
-  g_autoptr (Delegate) other = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GPtrArray) replaced = NULL;
+  g_autoptr(Delegate) other = NULL;
+  g_autoptr(GError) error = NULL;
 
   given_delegate (f, ref, "Первый Пётр", NULL);
   g_assert_true (check_finds (f, "the delegation of ar has no head"));
@@ -297,14 +297,14 @@ static void
 test_import_keeps_ranks (Fixture *f, gconstpointer unused)
 {
   g_autofree char *ref = given_meeting (f, "2027-03-17");
-  g_autoptr (CsvTable) good = table ("№;ФИО;Должность;Роль\n"
+  g_autoptr(CsvTable) good = table ("№;ФИО;Должность;Роль\n"
                                      "2.;Второй Иван;директор;\n"
                                      "1.;Главный Лев;министр;Глава делегации\n");
-  g_autoptr (CsvTable) twice = table ("name,post\nОдин,п\nДругой,п\nодин,п\n");
-  g_autoptr (CsvTable) heads = table ("name,post,role\nА,п,head\nБ,п,глава\n");
-  g_autoptr (CsvTable) plain = table ("name,post\nНовый Глеб,министр\nВторой Иван,директор\n");
-  g_autoptr (GPtrArray) list = delegation_import (f->db, ref, "ar", good, TRUE, NULL, NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(CsvTable) twice = table ("name,post\nОдин,п\nДругой,п\nодин,п\n");
+  g_autoptr(CsvTable) heads = table ("name,post,role\nА,п,head\nБ,п,глава\n");
+  g_autoptr(CsvTable) plain = table ("name,post\nНовый Глеб,министр\nВторой Иван,директор\n");
+  g_autoptr(GPtrArray) list = delegation_import (f->db, ref, "ar", good, TRUE, NULL, NULL);
+  g_autoptr(GError) error = NULL;
 
   assert_ranks (f, ref, "head Главный Лев|delegate Второй Иван");
   g_assert_null (delegation_import (f->db, ref, "ar", twice, TRUE, NULL, &error));
@@ -323,9 +323,9 @@ static void
 test_late_changes_are_noted (Fixture *f, gconstpointer unused)
 {
   g_autofree char *ref = given_meeting (f, "2027-03-17"), *id = meeting_key (f, ref);
-  g_autoptr (CsvTable) later =
+  g_autoptr(CsvTable) later =
       table ("name,post\nГлавный Лев,советник\nПоздний Юрий,советник\n");
-  g_autoptr (GPtrArray) list = NULL;
+  g_autoptr(GPtrArray) list = NULL;
 
   given_delegate (f, ref, "Главный Лев", "head");
   g_assert_true (clock_init ("2027-03-08T09:00:00Z", NULL)); /* the deadline was the 7th */
@@ -338,8 +338,8 @@ static void
 test_sample_delegates_bear_no_names (Fixture *f, gconstpointer unused)
 {
   g_autofree char *ref = given_meeting (f, "2027-03-17");
-  g_autoptr (Meeting) meeting = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(Meeting) meeting = NULL;
+  g_autoptr(GError) error = NULL;
 
   db_set_sample (f->db, TRUE);
   g_assert_null (delegation_add (f->db, ref, "ar",
@@ -357,8 +357,8 @@ test_attendance (Fixture *f, gconstpointer unused)
 {
   static const char *const absent[] = { "Второй", NULL };
   g_autofree char *ref = given_meeting (f, "2027-03-17"), *id = meeting_key (f, ref);
-  g_autoptr (GPtrArray) list = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GPtrArray) list = NULL;
+  g_autoptr(GError) error = NULL;
 
   given_delegate (f, ref, "Главный Лев", "head");
   given_delegate (f, ref, "Второй Иван", NULL);
@@ -377,8 +377,8 @@ static void
 enter_force (Fixture *f, const char *ref, const char *date)
 {
   g_autofree char *id = meeting_key (f, ref);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DbTransaction) tx = db_begin (f->db, "test", &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DbTransaction) tx = db_begin (f->db, "test", &error);
 
   g_assert_true (decision_enter_force (f->db, id, date, &error));
   g_assert_true (db_commit (&tx, &error));
@@ -387,8 +387,8 @@ enter_force (Fixture *f, const char *ref, const char *date)
 static guint
 found (Fixture *f, DecisionFilter filter)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) decisions = decision_search (f->db, &filter, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) decisions = decision_search (f->db, &filter, &error);
 
   g_assert_no_error (error);
   return decisions->len;
@@ -399,8 +399,8 @@ test_decision_from_draft_to_done (Fixture *f, gconstpointer unused)
 {
   g_autofree char *ref = given_meeting (f, "2026-05-13"), *one = NULL, *two = NULL;
   g_autofree char *next = given_meeting (f, "2027-03-17");
-  g_autoptr (AgendaItem) item = NULL, again = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(AgendaItem) item = NULL, again = NULL;
+  g_autoptr(GError) error = NULL;
 
   given_item (f, ref, "О связи");
   given_item (f, next, "О торговле");
@@ -451,9 +451,9 @@ test_check_wants_executor_and_date (Fixture *f, gconstpointer unused)
 {
   static const char *const executors[] = { "ar:Агентство", NULL };
   g_autofree char *ref = given_meeting (f, "2027-03-17");
-  g_autoptr (Notices) notices = notices_new ("en");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Decision) decision = NULL;
+  g_autoptr(Notices) notices = notices_new ("en");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Decision) decision = NULL;
 
   given_item (f, ref, "О связи");
   decision = decision_adopt (f->db, ref, "1", &(DecisionFields){ .text = "сделать" }, notices,
@@ -476,15 +476,15 @@ test_check_wants_executor_and_date (Fixture *f, gconstpointer unused)
 static void
 test_initiative (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Initiative) one = initiative_propose (
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Initiative) one = initiative_propose (
       f->db,
       &(InitiativeFields){ .sector = "energy", .proposed_by = "ar", .title = "Общая сеть" },
       &error);
-  g_autoptr (Initiative) two = initiative_propose (
+  g_autoptr(Initiative) two = initiative_propose (
       f->db, &(InitiativeFields){ .sector = "trade", .title = "Ярмарка" }, &error);
-  g_autoptr (GPtrArray) energy = NULL;
-  g_autoptr (Initiative) now = NULL;
+  g_autoptr(GPtrArray) energy = NULL;
+  g_autoptr(Initiative) now = NULL;
 
   g_assert_no_error (error);
   g_assert_cmpstr (one->ref, ==, "I-2026-1");

@@ -24,8 +24,8 @@ static void
 give_address (Fixture *f, const char *person, const char *address)
 {
   const PersonFields fields = { .email = address };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Person) known = person_load (f->db, person, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Person) known = person_load (f->db, person, &error);
 
   g_assert_true (person_edit (f->db, known, &fields, &error));
   g_assert_no_error (error);
@@ -35,8 +35,8 @@ static void
 name_delegate (Fixture *f, const char *party, const char *person, const char *role)
 {
   const DelegateFields fields = { .person = person, .role = role, .post = "министр" };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Delegate) delegate = delegation_add (f->db, REF, party, &fields, NULL, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Delegate) delegate = delegation_add (f->db, REF, party, &fields, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (delegate);
@@ -46,8 +46,8 @@ name_delegate (Fixture *f, const char *party, const char *person, const char *ro
 static void
 given (Fixture *f)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DbTransaction) tx = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DbTransaction) tx = NULL;
 
   g_assert_true (clock_init ("2026-12-20T09:00:00Z", &error));
   give_address (f, "vymyslov", "vymyslov@ar.example.org");
@@ -75,8 +75,8 @@ read_case (GPtrArray *replies, const char *name)
 {
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "cases", "replies", name, NULL);
   g_autofree char *text = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GError) error = NULL;
   gsize length;
 
   g_assert_true (g_file_get_contents (path, &text, &length, &error));
@@ -94,7 +94,7 @@ replies_new (void)
 static void
 take_all (Fixture *f, GPtrArray *replies, gboolean others)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_assert_true (reply_take (f->db, replies, others, "en", &error));
   g_assert_no_error (error);
@@ -104,7 +104,7 @@ take_all (Fixture *f, GPtrArray *replies, gboolean others)
 static Reply *
 take (Fixture *f, const char *name, gboolean others)
 {
-  g_autoptr (GPtrArray) replies = replies_new ();
+  g_autoptr(GPtrArray) replies = replies_new ();
   Reply *reply;
 
   read_case (replies, name);
@@ -125,8 +125,8 @@ entries (Fixture *f)
 static CalendarAnswer
 answer_of (Fixture *f, const char *address)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Meeting) meeting = meeting_load (f->db, REF, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Meeting) meeting = meeting_load (f->db, REF, &error);
   CalendarAnswer answer;
 
   g_assert_true (reply_answer (f->db, meeting, address, &answer, &error));
@@ -146,8 +146,8 @@ on_record (GPtrArray *list, const char *address)
 static GPtrArray *
 record_of (Fixture *f)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Meeting) meeting = meeting_load (f->db, REF, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Meeting) meeting = meeting_load (f->db, REF, &error);
   GPtrArray *list = meeting_reply_list (f->db, meeting, &error);
 
   g_assert_no_error (error);
@@ -178,7 +178,7 @@ test_programs (Fixture *f, gconstpointer unused)
   given (f);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (Reply) reply = take (f, cases[i].file, FALSE);
+      g_autoptr(Reply) reply = take (f, cases[i].file, FALSE);
 
       g_assert_cmpint (reply->outcome, ==, REPLY_RECORDED);
       g_assert_cmpint (reply->answer, ==, cases[i].answer);
@@ -199,7 +199,7 @@ test_programs (Fixture *f, gconstpointer unused)
 static void
 test_older_answers_change_nothing (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Reply) first = NULL, older = NULL, again = NULL, other_date = NULL;
+  g_autoptr(Reply) first = NULL, older = NULL, again = NULL, other_date = NULL;
   gint64 before;
 
   given (f);
@@ -233,7 +233,7 @@ test_a_folder_twice (Fixture *f, gconstpointer unused)
   given (f);
   for (guint round = 0; round < 2; round++)
     {
-      g_autoptr (GPtrArray) replies = replies_new ();
+      g_autoptr(GPtrArray) replies = replies_new ();
 
       if (round == 1)
         before = entries (f);
@@ -259,8 +259,8 @@ static void
 sent (Fixture *f, gint64 number, const char *person, const char *address, const char *method,
       gint64 sequence, const char *starts)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DbTransaction) tx = db_begin (f->db, "test", &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DbTransaction) tx = db_begin (f->db, "test", &error);
   g_autofree char *id = g_strdup_printf ("mail-%d", (int) number);
   g_autofree char *told = g_strdup_printf ("city=Аркадск\nstarts=%s\n", starts);
 
@@ -278,8 +278,8 @@ sent (Fixture *f, gint64 number, const char *person, const char *address, const 
 static void
 test_sent_by_mail (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Reply) stranger = NULL, earlier = NULL, standing = NULL, off = NULL;
-  g_autoptr (GPtrArray) list = NULL;
+  g_autoptr(Reply) stranger = NULL, earlier = NULL, standing = NULL, off = NULL;
+  g_autoptr(GPtrArray) list = NULL;
 
   given (f);
   stranger = take (f, "stranger.eml", FALSE);
@@ -310,9 +310,9 @@ test_sent_by_mail (Fixture *f, gconstpointer unused)
 static void
 test_delegated (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Reply) too_early = NULL, reply = NULL, accepts = NULL;
-  g_autoptr (GPtrArray) list = NULL, delegation = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(Reply) too_early = NULL, reply = NULL, accepts = NULL;
+  g_autoptr(GPtrArray) list = NULL, delegation = NULL;
+  g_autoptr(GError) error = NULL;
 
   given (f);
   too_early = take (f, "delegated-accepts.eml", FALSE);
@@ -336,8 +336,8 @@ test_delegated (Fixture *f, gconstpointer unused)
 static void
 test_counter (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Reply) reply = NULL;
-  g_autoptr (GPtrArray) list = NULL;
+  g_autoptr(Reply) reply = NULL;
+  g_autoptr(GPtrArray) list = NULL;
   g_autofree char *starts = NULL, *ends = NULL;
   const MeetingReply *counter;
 
@@ -360,10 +360,10 @@ test_counter (Fixture *f, gconstpointer unused)
 static void
 test_postponed (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Reply) reply = NULL;
-  g_autoptr (Reply) late = NULL;
-  g_autoptr (GPtrArray) list = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(Reply) reply = NULL;
+  g_autoptr(Reply) late = NULL;
+  g_autoptr(GPtrArray) list = NULL;
+  g_autoptr(GError) error = NULL;
 
   given (f);
   reply = take (f, "outlook.eml", FALSE);
@@ -380,8 +380,8 @@ test_postponed (Fixture *f, gconstpointer unused)
 static void
 test_other_sender (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Reply) held = NULL, forwarded = NULL, taken = NULL;
-  g_autoptr (GPtrArray) list = NULL;
+  g_autoptr(Reply) held = NULL, forwarded = NULL, taken = NULL;
+  g_autoptr(GPtrArray) list = NULL;
   gint64 before;
 
   given (f);
@@ -423,7 +423,7 @@ test_held_back (Fixture *f, gconstpointer unused)
   before = entries (f);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (Reply) reply = take (f, cases[i].file, FALSE);
+      g_autoptr(Reply) reply = take (f, cases[i].file, FALSE);
 
       g_assert_cmpint (reply->outcome, ==, cases[i].outcome);
       g_assert_nonnull (strstr (reply->why, cases[i].words));
@@ -434,8 +434,8 @@ test_held_back (Fixture *f, gconstpointer unused)
 static void
 test_too_late (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Reply) reply = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Reply) reply = NULL;
 
   given (f);
   g_assert_true (meeting_cancel (f->db, REF, "болезнь", NULL, &error));
@@ -456,8 +456,8 @@ assert_printable (const char *text)
 static void
 test_injection (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Reply) reply = NULL;
-  g_autoptr (GPtrArray) list = NULL;
+  g_autoptr(Reply) reply = NULL;
+  g_autoptr(GPtrArray) list = NULL;
   const MeetingReply *recorded;
 
   given (f);
@@ -477,8 +477,8 @@ test_injection (Fixture *f, gconstpointer unused)
 static void
 read_bytes (GPtrArray *replies, const char *text, gsize length)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new (text, length);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GBytes) bytes = g_bytes_new (text, length);
+  g_autoptr(GError) error = NULL;
 
   g_assert_true (reply_read (bytes, "hostile", "en", replies, &error));
   g_assert_no_error (error);
@@ -499,7 +499,7 @@ deep_letter (guint depth)
 static void
 test_hostile_letters (void)
 {
-  g_autoptr (GPtrArray) replies = replies_new ();
+  g_autoptr(GPtrArray) replies = replies_new ();
   g_autofree char *deep = deep_letter (900), *deeper = deep_letter (100000);
   g_autofree char *large = g_malloc (MAIL_HUGE);
   g_autofree char *calendar = NULL;

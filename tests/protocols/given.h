@@ -19,8 +19,8 @@
 #define GIVEN(f, sql, types, ...)                                                             \
   G_STMT_START                                                                                \
   {                                                                                           \
-    g_autoptr (GError) given_error = NULL;                                                    \
-    g_autoptr (DbTransaction) given_tx = db_begin ((f)->db, "given", &given_error);           \
+    g_autoptr(GError) given_error = NULL;                                                    \
+    g_autoptr(DbTransaction) given_tx = db_begin ((f)->db, "given", &given_error);           \
     g_assert_no_error (given_error);                                                          \
     db_run ((f)->db, sql, &given_error, types, __VA_ARGS__);                                  \
     g_assert_no_error (given_error);                                                          \
@@ -32,8 +32,8 @@
 static inline char *
 given_key (Fixture *f, const char *sql, const char *value)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DbRow) row = db_one (f->db, sql, &error, "s", value);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DbRow) row = db_one (f->db, sql, &error, "s", value);
 
   g_assert_no_error (error);
   return row_copy (row, "id");
@@ -153,11 +153,12 @@ static inline void
 given_assert_sound (Fixture *f)
 {
   static const char *const executors[] = { "bo:Министерство энергетики", NULL };
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   decision_edit (f->db, "2026/2.2",
                  &(DecisionFields){ .executors = executors, .due = "2027-06-01" }, &error);
-  if (!g_error_matches (error, COUNCIL_ERROR, COUNCIL_ERROR_NOT_FOUND)) /* not every test has it */
+  if (!g_error_matches (error, COUNCIL_ERROR,
+                        COUNCIL_ERROR_NOT_FOUND)) /* not every test has it */
     g_assert_no_error (error);
   fixture_assert_sound (f);
 }
@@ -165,7 +166,7 @@ given_assert_sound (Fixture *f)
 static inline Protocol *
 given_protocol (Fixture *f, const char *ref)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   Protocol *protocol = protocol_load (f->db, ref, &error);
 
   g_assert_no_error (error);
@@ -175,8 +176,8 @@ given_protocol (Fixture *f, const char *ref)
 static inline void
 given_draft (Fixture *f)
 {
-  g_autoptr (GPtrArray) notices = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GPtrArray) notices = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GError) error = NULL;
 
   given_held_meeting (f);
   protocol_draft (f->db, "2026", NULL, FALSE, "en", notices, &error);
@@ -193,8 +194,8 @@ given_agreed (Fixture *f)
   given_draft (f);
   for (guint i = 0; i < G_N_ELEMENTS (parties); i++)
     {
-      g_autoptr (Protocol) protocol = given_protocol (f, "2026");
-      g_autoptr (GError) error = NULL;
+      g_autoptr(Protocol) protocol = given_protocol (f, "2026");
+      g_autoptr(GError) error = NULL;
 
       protocol_agree (f->db, protocol, parties[i], NULL, &complete, &error);
       g_assert_no_error (error);
@@ -206,10 +207,10 @@ given_agreed (Fixture *f)
 static inline char *
 given_reading (Fixture *f, const char *keeper)
 {
-  g_autoptr (Protocol) protocol = given_protocol (f, "2026");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) clauses = protocol_clauses (f->db, protocol, &error);
-  g_autoptr (GPtrArray) blocks =
+  g_autoptr(Protocol) protocol = given_protocol (f, "2026");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) clauses = protocol_clauses (f->db, protocol, &error);
+  g_autoptr(GPtrArray) blocks =
       reading_make (f->db, protocol, clauses, keeper, NULL, NULL, &error);
   GString *text = g_string_new (NULL);
 

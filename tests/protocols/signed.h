@@ -29,7 +29,7 @@ static inline void
 given_pki (void)
 {
   g_autofree char *script = g_test_build_filename (G_TEST_DIST, "support", "pki.sh", NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   int status = 0;
 
   if (pki_folder != NULL)
@@ -46,8 +46,8 @@ given_pki (void)
 static inline void
 given_issued (Fixture *f)
 {
-  g_autoptr (Protocol) protocol = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(Protocol) protocol = NULL;
+  g_autoptr(GError) error = NULL;
 
   given_agreed (f);
   given_pki ();
@@ -65,10 +65,11 @@ no_passphrase (const char *what, gpointer data, GError **error)
 static inline CmsSigner *
 signer_of (Fixture *f, const char *name)
 {
-  g_autofree char *pem = g_strconcat (name, ".pem", NULL), *key = g_strconcat (name, ".key", NULL);
+  g_autofree char *pem = g_strconcat (name, ".pem", NULL),
+                  *key = g_strconcat (name, ".key", NULL);
   g_autofree char *pem_path = pki_path (pem), *key_path = pki_path (key);
   CmsSource source = { .cert = pem_path, .key = key_path, .ask = no_passphrase };
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   CmsSigner *signer = pades_module (NULL)->signer_open (&source, &error);
 
   g_assert_no_error (error);
@@ -80,14 +81,15 @@ static inline GBytes *
 sign_bytes (Fixture *f, GBytes *pdf, const char *party, const char *name)
 {
   const PadesModule *module = pades_module (NULL);
-  static const char *const lines[] = { "Подписано электронной подписью", "Ё. Ғ. Ҷӯраев", NULL };
+  static const char *const lines[] = { "Подписано электронной подписью", "Ё. Ғ. Ҷӯраев",
+                                       NULL };
   g_autofree char *field = g_strconcat (SIGNATURE_FIELD, party, NULL);
-  g_autoptr (GDateTime) now = clock_now ();
+  g_autoptr(GDateTime) now = clock_now ();
   PadesRequest request = { field, lines, "Ё. Ғ. Ҷӯраев", now };
-  g_autoptr (CmsSigner) signer = signer_of (f, name);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) digest = NULL, attributes = NULL, signature = NULL, cms = NULL;
-  g_autoptr (GBytes) prepared = module->prepare (pdf, &request, &digest, &error);
+  g_autoptr(CmsSigner) signer = signer_of (f, name);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) digest = NULL, attributes = NULL, signature = NULL, cms = NULL;
+  g_autoptr(GBytes) prepared = module->prepare (pdf, &request, &digest, &error);
   GBytes *filled;
 
   g_assert_no_error (error);
@@ -103,8 +105,8 @@ sign_bytes (Fixture *f, GBytes *pdf, const char *party, const char *name)
 static inline GBytes *
 original_bytes (Fixture *f, const char *keeper)
 {
-  g_autoptr (Protocol) protocol = given_protocol (f, "2026");
-  g_autoptr (GError) error = NULL;
+  g_autoptr(Protocol) protocol = given_protocol (f, "2026");
+  g_autoptr(GError) error = NULL;
   GBytes *bytes = protocol_render (f->db, protocol, keeper, &error);
 
   g_assert_no_error (error);
@@ -115,8 +117,8 @@ original_bytes (Fixture *f, const char *keeper)
 static inline GBytes *
 signed_bytes (Fixture *f, const char *keeper)
 {
-  g_autoptr (GBytes) plain = original_bytes (f, keeper);
-  g_autoptr (GBytes) once = sign_bytes (f, plain, "ar", "ar");
+  g_autoptr(GBytes) plain = original_bytes (f, keeper);
+  g_autoptr(GBytes) once = sign_bytes (f, plain, "ar", "ar");
 
   return sign_bytes (f, once, "bo", "bo");
 }
@@ -126,7 +128,7 @@ verify (Fixture *f, GBytes *pdf, GError **error)
 {
   g_autofree char *ca = pki_path ("ca.pem");
   const char *const trust[] = { ca, NULL };
-  g_autoptr (GDateTime) now = clock_now ();
+  g_autoptr(GDateTime) now = clock_now ();
 
   return pades_module (NULL)->verify (pdf, trust, now, error);
 }
@@ -135,7 +137,7 @@ verify (Fixture *f, GBytes *pdf, GError **error)
 static inline PadesReport *
 assert_refused (Fixture *f, GBytes *pdf)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   PadesReport *report = verify (f, pdf, &error);
 
   if (report == NULL)
@@ -148,8 +150,8 @@ assert_refused (Fixture *f, GBytes *pdf)
 static inline void
 assert_change (Fixture *f, GBytes *pdf, const char *words)
 {
-  g_autoptr (PadesReport) report = assert_refused (f, pdf);
-  g_autoptr (GString) all = g_string_new (NULL);
+  g_autoptr(PadesReport) report = assert_refused (f, pdf);
+  g_autoptr(GString) all = g_string_new (NULL);
 
   g_assert_nonnull (report);
   for (guint i = 0; i < report->changes->len; i++)
@@ -199,7 +201,7 @@ static inline GBytes *
 appended_revision (GBytes *pdf, const Appended *objects, guint n)
 {
   gboolean damaged;
-  g_autoptr (PdfFile) file = pdf_file_open (pdf, &damaged, NULL);
+  g_autoptr(PdfFile) file = pdf_file_open (pdf, &damaged, NULL);
   const PdfRevision *last = pdf_file_revision (file, pdf_file_revisions (file) - 1);
   gsize size, table;
   const char *data = pdf_file_data (file, &size);
@@ -208,21 +210,22 @@ appended_revision (GBytes *pdf, const Appended *objects, guint n)
 
   for (guint i = 0; i < n; i++)
     {
-      g_string_append_printf (xref, "%" G_GINT64_FORMAT " 1\n%010" G_GSIZE_FORMAT " 00000 n \n",
+      g_string_append_printf (xref,
+                              "%" G_GINT64_FORMAT " 1\n%010" G_GSIZE_FORMAT " 00000 n \n",
                               objects[i].number, out->len);
-      g_string_append_printf (out, "%" G_GINT64_FORMAT " 0 obj\n%s\nendobj\n", objects[i].number,
-                              objects[i].text);
+      g_string_append_printf (out, "%" G_GINT64_FORMAT " 0 obj\n%s\nendobj\n",
+                              objects[i].number, objects[i].text);
     }
   table = out->len;
-  g_string_append_printf (out,
-                          "%strailer\n<< /Size 9999 /Root %" G_GINT64_FORMAT " 0 R /Info %"
-                          G_GINT64_FORMAT " 0 R /Prev %" G_GSIZE_FORMAT " /ID %.*s >>\n"
-                          "startxref\n%" G_GSIZE_FORMAT "\n%%%%EOF\n",
-                          xref->str, pdf_get (last->trailer, "Root")->integer,
-                          pdf_get (last->trailer, "Info")->integer, last->table,
-                          (int) (pdf_get (last->trailer, "ID")->end -
-                                 pdf_get (last->trailer, "ID")->start),
-                          data + pdf_get (last->trailer, "ID")->start, table);
+  g_string_append_printf (
+      out,
+      "%strailer\n<< /Size 9999 /Root %" G_GINT64_FORMAT " 0 R /Info %" G_GINT64_FORMAT
+      " 0 R /Prev %" G_GSIZE_FORMAT " /ID %.*s >>\n"
+      "startxref\n%" G_GSIZE_FORMAT "\n%%%%EOF\n",
+      xref->str, pdf_get (last->trailer, "Root")->integer,
+      pdf_get (last->trailer, "Info")->integer, last->table,
+      (int) (pdf_get (last->trailer, "ID")->end - pdf_get (last->trailer, "ID")->start),
+      data + pdf_get (last->trailer, "ID")->start, table);
   g_string_free (xref, TRUE);
   return g_string_free_to_bytes (out);
 }
@@ -232,9 +235,9 @@ static inline gint64
 first_page (GBytes *pdf, char **text)
 {
   gboolean damaged;
-  g_autoptr (PdfFile) file = pdf_file_open (pdf, &damaged, NULL);
+  g_autoptr(PdfFile) file = pdf_file_open (pdf, &damaged, NULL);
   guint last = pdf_file_revisions (file) - 1;
-  g_autoptr (GArray) pages = pdf_pages (file, last);
+  g_autoptr(GArray) pages = pdf_pages (file, last);
   gint64 number = g_array_index (pages, PdfPage, 0).number;
   const PdfObject *object = pdf_file_object (file, last, number);
   gsize size;

@@ -21,8 +21,8 @@ static gint64
 field_text (GBytes *pdf, const char *party, char **text)
 {
   gboolean damaged;
-  g_autoptr (PdfFile) file = pdf_file_open (pdf, &damaged, NULL);
-  g_autoptr (GPtrArray) fields = pdf_fields (file, pdf_file_revisions (file) - 1, NULL);
+  g_autoptr(PdfFile) file = pdf_file_open (pdf, &damaged, NULL);
+  g_autoptr(GPtrArray) fields = pdf_fields (file, pdf_file_revisions (file) - 1, NULL);
   g_autofree char *name = g_strconcat (SIGNATURE_FIELD, party, NULL);
 
   for (guint i = 0; i < fields->len; i++)
@@ -41,7 +41,7 @@ static gint64
 catalog_text (GBytes *pdf, char **text)
 {
   gboolean damaged;
-  g_autoptr (PdfFile) file = pdf_file_open (pdf, &damaged, NULL);
+  g_autoptr(PdfFile) file = pdf_file_open (pdf, &damaged, NULL);
   gint64 number = pdf_get (pdf_file_revision (file, 0)->trailer, "Root")->integer;
 
   *text = object_text (file, number);
@@ -61,11 +61,11 @@ openssl_cms (GBytes *content, const char *const *options)
 {
   g_autofree char *pem = pki_path ("ar.pem"), *key = pki_path ("ar.key");
   g_autofree char *in = pki_path ("content"), *out = pki_path ("cms.der");
-  const char *words[] = { "openssl", "cms",      "-sign",  "-binary", "-in",
-                          in,        "-out",     out,      "-signer", pem,
-                          "-inkey",  key,        "-outform", "DER",   NULL };
-  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
-  g_autoptr (GError) error = NULL;
+  const char *words[] = { "openssl", "cms",  "-sign",    "-binary", "-in",
+                          in,        "-out", out,        "-signer", pem,
+                          "-inkey",  key,    "-outform", "DER",     NULL };
+  g_autoptr(GPtrArray) argv = g_ptr_array_new ();
+  g_autoptr(GError) error = NULL;
   char *der = NULL;
   int status = 1;
   gsize n;
@@ -75,12 +75,12 @@ openssl_cms (GBytes *content, const char *const *options)
   for (guint i = 0; options[i] != NULL; i++)
     g_ptr_array_add (argv, (char *) options[i]);
   g_ptr_array_add (argv, NULL);
-  g_file_set_contents (in, g_bytes_get_data (content, NULL), (gssize) g_bytes_get_size (content),
-                       &error);
+  g_file_set_contents (in, g_bytes_get_data (content, NULL),
+                       (gssize) g_bytes_get_size (content), &error);
   g_assert_no_error (error);
   g_spawn_sync (NULL, (char **) argv->pdata, NULL,
-                G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL, &status,
-                &error);
+                G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL,
+                &status, &error);
   g_assert_no_error (error);
   g_assert_cmpint (status, ==, 0);
   g_file_get_contents (out, &der, &n, &error);
@@ -92,14 +92,15 @@ static GBytes *
 own_cms (Fixture *f, GBytes *content, const char *name)
 {
   const PadesModule *module = pades_module (NULL);
-  g_autoptr (CmsSigner) signer = signer_of (f, name);
+  g_autoptr(CmsSigner) signer = signer_of (f, name);
   g_autofree char *hex = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, content);
-  g_autoptr (GByteArray) hash = g_byte_array_new ();
-  g_autoptr (GBytes) digest = NULL, attributes = NULL, signature = NULL;
+  g_autoptr(GByteArray) hash = g_byte_array_new ();
+  g_autoptr(GBytes) digest = NULL, attributes = NULL, signature = NULL;
 
   for (guint i = 0; i < 64; i += 2)
     {
-      guint8 byte = (guint8) (g_ascii_xdigit_value (hex[i]) * 16 + g_ascii_xdigit_value (hex[i + 1]));
+      guint8 byte =
+          (guint8) (g_ascii_xdigit_value (hex[i]) * 16 + g_ascii_xdigit_value (hex[i + 1]));
 
       g_byte_array_append (hash, &byte, 1);
     }
@@ -112,9 +113,9 @@ own_cms (Fixture *f, GBytes *content, const char *name)
 /* What an attacker makes of a signature. */
 typedef struct
 {
-  const char *more;           /* in the signature's dictionary */
-  const char *field;          /* (nullable): in that of the field */
-  gsize gap;                  /* bytes behind the signature that its range leaves out as well */
+  const char *more;  /* in the signature's dictionary */
+  const char *field; /* (nullable): in that of the field */
+  gsize gap;         /* bytes behind the signature that its range leaves out as well */
   const char *const *options; /* (nullable): it is made by openssl cms, with these */
 } Attack;
 
@@ -125,12 +126,12 @@ attacked (Fixture *f, GBytes *pdf, const char *party, const char *name, const At
 {
   g_autofree char *field = NULL, *filled = NULL, *zeros = g_strnfill (ROOM, '0');
   g_autofree char *numbers = NULL, *own = NULL;
-  g_autofree char *signature = g_strdup_printf (
-      "<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached "
-      "/ByteRange [0 0000000001 0000000002 0000000003] /Contents <%s> %s >>",
-      zeros, attack->more ? attack->more : "");
+  g_autofree char *signature =
+      g_strdup_printf ("<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached "
+                       "/ByteRange [0 0000000001 0000000002 0000000003] /Contents <%s> %s >>",
+                       zeros, attack->more ? attack->more : "");
   g_autofree Appended *all = g_new0 (Appended, n + 2);
-  g_autoptr (GBytes) plain = NULL, prepared = NULL, covered = NULL, cms = NULL;
+  g_autoptr(GBytes) plain = NULL, prepared = NULL, covered = NULL, cms = NULL;
   gsize size, begin, end;
   char *data;
 
@@ -165,13 +166,13 @@ static GBytes *
 edited (GBytes *pdf, const char *from, const char *to)
 {
   gboolean damaged;
-  g_autoptr (PdfFile) file = pdf_file_open (pdf, &damaged, NULL);
+  g_autoptr(PdfFile) file = pdf_file_open (pdf, &damaged, NULL);
   const PdfRevision *first = pdf_file_revision (file, 0);
   gsize size, at;
   const char *data = pdf_file_data (file, &size);
   const char *found = memmem (data, size, from, strlen (from));
   gssize more = (gssize) strlen (to) - (gssize) strlen (from);
-  g_autoptr (GString) out = g_string_new_len (data, (gssize) first->table);
+  g_autoptr(GString) out = g_string_new_len (data, (gssize) first->table);
   GHashTableIter iter;
   gpointer value;
 
@@ -189,7 +190,8 @@ edited (GBytes *pdf, const char *from, const char *to)
         const PdfEntry *entry = value;
 
         g_string_append_printf (out, "%u 1\n%010zu 00000 n \n", entry->number,
-                                entry->offset > at ? entry->offset + (gsize) more : entry->offset);
+                                entry->offset > at ? entry->offset + (gsize) more
+                                                   : entry->offset);
       }
     g_string_append_printf (out, "trailer\n%.*s\nstartxref\n%zu\n%%%%EOF\n",
                             (int) (first->trailer->end - first->trailer->start),
@@ -203,7 +205,7 @@ edited (GBytes *pdf, const char *from, const char *to)
 static GBytes *
 signed_once (Fixture *f)
 {
-  g_autoptr (GBytes) plain = NULL;
+  g_autoptr(GBytes) plain = NULL;
 
   given_issued (f);
   plain = original_bytes (f, "ar");
@@ -213,8 +215,8 @@ signed_once (Fixture *f)
 static void
 assert_sound (Fixture *f, GBytes *pdf)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PadesReport) report = verify (f, pdf, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PadesReport) report = verify (f, pdf, &error);
 
   g_assert_no_error (error);
   g_assert_true (pades_report_is_sound (report));
@@ -227,7 +229,7 @@ test_honest (Fixture *f, gconstpointer unused)
   static const Attack honest = { .more = "/Reason (agreed)" };
   static const char *const cades[] = { "-cades", "-md", "sha256", NULL };
   static const Attack other = { .options = cades };
-  g_autoptr (GBytes) once = signed_once (f), twice = NULL, plain = NULL, others = NULL;
+  g_autoptr(GBytes) once = signed_once (f), twice = NULL, plain = NULL, others = NULL;
 
   twice = attacked (f, once, "bo", "bo", &honest, NULL, 0);
   assert_sound (f, twice);
@@ -246,12 +248,13 @@ test_left_open (Fixture *f, gconstpointer unused)
     { 7000, "<< /Length 20 >>\nstream\n0 0 500 800 re f    \nendstream" }
   };
   g_autofree char *page = NULL, *contents = NULL, *open = NULL;
-  g_autoptr (GBytes) plain = NULL, hollow = NULL, once = NULL, twice = NULL;
+  g_autoptr(GBytes) plain = NULL, hollow = NULL, once = NULL, twice = NULL;
 
   given_issued (f);
   plain = original_bytes (f, "ar");
   first_page (plain, &page);
-  contents = g_strndup (strstr (page, "/Contents"), strcspn (strstr (page, "/Contents"), "R") + 1);
+  contents =
+      g_strndup (strstr (page, "/Contents"), strcspn (strstr (page, "/Contents"), "R") + 1);
   open = g_strdup_printf ("/Contents [%s 7000 0 R]", contents + strlen ("/Contents"));
   hollow = edited (plain, contents, open);
   once = sign_bytes (f, hollow, "ar", "ar");
@@ -265,9 +268,9 @@ static void
 test_signed_gap (Fixture *f, gconstpointer unused)
 {
   static const Attack attack = { .more = "/Reason (agreed upon)", .gap = 20 };
-  g_autoptr (GBytes) once = signed_once (f);
-  g_autoptr (GBytes) twice = attacked (f, once, "bo", "bo", &attack, NULL, 0);
-  g_autoptr (PadesReport) report = assert_refused (f, twice);
+  g_autoptr(GBytes) once = signed_once (f);
+  g_autoptr(GBytes) twice = attacked (f, once, "bo", "bo", &attack, NULL, 0);
+  g_autoptr(PadesReport) report = assert_refused (f, twice);
   const PadesSignature *last = g_ptr_array_index (report->signatures, 1);
 
   g_assert_nonnull (strstr (last->fault, "leaves out more than itself"));
@@ -278,7 +281,7 @@ static void
 test_layers (Fixture *f, gconstpointer unused)
 {
   static const Attack attack = { .more = "/Layers 7000 0 R" };
-  g_autoptr (GBytes) once = signed_once (f), twice = NULL;
+  g_autoptr(GBytes) once = signed_once (f), twice = NULL;
   g_autofree char *catalog = NULL, *layered = NULL;
   Appended objects[] = { { 0, NULL }, { 7000, "<< /Type /OCG /Name (a) >>" } };
 
@@ -293,7 +296,7 @@ static void
 test_page_with_signature (Fixture *f, gconstpointer unused)
 {
   static const Attack attack = { NULL };
-  g_autoptr (GBytes) once = signed_once (f), twice = NULL;
+  g_autoptr(GBytes) once = signed_once (f), twice = NULL;
   g_autofree char *page = NULL;
   Appended objects[1];
 
@@ -308,11 +311,12 @@ static void
 test_other_field (Fixture *f, gconstpointer unused)
 {
   static const Attack attack = { .more = "/Look 7000 0 R" };
-  g_autoptr (GBytes) once = signed_once (f), look = NULL, gone = NULL, moved = NULL;
+  g_autoptr(GBytes) once = signed_once (f), look = NULL, gone = NULL, moved = NULL;
   g_autofree char *field = NULL, *renamed = NULL, *empty = NULL;
   Appended objects[] = {
     { 0, NULL },
-    { 7000, "<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length 0 >>\nstream\n\nendstream" }
+    { 7000,
+      "<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length 0 >>\nstream\n\nendstream" }
   };
   static const Attack move = { .field = "/MK << /R 90 >>" };
 
@@ -339,7 +343,8 @@ test_tables (Fixture *f, gconstpointer unused)
 {
   static const Attack attack = { NULL };
   static const Appended objects[] = { { 7000, "<< >>" } };
-  g_autoptr (GBytes) once = signed_once (f), more = NULL, free = NULL, less = NULL, hybrid = NULL;
+  g_autoptr(GBytes) once = signed_once (f), more = NULL, free = NULL, less = NULL,
+                     hybrid = NULL;
   g_autofree char *row = NULL, *none = NULL;
   gsize n = g_bytes_get_size (once), size;
   const char *data;
@@ -356,7 +361,7 @@ test_tables (Fixture *f, gconstpointer unused)
   assert_change (f, less, "leaves objects out");
   hybrid = replaced_text (more, "/Size 9999 /Root", "/XRefStm 99 /Roo", n);
   {
-    g_autoptr (PadesReport) report = assert_refused (f, hybrid);
+    g_autoptr(PadesReport) report = assert_refused (f, hybrid);
   }
 }
 
@@ -366,9 +371,9 @@ static const char *
 fault_with (Fixture *f, const char *const *options)
 {
   const Attack attack = { .options = options };
-  g_autoptr (GBytes) plain = original_bytes (f, "ar");
-  g_autoptr (GBytes) pdf = attacked (f, plain, "ar", NULL, &attack, NULL, 0);
-  g_autoptr (PadesReport) report = assert_refused (f, pdf);
+  g_autoptr(GBytes) plain = original_bytes (f, "ar");
+  g_autoptr(GBytes) pdf = attacked (f, plain, "ar", NULL, &attack, NULL, 0);
+  g_autoptr(PadesReport) report = assert_refused (f, pdf);
   const CmsVerdict *verdict =
       ((PadesSignature *) g_ptr_array_index (report->signatures, 0))->verdict;
 
@@ -394,7 +399,7 @@ test_weak_signatures (Fixture *f, gconstpointer unused)
     { no_attributes, "which certificate it was made with" },
     { no_certificate, "the certificate that it was made with is missing" },
   };
-  g_autoptr (GBytes) content = g_bytes_new_static ("another document", 16), cms = NULL;
+  g_autoptr(GBytes) content = g_bytes_new_static ("another document", 16), cms = NULL;
 
   given_issued (f);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -407,8 +412,8 @@ test_weak_signatures (Fixture *f, gconstpointer unused)
   /* it would not fit into the file, so it is shown to the verifier alone */
   cms = openssl_cms (content, whole);
   {
-    g_autoptr (CmsTrust) trust = cms_trust_open (NULL, NULL);
-    g_autoptr (GDateTime) now = clock_now ();
+    g_autoptr(CmsTrust) trust = cms_trust_open (NULL, NULL);
+    g_autoptr(GDateTime) now = clock_now ();
     CmsVerdict *verdict = cms_verify (cms, content, trust, now);
 
     g_assert_nonnull (strstr (verdict->fault, "brings its own document along"));
@@ -421,8 +426,8 @@ test_weak_signatures (Fixture *f, gconstpointer unused)
 static void
 assert_untrusted (Fixture *f, const char *name, const char *words)
 {
-  g_autoptr (GBytes) plain = original_bytes (f, "ar"), pdf = NULL;
-  g_autoptr (PadesReport) report = NULL;
+  g_autoptr(GBytes) plain = original_bytes (f, "ar"), pdf = NULL;
+  g_autoptr(PadesReport) report = NULL;
   const CmsVerdict *verdict;
   static const Attack attack = { NULL };
 
@@ -451,8 +456,8 @@ assert_not_compared (GBytes *one, GBytes *other, const char *words)
 
   for (guint side = 0; side < 2; side++)
     {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (AlternatResult) result =
+      g_autoptr(GError) error = NULL;
+      g_autoptr(AlternatResult) result =
           module->compare (side ? other : one, side ? one : other, &error);
 
       g_assert_null (result);
@@ -465,7 +470,7 @@ static GBytes *
 with_page (GBytes *pdf, const char *from, const char *to, const char *object)
 {
   g_autofree char *page = NULL, *changed = NULL;
-  g_auto (GStrv) parts = NULL;
+  g_auto(GStrv) parts = NULL;
   Appended objects[] = { { 0, NULL }, { 7000, object } };
 
   objects[0].number = first_page (pdf, &page);
@@ -482,7 +487,8 @@ with_content (GBytes *pdf, const char *operators)
   g_autofree char *page = NULL, *contents = NULL, *list = NULL, *stream = NULL;
 
   first_page (pdf, &page);
-  contents = g_strndup (strstr (page, "/Contents"), strcspn (strstr (page, "/Contents"), "R") + 1);
+  contents =
+      g_strndup (strstr (page, "/Contents"), strcspn (strstr (page, "/Contents"), "R") + 1);
   list = g_strdup_printf ("/Contents [%s 7000 0 R]", contents + strlen ("/Contents"));
   stream = g_strdup_printf ("<< /Length %zu >>\nstream\n%s\nendstream", strlen (operators),
                             operators);
@@ -494,19 +500,21 @@ test_compare_what_is_shown (Fixture *f, gconstpointer unused)
 {
   static const char other[] = "draws otherwise than an original does";
   static const char *const contents[] = {
-    "1 1 1 rg 0 0 600 800 re f",            /* white over all of it */
-    "1 g 0 0 100 5 re f",                   /* or over a line */
-    "0 0 600 800 re f",                     /* black */
-    "100 w 0 400 m 600 400 l S",            /* a thick line */
-    "0 0 600 800 re W n",                   /* cut away */
-    "3 Tr", "/G0 gs", "BI /W 1 /H 1 ID x EI", /* nothing, through glass, a picture */
-    "/OC /L BDC EMC",                       /* a layer */
+    "1 1 1 rg 0 0 600 800 re f", /* white over all of it */
+    "1 g 0 0 100 5 re f",        /* or over a line */
+    "0 0 600 800 re f",          /* black */
+    "100 w 0 400 m 600 400 l S", /* a thick line */
+    "0 0 600 800 re W n",        /* cut away */
+    "3 Tr",
+    "/G0 gs",
+    "BI /W 1 /H 1 ID x EI",                          /* nothing, through glass, a picture */
+    "/OC /L BDC EMC",                                /* a layer */
     "BT /F1 14 Tf 1 0 0 1 900 50 Tm [<0020>] TJ ET", /* beside the page */
     "BT /F1 0.1 Tf 1 0 0 1 50 50 Tm [<0020>] TJ ET", /* too small to see */
     "BT /F1 14 Tf 0 0 0 0 50 50 Tm [<0020>] TJ ET",
-    "BT /F1 14 Tf [<0020>] TJ ET",          /* nobody knows where */
+    "BT /F1 14 Tf [<0020>] TJ ET", /* nobody knows where */
   };
-  g_autoptr (GBytes) ar = NULL, bo = NULL, note = NULL, cut = NULL;
+  g_autoptr(GBytes) ar = NULL, bo = NULL, note = NULL, cut = NULL;
   g_autofree char *page = NULL;
 
   given_issued (f);
@@ -514,7 +522,7 @@ test_compare_what_is_shown (Fixture *f, gconstpointer unused)
   bo = original_bytes (f, "bo");
   for (guint i = 0; i < G_N_ELEMENTS (contents); i++)
     {
-      g_autoptr (GBytes) shown = with_content (bo, contents[i]);
+      g_autoptr(GBytes) shown = with_content (bo, contents[i]);
 
       assert_not_compared (ar, shown, other);
     }
@@ -532,9 +540,9 @@ test_compare_what_is_shown (Fixture *f, gconstpointer unused)
 static void
 test_compare_what_it_is_drawn_with (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GBytes) ar = NULL, bo = NULL, font = NULL, picture = NULL;
+  g_autoptr(GBytes) ar = NULL, bo = NULL, font = NULL, picture = NULL;
   gboolean damaged;
-  g_autoptr (PdfFile) file = NULL;
+  g_autoptr(PdfFile) file = NULL;
   g_autofree char *text = NULL;
   Appended objects[1] = { { 0, NULL } };
 
@@ -558,7 +566,7 @@ test_compare_what_it_is_drawn_with (Fixture *f, gconstpointer unused)
   picture = with_page (bo, "/Font <<", "/XObject << /X 7000 0 R >> /Font <<",
                        "<< /Type /XObject /Subtype /Image /Length 0 >>\nstream\n\nendstream");
   {
-    g_autoptr (AlternatResult) same = pades_module (NULL)->compare (ar, picture, NULL);
+    g_autoptr(AlternatResult) same = pades_module (NULL)->compare (ar, picture, NULL);
 
     g_assert_nonnull (same); /* it is there and not drawn */
   }

@@ -79,7 +79,7 @@ test_golden (Fixture *f, gconstpointer unused)
 static char *
 replace (char *text, const char *from, const char *to)
 {
-  g_auto (GStrv) parts = g_strsplit (text, from, -1);
+  g_auto(GStrv) parts = g_strsplit (text, from, -1);
 
   g_free (text);
   return g_strjoinv (to, parts);
@@ -99,7 +99,7 @@ compare_lines (gconstpointer a, gconstpointer b)
 static char *
 without_alternat (char *text)
 {
-  g_auto (GStrv) lines = NULL;
+  g_auto(GStrv) lines = NULL;
 
   text = replace (text, "Аркадско-Борейского", "СОВЕТ");
   text = replace (text, "Борейско-Аркадского", "СОВЕТ");
@@ -130,9 +130,9 @@ test_alternat (Fixture *f, gconstpointer unused)
   g_assert_nonnull (strstr (of_bo, "Вымысловым (приложение 2)."));
   g_assert_nonnull (strstr (of_bo, "(11 человек, список прилагается — приложение 1);"));
   /* the keeper's executors come first; a literal sentence stays in its order */
-  g_assert_nonnull (strstr (of_bo,
-                            "от Борейской Стороны — Агентство по торговле Борейской Республики; "
-                            "от Аркадской Стороны — Агентство по торговле Республики Аркадия)"));
+  g_assert_nonnull (
+      strstr (of_bo, "от Борейской Стороны — Агентство по торговле Борейской Республики; "
+                     "от Аркадской Стороны — Агентство по торговле Республики Аркадия)"));
   left_ar = without_alternat (g_strdup (of_ar));
   left_bo = without_alternat (g_strdup (of_bo));
   g_assert_cmpstr (left_ar, ==, left_bo);
@@ -144,9 +144,9 @@ test_turns (Fixture *f, gconstpointer unused)
 {
   const char *bad[] = { "{turn:ar}один", "{turn:xx}один{turns:end}",
                         "{turn:ar}один{turn:ar}два{turns:end}", "{turns:end}", "{turn:ar" };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) parties = party_list (f->db, &error);
-  g_autoptr (GPtrArray) of_bo = party_alternat (parties, "bo");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) parties = party_list (f->db, &error);
+  g_autoptr(GPtrArray) of_bo = party_alternat (parties, "bo");
   MarkContext context = { .db = f->db, .keeper = "bo", .parties = of_bo, .clause = 7 };
   g_autofree char *text = marks_expand (
       &context, "до {turn:ar}А{turn:bo}Б{turns:end} после {turn:ar}один{turns:end}", &error);
@@ -165,8 +165,8 @@ test_turns (Fixture *f, gconstpointer unused)
 static void
 test_empty_record (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GPtrArray) notices = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GPtrArray) notices = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GError) error = NULL;
   g_autofree char *text = NULL;
 
   given_meeting (f, "2026", "regular", "convened", "2026-10-07T18:00:00Z",
@@ -186,8 +186,8 @@ test_empty_record (Fixture *f, gconstpointer unused)
 static void
 test_extraordinary (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GPtrArray) notices = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GPtrArray) notices = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GError) error = NULL;
   g_autofree char *text = NULL;
 
   given_meeting (f, "2026", "extraordinary", "held", "2026-10-07T18:00:00Z",
@@ -205,8 +205,8 @@ test_extraordinary (Fixture *f, gconstpointer unused)
 static void
 test_unknown_cases (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GPtrArray) notices = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GPtrArray) notices = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GError) error = NULL;
   g_autofree char *text = NULL;
 
   given_meeting (f, "2026", "regular", "held", "2026-10-07T18:00:00Z", "2026-10-08T18:00:00Z");
@@ -233,8 +233,8 @@ test_substitute (Fixture *f, gconstpointer unused)
          "s", "Делегат Запасной");
   GIVEN (f, "UPDATE delegate SET attended = 0 WHERE name = ?", "s", "Делегат № 3");
   {
-    g_autoptr (GPtrArray) notices = g_ptr_array_new_with_free_func (g_free);
-    g_autoptr (GError) error = NULL;
+    g_autoptr(GPtrArray) notices = g_ptr_array_new_with_free_func (g_free);
+    g_autoptr(GError) error = NULL;
 
     protocol_draft (f->db, "2026", NULL, TRUE, "en", notices, &error);
     g_assert_no_error (error);
@@ -250,8 +250,8 @@ test_substitute (Fixture *f, gconstpointer unused)
 static void
 test_long_agenda (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GPtrArray) notices = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GPtrArray) notices = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GError) error = NULL;
   g_autofree char *text = NULL;
 
   given_held_meeting (f);
@@ -269,8 +269,8 @@ static void
 test_three_parties (Fixture *f, gconstpointer unused)
 {
   g_autofree char *text = NULL;
-  g_autoptr (GPtrArray) notices = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GPtrArray) notices = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GError) error = NULL;
 
   given_held_meeting (f);
   protocol_draft (f->db, "2026", NULL, FALSE, "en", notices, &error);
@@ -288,8 +288,8 @@ test_three_parties (Fixture *f, gconstpointer unused)
 static void
 edit_clause (Fixture *f, guint number, const char *text, GError **error)
 {
-  g_autoptr (Protocol) protocol = given_protocol (f, "2026");
-  g_autoptr (GPtrArray) clauses = protocol_clauses (f->db, protocol, NULL);
+  g_autoptr(Protocol) protocol = given_protocol (f, "2026");
+  g_autoptr(GPtrArray) clauses = protocol_clauses (f->db, protocol, NULL);
   Clause *clause = g_ptr_array_index (clauses, number - 1);
   guint voided;
 
@@ -321,7 +321,7 @@ test_marks (Fixture *f, gconstpointer unused)
   given_draft (f);
   for (guint i = 0; i < G_N_ELEMENTS (good); i++)
     {
-      g_autoptr (GError) error = NULL;
+      g_autoptr(GError) error = NULL;
       g_autofree char *of_ar = NULL, *of_bo = NULL;
       g_autofree char *line_ar = g_strdup_printf ("\n%s\n", good[i].of_ar);
       g_autofree char *line_bo = g_strdup_printf ("\n%s\n", good[i].of_bo);

@@ -4,11 +4,11 @@
 static void
 assert_divided (const char *word, const char *expected)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   glong n;
   g_autofree gunichar *letters = g_utf8_to_ucs4_fast (word, -1, &n);
   g_autofree gboolean *places = g_new0 (gboolean, n + 1);
-  g_autoptr (GString) shown = g_string_new (NULL);
+  g_autoptr(GString) shown = g_string_new (NULL);
 
   g_assert_true (hyphenate (letters, (guint) n, places, &error));
   g_assert_no_error (error);
@@ -29,7 +29,7 @@ test_divides (void)
   assert_divided ("Правительство", "Пра-ви-тельство");
   assert_divided ("государственный", "государ-ствен-ный");
   assert_divided ("подготовить", "подго-то-вить"); /* the dictionary leaves it whole */
-  assert_divided ("таджикской", "та-джик-ской"); /* never таджи-кской */
+  assert_divided ("таджикской", "та-джик-ской");   /* never таджи-кской */
 }
 
 /* Two letters before a hyphen, three after it. */
@@ -56,7 +56,7 @@ test_keeps_whole (void)
 static void
 test_hostile_length (void)
 {
-  g_autoptr (GString) word = g_string_new (NULL);
+  g_autoptr(GString) word = g_string_new (NULL);
 
   for (guint i = 0; i < 1000; i++)
     g_string_append (word, "ра");

@@ -95,8 +95,8 @@ test_random_paragraphs (void)
 
   for (guint i = 0; i < 500; i++)
     {
-      g_autoptr (GArray) items = random_items ((guint) g_test_rand_int_range (1, 200));
-      g_autoptr (GArray) breaks =
+      g_autoptr(GArray) items = random_items ((guint) g_test_rand_int_range (1, 200));
+      g_autoptr(GArray) breaks =
           linebreak ((const BreakItem *) items->data, items->len, &shape);
 
       if (breaks == NULL)
@@ -112,7 +112,7 @@ test_one_word (void)
 {
   const BreakItem items[] = { BOX (50) };
   const BreakShape shape = { BREAK_JUSTIFIED, 100, 100, 2 };
-  g_autoptr (GArray) breaks = linebreak (items, 1, &shape);
+  g_autoptr(GArray) breaks = linebreak (items, 1, &shape);
 
   g_assert_cmpuint (breaks->len, ==, 1);
   g_assert_cmpuint (g_array_index (breaks, guint, 0), ==, 1);
@@ -135,7 +135,7 @@ test_looks_ahead (void)
   const BreakItem items[] = { BOX (30), SPACE, BOX (30), SPACE, BOX (22), SPACE,
                               BOX (40), SPACE, BOX (95), SPACE, BOX (60) };
   const BreakShape shape = { BREAK_JUSTIFIED, 100, 100, 2 };
-  g_autoptr (GArray) breaks = linebreak (items, G_N_ELEMENTS (items), &shape);
+  g_autoptr(GArray) breaks = linebreak (items, G_N_ELEMENTS (items), &shape);
 
   /* 30 30 | 22 40 | 95 | 60, not 30 30 22 | 40 | 95 | 60 */
   g_assert_cmpuint (g_array_index (breaks, guint, 0), ==, 3);
@@ -148,7 +148,7 @@ test_avoids_a_lone_short_word (void)
   const BreakItem items[] = { BOX (44), SPACE,    BOX (44), SPACE,  BOX (44),
                               SPACE,    BOX (40), SPACE,    BOX (8) };
   const BreakShape shape = { BREAK_JUSTIFIED, 155, 155, 2 };
-  g_autoptr (GArray) breaks = linebreak (items, G_N_ELEMENTS (items), &shape);
+  g_autoptr(GArray) breaks = linebreak (items, G_N_ELEMENTS (items), &shape);
 
   g_assert_cmpuint (breaks->len, ==, 2);
   g_assert_cmpuint (g_array_index (breaks, guint, 0), <, 7);
@@ -161,7 +161,7 @@ test_balanced_lines_are_even (void)
   const BreakShape shape = { BREAK_BALANCED, 400, 400, 2 };
   const BreakItem box = BOX (40);
   const BreakItem space = SPACE;
-  g_autoptr (GArray) breaks = NULL;
+  g_autoptr(GArray) breaks = NULL;
 
   for (guint i = 0; i < 10; i++) /* 490 wide: 5 + 5 words, not 8 + 2 */
     {

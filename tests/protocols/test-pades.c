@@ -4,9 +4,9 @@
 static void
 test_signed_is_sound (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) pdf = NULL;
-  g_autoptr (PadesReport) report = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) pdf = NULL;
+  g_autoptr(PadesReport) report = NULL;
   const PadesSignature *first, *last;
 
   given_issued (f);
@@ -29,8 +29,8 @@ test_signed_is_sound (Fixture *f, gconstpointer unused)
 static void
 test_any_order (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GBytes) plain = NULL, once = NULL, twice = NULL;
-  g_autoptr (PadesReport) report = NULL;
+  g_autoptr(GBytes) plain = NULL, once = NULL, twice = NULL;
+  g_autoptr(PadesReport) report = NULL;
 
   given_issued (f);
   plain = original_bytes (f, "ar");
@@ -49,8 +49,8 @@ test_any_order (Fixture *f, gconstpointer unused)
 static void
 test_unsigned (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GBytes) pdf = NULL;
-  g_autoptr (PadesReport) report = NULL;
+  g_autoptr(GBytes) pdf = NULL;
+  g_autoptr(PadesReport) report = NULL;
 
   given_issued (f);
   pdf = original_bytes (f, "ar");
@@ -67,8 +67,8 @@ static gboolean
 is_within_signature (GBytes *pdf, gsize at)
 {
   gboolean damaged;
-  g_autoptr (PdfFile) file = pdf_file_open (pdf, &damaged, NULL);
-  g_autoptr (GPtrArray) signatures = pdf_signatures (file, NULL);
+  g_autoptr(PdfFile) file = pdf_file_open (pdf, &damaged, NULL);
+  g_autoptr(GPtrArray) signatures = pdf_signatures (file, NULL);
 
   for (guint i = 0; i < signatures->len; i++)
     {
@@ -84,17 +84,17 @@ is_within_signature (GBytes *pdf, gsize at)
 static void
 test_flipped_byte (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GBytes) pdf = NULL;
+  g_autoptr(GBytes) pdf = NULL;
   gsize n, tried = 0;
 
   given_issued (f);
   pdf = signed_bytes (f, "ar");
   n = g_bytes_get_size (pdf);
-  for (gsize at = 0; at < n; at += at > n - 1500 ? 7 : 499)
+  for (gsize at = 0; at<n; at += at> n - 1500 ? 7 : 499)
     {
-      g_autoptr (GBytes) changed = changed_byte (pdf, at);
-      g_autoptr (GError) error = NULL;
-      g_autoptr (PadesReport) report = verify (f, changed, &error);
+      g_autoptr(GBytes) changed = changed_byte (pdf, at);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(PadesReport) report = verify (f, changed, &error);
 
       if (is_within_signature (pdf, at))
         continue;
@@ -109,22 +109,22 @@ test_flipped_byte (Fixture *f, gconstpointer unused)
 static void
 test_cut_off (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GBytes) pdf = NULL;
+  g_autoptr(GBytes) pdf = NULL;
 
   given_issued (f);
   pdf = signed_bytes (f, "ar");
   for (gsize n = 0; n < g_bytes_get_size (pdf); n += 997)
     {
-      g_autoptr (GBytes) part = g_bytes_new_from_bytes (pdf, 0, n);
-      g_autoptr (PadesReport) report = assert_refused (f, part);
+      g_autoptr(GBytes) part = g_bytes_new_from_bytes (pdf, 0, n);
+      g_autoptr(PadesReport) report = assert_refused (f, part);
     }
 }
 
 static void
 test_first_signature_broken (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GBytes) pdf = NULL, changed = NULL;
-  g_autoptr (PadesReport) report = NULL;
+  g_autoptr(GBytes) pdf = NULL, changed = NULL;
+  g_autoptr(PadesReport) report = NULL;
 
   given_issued (f);
   pdf = signed_bytes (f, "ar");
@@ -144,9 +144,9 @@ test_first_signature_broken (Fixture *f, gconstpointer unused)
 static void
 test_appended_bytes (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GBytes) pdf = NULL;
-  g_autoptr (GByteArray) more = g_byte_array_new ();
-  g_autoptr (GBytes) longer = NULL;
+  g_autoptr(GBytes) pdf = NULL;
+  g_autoptr(GByteArray) more = g_byte_array_new ();
+  g_autoptr(GBytes) longer = NULL;
   gsize n;
   const void *data;
 
@@ -162,7 +162,7 @@ test_appended_bytes (Fixture *f, gconstpointer unused)
 static void
 test_page_replaced (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GBytes) pdf = NULL, changed = NULL;
+  g_autoptr(GBytes) pdf = NULL, changed = NULL;
   g_autofree char *page = NULL, *blank = NULL;
   Appended objects[1];
 
@@ -181,9 +181,9 @@ test_page_replaced (Fixture *f, gconstpointer unused)
 static void
 test_shadow_annotation (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GBytes) pdf = NULL, changed = NULL;
+  g_autoptr(GBytes) pdf = NULL, changed = NULL;
   g_autofree char *page = NULL;
-  g_autoptr (GString) text = NULL;
+  g_autoptr(GString) text = NULL;
   const char *annots;
   Appended objects[2] = { { 0, NULL },
                           { 9000,
@@ -210,7 +210,7 @@ test_shadow_annotation (Fixture *f, gconstpointer unused)
 static void
 test_changed_between_signatures (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GBytes) plain = NULL, once = NULL, changed = NULL, twice = NULL;
+  g_autoptr(GBytes) plain = NULL, once = NULL, changed = NULL, twice = NULL;
   g_autofree char *page = NULL;
   Appended objects[1];
 
@@ -229,8 +229,8 @@ test_changed_between_signatures (Fixture *f, gconstpointer unused)
 static void
 test_swapped_signature (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GBytes) ar = NULL, bo = NULL, ar_signed = NULL, bo_signed = NULL, forged = NULL;
-  g_autoptr (PadesReport) report = NULL;
+  g_autoptr(GBytes) ar = NULL, bo = NULL, ar_signed = NULL, bo_signed = NULL, forged = NULL;
+  g_autoptr(PadesReport) report = NULL;
   const char *from, *to;
   char *copy;
   gsize n, m;
@@ -261,7 +261,7 @@ test_swapped_signature (Fixture *f, gconstpointer unused)
 static void
 assert_range_fault (Fixture *f, GBytes *pdf, const char *words)
 {
-  g_autoptr (PadesReport) report = assert_refused (f, pdf);
+  g_autoptr(PadesReport) report = assert_refused (f, pdf);
   const PadesSignature *signature = g_ptr_array_index (report->signatures, 0);
 
   g_assert_nonnull (signature->fault);
@@ -290,7 +290,7 @@ changed_range (GBytes *pdf, int begin, int gap_before, int gap_behind, int end)
 static void
 test_changed_range (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GBytes) plain = NULL, pdf = NULL;
+  g_autoptr(GBytes) plain = NULL, pdf = NULL;
   struct
   {
     int begin, before, behind, end;
@@ -308,8 +308,8 @@ test_changed_range (Fixture *f, gconstpointer unused)
   pdf = sign_bytes (f, plain, "ar", "ar");
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (GBytes) changed = changed_range (pdf, cases[i].begin, cases[i].before,
-                                                  cases[i].behind, cases[i].end);
+      g_autoptr(GBytes) changed =
+          changed_range (pdf, cases[i].begin, cases[i].before, cases[i].behind, cases[i].end);
 
       assert_range_fault (f, changed, cases[i].words);
     }
@@ -322,7 +322,7 @@ test_changed_range (Fixture *f, gconstpointer unused)
 static void
 test_hidden_objects (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GBytes) pdf = NULL, more = NULL, moved = NULL;
+  g_autoptr(GBytes) pdf = NULL, more = NULL, moved = NULL;
   Appended objects[1] = { { 9000, "<< /Hidden true >>" } };
   gsize n, offset = 0;
   const char *data, *entry;
@@ -345,11 +345,11 @@ test_hidden_objects (Fixture *f, gconstpointer unused)
 static void
 test_circle (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GBytes) pdf = NULL, more = NULL, circle = NULL;
+  g_autoptr(GBytes) pdf = NULL, more = NULL, circle = NULL;
   Appended objects[1] = { { 9000, "<< /Hidden true >>" } };
   g_autofree char *previous = NULL, *own = NULL;
   gboolean damaged;
-  g_autoptr (PdfFile) file = NULL;
+  g_autoptr(PdfFile) file = NULL;
 
   given_issued (f);
   pdf = signed_bytes (f, "ar");
@@ -365,7 +365,7 @@ test_circle (Fixture *f, gconstpointer unused)
 static void
 test_two_fields_of_one_name (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GBytes) plain = NULL, pdf = NULL, changed = NULL;
+  g_autoptr(GBytes) plain = NULL, pdf = NULL, changed = NULL;
 
   given_issued (f);
   plain = original_bytes (f, "ar");
@@ -385,8 +385,8 @@ only_verdict (const PadesReport *report)
 static void
 test_untrusted (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GBytes) plain = NULL, pdf = NULL;
-  g_autoptr (PadesReport) report = NULL;
+  g_autoptr(GBytes) plain = NULL, pdf = NULL;
+  g_autoptr(PadesReport) report = NULL;
 
   given_issued (f);
   plain = original_bytes (f, "ar");
@@ -399,8 +399,8 @@ test_untrusted (Fixture *f, gconstpointer unused)
 static void
 test_expired (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GBytes) plain = NULL, pdf = NULL;
-  g_autoptr (PadesReport) report = NULL;
+  g_autoptr(GBytes) plain = NULL, pdf = NULL;
+  g_autoptr(PadesReport) report = NULL;
 
   given_issued (f);
   plain = original_bytes (f, "ar");
@@ -413,15 +413,17 @@ test_expired (Fixture *f, gconstpointer unused)
 static guint
 doubts_about (Fixture *f, const char *name, const char *party, const char *words)
 {
-  g_autoptr (CmsSigner) signer = signer_of (f, name);
-  g_autoptr (GPtrArray) doubts = g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
-  g_autoptr (GDateTime) now = clock_now ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SigningTask) task =
+  g_autoptr(CmsSigner) signer = signer_of (f, name);
+  g_autoptr(GPtrArray) doubts =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
+  g_autoptr(GDateTime) now = clock_now ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SigningTask) task =
       signing_task_new (f->db, given_protocol (f, "2026"), "ar", party, FALSE, now, &error);
 
   g_assert_no_error (error);
-  signing_doubts (f->db, task, pades_module (NULL)->signer_certificate (signer), doubts, &error);
+  signing_doubts (f->db, task, pades_module (NULL)->signer_certificate (signer), doubts,
+                  &error);
   g_assert_no_error (error);
   for (guint i = 0; i < doubts->len; i++)
     if (strstr (((GError *) g_ptr_array_index (doubts, i))->message, words) != NULL)
@@ -447,8 +449,8 @@ test_doubts (Fixture *f, gconstpointer unused)
 static SigningTask *
 given_task (Fixture *f, const char *keeper, const char *party)
 {
-  g_autoptr (GDateTime) now = clock_now ();
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GDateTime) now = clock_now ();
+  g_autoptr(GError) error = NULL;
   SigningTask *task =
       signing_task_new (f->db, given_protocol (f, "2026"), keeper, party, FALSE, now, &error);
 
@@ -460,9 +462,9 @@ static gboolean
 finish (Fixture *f, SigningTask *task, const char *name, gboolean *closed, GError **error)
 {
   const PadesModule *module = pades_module (NULL);
-  g_autoptr (CmsSigner) signer = signer_of (f, name);
-  g_autoptr (GBytes) digest = NULL, attributes = NULL, signature = NULL, cms = NULL;
-  g_autoptr (GBytes) prepared = signing_prepare (task, &digest, error);
+  g_autoptr(CmsSigner) signer = signer_of (f, name);
+  g_autoptr(GBytes) digest = NULL, attributes = NULL, signature = NULL, cms = NULL;
+  g_autoptr(GBytes) prepared = signing_prepare (task, &digest, error);
 
   attributes = module->attributes (signer, digest, NULL);
   signature = module->sign (signer, attributes, NULL);
@@ -473,8 +475,8 @@ finish (Fixture *f, SigningTask *task, const char *name, gboolean *closed, GErro
 static void
 sign (Fixture *f, const char *keeper, const char *party, gboolean closes)
 {
-  g_autoptr (SigningTask) task = given_task (f, keeper, party);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(SigningTask) task = given_task (f, keeper, party);
+  g_autoptr(GError) error = NULL;
   gboolean closed;
 
   finish (f, task, party, &closed, &error);
@@ -486,8 +488,8 @@ sign (Fixture *f, const char *keeper, const char *party, gboolean closes)
 static void
 test_conflict (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (SigningTask) late = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(SigningTask) late = NULL;
+  g_autoptr(GError) error = NULL;
   gboolean closed;
 
   given_issued (f);
@@ -502,13 +504,15 @@ test_conflict (Fixture *f, gconstpointer unused)
 static void
 test_twice (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GDateTime) now = clock_now ();
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GDateTime) now = clock_now ();
+  g_autoptr(GError) error = NULL;
 
   given_issued (f);
   sign (f, "ar", "ar", FALSE);
-  g_assert_null (signing_task_new (f->db, given_protocol (f, "2026"), "ar", "ar", FALSE, now, &error));
-  fixture_assert_error (&error, COUNCIL_ERROR_RULE, "has signed the original kept by ar already");
+  g_assert_null (
+      signing_task_new (f->db, given_protocol (f, "2026"), "ar", "ar", FALSE, now, &error));
+  fixture_assert_error (&error, COUNCIL_ERROR_RULE,
+                        "has signed the original kept by ar already");
 }
 
 /* One original electronically, the other in ink: the meeting closes with the last. */
@@ -516,11 +520,11 @@ static void
 test_mixed (Fixture *f, gconstpointer unused)
 {
   static const char scan[] = "%PDF-1.4\n% a scan of the paper, as far as this test goes …\n";
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  g_autoptr (GBytes) file = NULL;
-  g_autoptr (Protocol) protocol = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (Meeting) meeting = NULL;
+  g_autoptr(GByteArray) bytes = g_byte_array_new ();
+  g_autoptr(GBytes) file = NULL;
+  g_autoptr(Protocol) protocol = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Meeting) meeting = NULL;
   gboolean closed;
   GDate date;
 
@@ -542,20 +546,20 @@ test_mixed (Fixture *f, gconstpointer unused)
   g_assert_true (closed);
   meeting = meeting_load (f->db, "2026", NULL);
   g_assert_cmpstr (meeting->state, ==, "closed");
-  g_assert_cmpint (db_number (f->db, "SELECT count (*) FROM decision WHERE state = 'in-force'",
-                              NULL, ""),
-                   >, 0);
+  g_assert_cmpint (
+      db_number (f->db, "SELECT count (*) FROM decision WHERE state = 'in-force'", NULL, ""),
+      >, 0);
   given_assert_sound (f);
 }
 
 static void
 test_all_electronic (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Protocol) protocol = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (PadesReport) report = NULL;
-  g_auto (Recorded) recorded = { RECORD_UNKNOWN };
-  g_autoptr (GError) error = NULL;
+  g_autoptr(Protocol) protocol = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(PadesReport) report = NULL;
+  g_auto(Recorded) recorded = { RECORD_UNKNOWN };
+  g_autoptr(GError) error = NULL;
 
   given_issued (f);
   sign (f, "ar", "ar", FALSE);
@@ -579,11 +583,11 @@ test_all_electronic (Fixture *f, gconstpointer unused)
 static void
 test_record_differs (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GBytes) pdf = NULL, other = NULL;
-  g_autoptr (Protocol) protocol = NULL;
-  g_autoptr (PadesReport) report = NULL;
-  g_auto (Recorded) recorded = { RECORD_UNKNOWN };
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GBytes) pdf = NULL, other = NULL;
+  g_autoptr(Protocol) protocol = NULL;
+  g_autoptr(PadesReport) report = NULL;
+  g_auto(Recorded) recorded = { RECORD_UNKNOWN };
+  g_autoptr(GError) error = NULL;
 
   given_issued (f);
   pdf = signed_bytes (f, "ar");

@@ -11,7 +11,7 @@
 static void
 assert_state (Fixture *f, const char *state)
 {
-  g_autoptr (Protocol) protocol = given_protocol (f, "2026");
+  g_autoptr(Protocol) protocol = given_protocol (f, "2026");
 
   g_assert_cmpstr (protocol->state, ==, state);
 }
@@ -19,7 +19,7 @@ assert_state (Fixture *f, const char *state)
 static void
 assert_meeting (Fixture *f, const char *state)
 {
-  g_autoptr (Meeting) meeting = meeting_load (f->db, "2026", NULL);
+  g_autoptr(Meeting) meeting = meeting_load (f->db, "2026", NULL);
 
   g_assert_cmpstr (meeting->state, ==, state);
 }
@@ -33,7 +33,7 @@ count (Fixture *f, const char *sql)
 static gboolean
 agree (Fixture *f, const char *party, GError **error)
 {
-  g_autoptr (Protocol) protocol = given_protocol (f, "2026");
+  g_autoptr(Protocol) protocol = given_protocol (f, "2026");
   gboolean complete;
 
   return protocol_agree (f->db, protocol, party, "нота", &complete, error);
@@ -42,8 +42,8 @@ agree (Fixture *f, const char *party, GError **error)
 static gboolean
 edit (Fixture *f, guint number, const char *text, guint *voided, GError **error)
 {
-  g_autoptr (Protocol) protocol = given_protocol (f, "2026");
-  g_autoptr (GPtrArray) clauses = protocol_clauses (f->db, protocol, NULL);
+  g_autoptr(Protocol) protocol = given_protocol (f, "2026");
+  g_autoptr(GPtrArray) clauses = protocol_clauses (f->db, protocol, NULL);
   Clause *clause = g_ptr_array_index (clauses, number - 1);
 
   g_free (clause->text);
@@ -54,7 +54,7 @@ edit (Fixture *f, guint number, const char *text, guint *voided, GError **error)
 static gboolean
 reopen (Fixture *f, GError **error)
 {
-  g_autoptr (Protocol) protocol = given_protocol (f, "2026");
+  g_autoptr(Protocol) protocol = given_protocol (f, "2026");
 
   return protocol_reopen (f->db, protocol, "уточняется пункт 2", error);
 }
@@ -62,7 +62,7 @@ reopen (Fixture *f, GError **error)
 static gboolean
 issue (Fixture *f, const char *date, gboolean blank, GError **error)
 {
-  g_autoptr (Protocol) protocol = given_protocol (f, "2026");
+  g_autoptr(Protocol) protocol = given_protocol (f, "2026");
   GDate day;
 
   g_assert_true (date == NULL || date_parse (date, &day, NULL));
@@ -84,8 +84,8 @@ static gboolean
 attach (Fixture *f, const char *keeper, const char *page, const char *day, gboolean replace,
         gboolean *closed, GError **error)
 {
-  g_autoptr (Protocol) protocol = given_protocol (f, "2026");
-  g_autoptr (GBytes) scan = scan_of (page);
+  g_autoptr(Protocol) protocol = given_protocol (f, "2026");
+  g_autoptr(GBytes) scan = scan_of (page);
   GDate date;
 
   g_assert_true (date_parse (day, &date, NULL));
@@ -98,7 +98,7 @@ attach (Fixture *f, const char *keeper, const char *page, const char *day, gbool
 static void
 test_draft_refusals (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GPtrArray) notices = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) notices = g_ptr_array_new_with_free_func (g_free);
   GError *error = NULL;
 
   g_assert_null (protocol_load (f->db, "2026", &error));
@@ -121,7 +121,7 @@ test_draft_refusals (Fixture *f, gconstpointer unused)
 static void
 test_draft_of_closed (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GPtrArray) notices = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) notices = g_ptr_array_new_with_free_func (g_free);
   GError *error = NULL;
 
   given_meeting (f, "2026", "regular", "held", "2026-10-07T18:00:00Z", "2026-10-08T18:00:00Z");
@@ -203,8 +203,8 @@ test_wording (Fixture *f, gconstpointer unused)
 static void
 test_plain_text (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Protocol) protocol = NULL;
-  g_autoptr (GPtrArray) clauses = NULL, read = NULL;
+  g_autoptr(Protocol) protocol = NULL;
+  g_autoptr(GPtrArray) clauses = NULL, read = NULL;
   g_autofree char *text = NULL, *before = NULL, *after = NULL;
   GError *error = NULL;
 
@@ -257,14 +257,14 @@ test_structure (Fixture *f, gconstpointer unused)
     { "@decision\na\n@closing\nb\n", "clause 1: it has no label" },
     { "@note 1\na\n@closing\nb\n", "clause 1: this kind of clause has no label" },
   };
-  g_autoptr (Protocol) protocol = NULL;
+  g_autoptr(Protocol) protocol = NULL;
 
   given_draft (f);
   protocol = given_protocol (f, "2026");
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
       GError *error = NULL;
-      g_autoptr (GPtrArray) clauses = protocol_text_read (bad[i][0], &error);
+      g_autoptr(GPtrArray) clauses = protocol_text_read (bad[i][0], &error);
       guint voided;
 
       g_assert_no_error (error);
@@ -279,7 +279,7 @@ static char *
 run (const char *program, const char *option, const char *path, const char *out)
 {
   const char *const argv[] = { program, option, path, out, NULL };
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   char *text;
   int status;
 
@@ -295,8 +295,8 @@ run (const char *program, const char *option, const char *path, const char *out)
 static char *
 folded (const char *text)
 {
-  g_autoptr (GRegex) hyphens = g_regex_new ("[-\u00ad\u2010]\n", 0, 0, NULL);
-  g_autoptr (GRegex) spaces = g_regex_new ("[\\s\u00a0\u2060]+", 0, 0, NULL);
+  g_autoptr(GRegex) hyphens = g_regex_new ("[-\u00ad\u2010]\n", 0, 0, NULL);
+  g_autoptr(GRegex) spaces = g_regex_new ("[\\s\u00a0\u2060]+", 0, 0, NULL);
   g_autofree char *joined = g_regex_replace_literal (hyphens, text, -1, 0, "", 0, NULL);
 
   return g_regex_replace_literal (spaces, joined, -1, 0, " ", 0, NULL);
@@ -305,9 +305,9 @@ folded (const char *text)
 static char *
 render (Fixture *f, const char *keeper, char **sha256)
 {
-  g_autoptr (Protocol) protocol = given_protocol (f, "2026");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = protocol_render (f->db, protocol, keeper, &error);
+  g_autoptr(Protocol) protocol = given_protocol (f, "2026");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) bytes = protocol_render (f->db, protocol, keeper, &error);
   g_autofree char *name = g_strconcat (keeper, ".pdf", NULL);
   char *path = g_build_filename (f->folder, name, NULL);
 
@@ -328,7 +328,7 @@ assert_pdf (Fixture *f, const char *keeper, const char *own, const char *other)
                   *check = run ("qpdf", "--check", path, NULL);
   g_autofree char *raw = run ("pdftotext", "-raw", path, "-"), *text = folded (raw);
   g_autofree char *reading = given_reading (f, keeper);
-  g_auto (GStrv) lines = g_strsplit (reading, "\n", -1);
+  g_auto(GStrv) lines = g_strsplit (reading, "\n", -1);
 
   for (guint i = 0; lines[i] != NULL; i++)
     {
@@ -409,9 +409,9 @@ test_issue_refusals (Fixture *f, gconstpointer unused)
 static void
 test_issue_again (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (Protocol) protocol = NULL;
-  g_autoptr (GPtrArray) signatories = NULL;
+  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(Protocol) protocol = NULL;
+  g_autoptr(GPtrArray) signatories = NULL;
   GPtrArray *effects = registry_chair_effects ();
   ChairChange change = { .party = "ar", .from = "2026-11-01" };
   const Signatory *signatory;
@@ -495,8 +495,8 @@ test_attach (Fixture *f, gconstpointer unused)
 static void
 test_printed_is_no_scan (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Protocol) protocol = NULL;
-  g_autoptr (GBytes) printed = NULL;
+  g_autoptr(Protocol) protocol = NULL;
+  g_autoptr(GBytes) printed = NULL;
   GError *error = NULL;
   gboolean closed;
   GDate date;
@@ -527,13 +527,13 @@ test_scans (void)
     { "%PDF-1.4\n", "trailer << /Encrypt 9 0 R >>\n%%EOF\n", "encrypted" },
   };
   g_autofree char *filling = g_strnfill (5000, 'x');
-  g_autoptr (GBytes) empty = g_bytes_new_static ("", 0), small = NULL, good = scan_of ("1");
+  g_autoptr(GBytes) empty = g_bytes_new_static ("", 0), small = NULL, good = scan_of ("1");
   GError *error = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
       char *text = g_strconcat (bad[i].start, filling, bad[i].end, NULL);
-      g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
+      g_autoptr(GBytes) bytes = g_bytes_new_take (text, strlen (text));
 
       g_assert_false (scan_check (bytes, &error));
       fixture_assert_error (&error, COUNCIL_ERROR_INPUT, bad[i].why);
@@ -570,8 +570,8 @@ says (GPtrArray *lines, const char *words)
 static void
 test_status (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GPtrArray) before = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) after = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) before = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) after = g_ptr_array_new_with_free_func (g_free);
   gboolean closed;
 
   given_agreed (f);
@@ -589,7 +589,7 @@ test_status (Fixture *f, gconstpointer unused)
 static void
 test_check (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
   GPtrArray *checks = registry_checks ();
 
   given_agreed (f);

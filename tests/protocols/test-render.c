@@ -15,7 +15,7 @@ typedef struct
 static void
 set_up (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   f->dir = g_dir_make_tmp ("council-render-XXXXXX", &error);
   g_assert_no_error (error);
@@ -34,8 +34,8 @@ tear_down (Fixture *f, gconstpointer unused)
 static void
 write_document (Fixture *f, const Document *document)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = document_render (document, NULL, &error);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) bytes = document_render (document, NULL, &error);
   gsize size;
   const char *data;
 
@@ -50,7 +50,7 @@ judge (Fixture *f, const char *program, const char *option, const char *value)
 {
   const char *argv[8] = { program };
   guint n = 1;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   char *out;
   int status;
 
@@ -71,7 +71,7 @@ judge (Fixture *f, const char *program, const char *option, const char *value)
 static char *
 replace (const char *text, const char *pattern, const char *by)
 {
-  g_autoptr (GRegex) regex = g_regex_new (pattern, G_REGEX_OPTIMIZE, 0, NULL);
+  g_autoptr(GRegex) regex = g_regex_new (pattern, G_REGEX_OPTIMIZE, 0, NULL);
 
   return g_regex_replace (regex, text, -1, 0, by, 0, NULL);
 }
@@ -110,11 +110,11 @@ count_pages (Fixture *f)
 static void
 test_is_sound (Fixture *f, gconstpointer columns)
 {
-  g_autoptr (Document) document = sample_document (GPOINTER_TO_UINT (columns));
+  g_autoptr(Document) document = sample_document (GPOINTER_TO_UINT (columns));
   g_autofree char *fonts = NULL;
   g_autofree char *info = NULL;
   g_autofree char *check = NULL;
-  g_auto (GStrv) rows = NULL;
+  g_auto(GStrv) rows = NULL;
 
   document_set_marks (document, DOCUMENT_MARK_DRAFT | DOCUMENT_MARK_SAMPLE);
   write_document (f, document);
@@ -136,7 +136,7 @@ test_is_sound (Fixture *f, gconstpointer columns)
 static void
 test_text_comes_back (Fixture *f, gconstpointer mode)
 {
-  g_autoptr (Document) document = sample_document (2);
+  g_autoptr(Document) document = sample_document (2);
   g_autofree char *text = NULL;
 
   document_set_marks (document, DOCUMENT_MARK_DRAFT | DOCUMENT_MARK_SAMPLE);
@@ -161,12 +161,12 @@ test_text_comes_back (Fixture *f, gconstpointer mode)
 static void
 test_same_bytes (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Document) first = sample_document (2);
-  g_autoptr (Document) second = sample_document (2);
-  g_autoptr (Document) other = sample_document (3);
-  g_autoptr (GBytes) one = document_render (first, NULL, NULL);
-  g_autoptr (GBytes) two = document_render (second, NULL, NULL);
-  g_autoptr (GBytes) three = document_render (other, NULL, NULL);
+  g_autoptr(Document) first = sample_document (2);
+  g_autoptr(Document) second = sample_document (2);
+  g_autoptr(Document) other = sample_document (3);
+  g_autoptr(GBytes) one = document_render (first, NULL, NULL);
+  g_autoptr(GBytes) two = document_render (second, NULL, NULL);
+  g_autoptr(GBytes) three = document_render (other, NULL, NULL);
 
   g_assert_true (g_bytes_equal (one, two));
   g_assert_false (g_bytes_equal (one, three));
@@ -189,9 +189,9 @@ test_signatures_stay_together (Fixture *f, gconstpointer unused)
 
   for (guint lines = 18; lines < 36; lines += 2)
     {
-      g_autoptr (Document) document = document_new ("Проба", "ru");
+      g_autoptr(Document) document = document_new ("Проба", "ru");
       DocumentSignatures *signatures;
-      g_auto (GStrv) pages = NULL;
+      g_auto(GStrv) pages = NULL;
       guint found = 0;
 
       for (guint i = 0; i < lines; i++)
@@ -233,8 +233,8 @@ test_no_heading_ends_a_page (Fixture *f, gconstpointer unused)
 {
   for (guint lines = 31; lines < 39; lines++)
     {
-      g_autoptr (Document) document = document_new ("Проба", "ru");
-      g_auto (GStrv) pages = NULL;
+      g_autoptr(Document) document = document_new ("Проба", "ru");
+      g_auto(GStrv) pages = NULL;
       g_autofree char *end = NULL;
 
       for (guint i = 0; i < lines; i++)
@@ -256,9 +256,9 @@ test_no_heading_ends_a_page (Fixture *f, gconstpointer unused)
 static void
 test_no_page_ends_in_a_hyphen (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Document) document = document_new ("Проба", "ru");
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_auto (GStrv) pages = NULL;
+  g_autoptr(Document) document = document_new ("Проба", "ru");
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_auto(GStrv) pages = NULL;
   guint n;
 
   for (guint i = 0; i < 200; i++)
@@ -288,8 +288,8 @@ test_missing_letter_is_named (Fixture *f, gconstpointer unused)
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      g_autoptr (Document) document = document_new ("Проба", "ru");
-      g_autoptr (GError) error = NULL;
+      g_autoptr(Document) document = document_new ("Проба", "ru");
+      g_autoptr(GError) error = NULL;
       g_autofree char *message = NULL;
 
       document_add_paragraph (document, texts[i]);
@@ -303,9 +303,9 @@ test_missing_letter_is_named (Fixture *f, gconstpointer unused)
 static void
 test_bad_bytes_are_refused (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Document) document = document_new ("Проба", "ru");
-  g_autoptr (Document) titled = document_new ("Проба \xFF", "ru");
-  g_autoptr (GError) error = NULL;
+  g_autoptr(Document) document = document_new ("Проба", "ru");
+  g_autoptr(Document) titled = document_new ("Проба \xFF", "ru");
+  g_autoptr(GError) error = NULL;
 
   document_add_paragraph (document, "плохо \xD0");
   g_assert_null (document_render (document, NULL, &error));
@@ -318,7 +318,7 @@ test_bad_bytes_are_refused (Fixture *f, gconstpointer unused)
 static void
 test_empty_document (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Document) document = document_new (NULL, NULL);
+  g_autoptr(Document) document = document_new (NULL, NULL);
   g_autofree char *check = NULL;
 
   document_add_page_break (document);
@@ -332,8 +332,8 @@ test_empty_document (Fixture *f, gconstpointer unused)
 static void
 test_endless_word (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Document) document = document_new ("Проба", "ru");
-  g_autoptr (GString) word = g_string_new (NULL);
+  g_autoptr(Document) document = document_new ("Проба", "ru");
+  g_autoptr(GString) word = g_string_new (NULL);
   g_autofree char *text = NULL;
 
   for (guint i = 0; i < 1000; i++)
@@ -347,9 +347,9 @@ test_endless_word (Fixture *f, gconstpointer unused)
 static void
 test_long_table (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Document) document = document_new ("Проба", "ru");
+  g_autoptr(Document) document = document_new ("Проба", "ru");
   DocumentTable *table = document_add_table (document);
-  g_auto (GStrv) pages = NULL;
+  g_auto(GStrv) pages = NULL;
   guint n;
 
   document_table_add_column (table, "№", 1, DOCUMENT_ALIGN_CENTRE);
@@ -374,9 +374,9 @@ test_long_table (Fixture *f, gconstpointer unused)
 static void
 test_tall_row (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Document) document = document_new ("Проба", "ru");
+  g_autoptr(Document) document = document_new ("Проба", "ru");
   DocumentTable *table = document_add_table (document);
-  g_autoptr (GString) cell = g_string_new (NULL);
+  g_autoptr(GString) cell = g_string_new (NULL);
   const char *cells[] = { "1", NULL, NULL };
   g_autofree char *text = NULL;
 
@@ -400,11 +400,11 @@ test_tall_row (Fixture *f, gconstpointer unused)
 static void
 test_hopeless_layouts_are_refused (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Document) document = sample_document (2);
-  g_autoptr (Document) tall = document_new ("Проба", "ru");
-  g_autoptr (GString) title = g_string_new (NULL);
+  g_autoptr(Document) document = sample_document (2);
+  g_autoptr(Document) tall = document_new ("Проба", "ru");
+  g_autoptr(GString) title = g_string_new (NULL);
   DocumentStyle style = document_style_default;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   style.margin_left = 180;
   g_assert_null (document_render (document, &style, &error));
@@ -421,8 +421,8 @@ test_hopeless_layouts_are_refused (Fixture *f, gconstpointer unused)
 static void
 test_fonts_missing (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Document) document = sample_document (2);
-  g_autoptr (GError) error = NULL;
+  g_autoptr(Document) document = sample_document (2);
+  g_autoptr(GError) error = NULL;
 
   g_setenv ("COUNCIL_FONTS", f->dir, TRUE);
   g_assert_null (document_render (document, NULL, &error));

@@ -46,7 +46,7 @@ random_text (GRand *chance)
 static void
 test_match_is_longest (void)
 {
-  g_autoptr (GRand) chance = g_rand_new_with_seed (4);
+  g_autoptr(GRand) chance = g_rand_new_with_seed (4);
 
   for (guint round = 0; round < 3000; round++)
     {
@@ -92,7 +92,7 @@ test_runs_give_both_texts (void)
   const char *before = "Провести встречу экспертов в срок до 1 июня 2027 года (отв. — А. Б.).";
   const char *after =
       "Провести рабочую встречу в срок до 1 сентября 2027 года (отв. — В. Г.)!";
-  g_autoptr (GPtrArray) runs = words_compare (before, after);
+  g_autoptr(GPtrArray) runs = words_compare (before, after);
   g_autofree char *old = text_of_runs (runs, WORDS_NEW),
                   *new = text_of_runs (runs, WORDS_GONE);
   gboolean month = FALSE;
@@ -113,9 +113,9 @@ test_runs_give_both_texts (void)
 static guint
 clause_with (Fixture *f, const char *words)
 {
-  g_autoptr (Protocol) protocol = given_protocol (f, "2026");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) clauses = protocol_clauses (f->db, protocol, &error);
+  g_autoptr(Protocol) protocol = given_protocol (f, "2026");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) clauses = protocol_clauses (f->db, protocol, &error);
 
   g_assert_no_error (error);
   for (guint i = 0; i < clauses->len; i++)
@@ -127,8 +127,8 @@ clause_with (Fixture *f, const char *words)
 static void
 given_bracket (Fixture *f, BracketKind kind, guint clause, const char *party, const char *text)
 {
-  g_autoptr (Protocol) protocol = given_protocol (f, "2026");
-  g_autoptr (GError) error = NULL;
+  g_autoptr(Protocol) protocol = given_protocol (f, "2026");
+  g_autoptr(GError) error = NULL;
   Bracket bracket = { .kind = kind,
                       .clause = clause,
                       .clause_kind = (char *) "paragraph",
@@ -143,10 +143,10 @@ given_bracket (Fixture *f, BracketKind kind, guint clause, const char *party, co
 static char *
 bracketed (Fixture *f, guint clause)
 {
-  g_autoptr (Protocol) protocol = given_protocol (f, "2026");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) clauses = protocol_clauses (f->db, protocol, &error);
-  g_autoptr (GPtrArray) text = review_bracketed (f->db, protocol, clauses, FALSE, &error);
+  g_autoptr(Protocol) protocol = given_protocol (f, "2026");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) clauses = protocol_clauses (f->db, protocol, &error);
+  g_autoptr(GPtrArray) text = review_bracketed (f->db, protocol, clauses, FALSE, &error);
 
   g_assert_no_error (error);
   return g_strdup (((Clause *) g_ptr_array_index (text, clause - 1))->text);
@@ -197,8 +197,8 @@ test_a_bracket_does_not_begin_with_a_sign (Fixture *f, gconstpointer unused)
 static void
 test_taken_by_all_it_is_the_text (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Protocol) protocol = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(Protocol) protocol = NULL;
+  g_autoptr(GError) error = NULL;
   Settlement settlement;
   guint n, items;
   gboolean complete;
@@ -229,9 +229,9 @@ test_taken_by_all_it_is_the_text (Fixture *f, gconstpointer unused)
 static void
 test_three_parties_settle_only_together (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (GPtrArray) notices = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (Protocol) protocol = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GPtrArray) notices = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(Protocol) protocol = NULL;
+  g_autoptr(GError) error = NULL;
   Settlement settlement;
   guint n;
 
@@ -255,9 +255,9 @@ test_three_parties_settle_only_together (Fixture *f, gconstpointer unused)
 static void
 test_a_bracket_voids_agreements (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Protocol) protocol = NULL;
-  g_autoptr (GPtrArray) agreements = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(Protocol) protocol = NULL;
+  g_autoptr(GPtrArray) agreements = NULL;
+  g_autoptr(GError) error = NULL;
   Settlement settlement;
   gboolean complete;
   guint n;
@@ -278,8 +278,8 @@ test_a_bracket_voids_agreements (Fixture *f, gconstpointer unused)
 static void
 test_a_bad_mark_is_refused_at_once (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Protocol) protocol = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(Protocol) protocol = NULL;
+  g_autoptr(GError) error = NULL;
   Bracket bracket = { .kind = BRACKET_REWORD,
                       .clause = 5,
                       .text = (char *) "{council:sideways}",
@@ -300,9 +300,9 @@ test_a_bad_mark_is_refused_at_once (Fixture *f, gconstpointer unused)
 static void
 test_what_was_said_follows_its_clause (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Protocol) protocol = NULL;
-  g_autoptr (GPtrArray) clauses = NULL, comments = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(Protocol) protocol = NULL;
+  g_autoptr(GPtrArray) clauses = NULL, comments = NULL;
+  g_autoptr(GError) error = NULL;
   guint n, voided;
   gint64 number;
 
@@ -330,9 +330,9 @@ test_what_was_said_follows_its_clause (Fixture *f, gconstpointer unused)
 static void
 test_a_struck_decision_does_not_enter_the_register (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Protocol) protocol = NULL;
-  g_autoptr (Decision) struck = NULL, kept = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(Protocol) protocol = NULL;
+  g_autoptr(Decision) struck = NULL, kept = NULL;
+  g_autoptr(GError) error = NULL;
   const char *const parties[] = { "ar", "bo" };
   Settlement settlement;
   gboolean complete;
@@ -354,10 +354,10 @@ test_a_struck_decision_does_not_enter_the_register (Fixture *f, gconstpointer un
 static void
 test_every_version_can_be_read_again (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Protocol) protocol = NULL;
-  g_autoptr (GPtrArray) first = NULL, then = NULL, changes = NULL;
-  g_autoptr (Version) version = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr(Protocol) protocol = NULL;
+  g_autoptr(GPtrArray) first = NULL, then = NULL, changes = NULL;
+  g_autoptr(Version) version = NULL;
+  g_autoptr(GError) error = NULL;
   guint n, voided, changed = 0;
 
   given_draft (f);

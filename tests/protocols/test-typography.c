@@ -7,9 +7,9 @@
 static void
 assert_set (const char *typed, const char *expected)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *text = typography_set (typed, FALSE, &error);
-  g_auto (GStrv) parts = NULL;
+  g_auto(GStrv) parts = NULL;
   g_autofree char *shown = NULL;
 
   g_assert_no_error (error);
@@ -128,7 +128,7 @@ test_composes (void)
 static void
 test_refuses_invalid_utf8 (void)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_assert_null (typography_set ("плохо: \xD0", FALSE, &error));
   g_assert_error (error, COUNCIL_ERROR, COUNCIL_ERROR_INPUT);

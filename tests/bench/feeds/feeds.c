@@ -24,10 +24,10 @@
 static gsize
 write_ours (int number)
 {
-  g_autoptr (CalendarFeed) feed = calendar_feed_new ("Межправительственный совет");
-  g_autoptr (GDateTime) stamp = g_date_time_new_utc (2026, 11, 2, 8, 15, 0);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr(CalendarFeed) feed = calendar_feed_new ("Межправительственный совет");
+  g_autoptr(GDateTime) stamp = g_date_time_new_utc (2026, 11, 2, 8, 15, 0);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) bytes = NULL;
 
   for (int i = 0; i < number; i++)
     {
