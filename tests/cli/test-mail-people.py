@@ -145,6 +145,8 @@ def asked(file, answer, between=None):
 
 @tap.test
 def at_a_terminal_it_asks_and_does_what_was_shown_or_nothing():
+    if not os.path.exists('/dev/pts/ptmx'):
+        raise tap.Skip('no terminal can be opened here: /dev/pts is not mounted')
     with smtp_sink.Sink() as sink:
         file = File()
         file.use(sink)
