@@ -1,5 +1,5 @@
 /* Rules by arithmetic against the calendar, period by period, and against libical's iterator; the
- * iterator started late against one that ran from the first day.  Seeded: --seed repeats a failure. */
+ * iterator started late against one that ran from the first day.  --seed gives other rules. */
 #include "meetings/calendar-busy-internal.h"
 
 #include <libical/ical.h>
@@ -124,9 +124,11 @@ expand (Run *run, BusyRule *rule, gint64 lower)
 
   if (!busy_rule_expand (&run->reader, rule, &run->start, lower, run->upper, locals))
     {
+      /* libical gives up on a rule for which no day comes, 31 September; the RFC (3.3.10) leaves
+       * the day out, so that nothing is what is due. */
       g_assert_cmpint (run->reader.refusal, ==, BUSY_RULE_IMPOSSIBLE);
       run->reader.refusal = BUSY_ACCEPTED;
-      return g_string_free (g_string_append (text, "never"), FALSE); /* 31 September */
+      return g_string_free (text, FALSE);
     }
   g_array_sort (locals, local_compare);
   for (guint i = 0; i < locals->len; i++)
