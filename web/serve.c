@@ -48,7 +48,7 @@ typedef struct
   GThread *thread;
   gint stop; /* atomic */
   Look look;
-  gboolean fresh;    /* it changed a moment ago: look again */
+  gboolean fresh;    /* it changed a moment ago, or while it was read: look again */
   gboolean troubled; /* it could not be read the last time */
   gint64 since;      /* and never since then: monotonic */
 } Reader;
@@ -133,7 +133,7 @@ reader_look (Reader *reader, WebSite **last)
   site = read_site (reader->file, *last, &error);
   after = look_at (reader->file);
   reader->look = after;
-  reader->fresh = look_is_fresh (&after);
+  reader->fresh = look_is_fresh (&after) || memcmp (&look, &after, sizeof look) != 0;
   if (site == NULL)
     {
       reader_trouble (reader, error);

@@ -122,6 +122,11 @@ class Council:
         self.server.send_signal(number)
         return self.server.wait(timeout=30)
 
+    def is_read(self):
+        """Whether the server has the file open."""
+        open_files = pathlib.Path(f'/proc/{self.server.pid}/fd')
+        return any(os.path.realpath(entry) == str(self.file) for entry in open_files.iterdir())
+
     def memory(self):
         """Resident, in kilobytes."""
         status = pathlib.Path(f'/proc/{self.server.pid}/status').read_text(encoding='ascii')

@@ -384,6 +384,19 @@ def a_locked_file_is_a_503_until_it_is_free():
 
 
 @tap.test
+def a_file_that_goes_while_it_is_read_is_missed():
+    with Council() as council:
+        council.many_meetings(20000)                  # which take a while to read
+        council.feed()
+        council.serve()
+        council.run('agenda', 'add', '2027', 'О связи')
+        while not council.is_read():
+            time.sleep(0.001)
+        os.rename(council.file, council.folder / 'elsewhere.db')
+        council.wait_until(lambda: 'council.db' in council.said(), seconds=20)
+
+
+@tap.test
 def sigterm_delivers_what_is_under_way():
     with Council() as council:
         council.many_meetings(20000)                  # more than the kernel keeps for a client
