@@ -21,13 +21,18 @@ const CommandUse use_meeting_import = {
         N_ ("regular (the default) or extraordinary, of those that do not say") },
       { "group", OPTION_TEXT, "GROUP", N_ ("They are meetings of that working group") },
       { "zone", OPTION_TEXT, "NAME",
-        N_ ("The time zone of times without one; else that of the party's capital") }),
+        N_ ("The time zone of times without one; else that of the party's capital") },
+      { "date-order", OPTION_TEXT, "ORDER",
+        N_ ("day-first or month-first, of a table whose dates are like 02/03/2026 and do not "
+            "show it") }),
   .details = N_ (
       "FILE is a calendar (.ics), or a table (CSV) with the column date and, if there are, "
       "time, end, days, city, venue, host, kind, number, zone, form, title, reason, uid; the "
       "columns may be named in Russian (дата, время, окончание, дней, город, место, "
-      "принимает, вид, номер, форма, название, причина), dates be written 13.02.2026.  - is "
-      "standard input.  Shows what is new, what is on record, what differs and what is not "
+      "принимает, вид, номер, форма, название, причина), dates be written 13.02.2026, "
+      "13/02/2026, 13 февраля 2026 г. or Feb 13, 2026; tables that Outlook exports are "
+      "understood as they are.  - is standard input.  Shows what is new, what is on record, "
+      "what differs and what is not "
       "understood, then asks and enters what is new, as meetings whose protocol is not in "
       "this file.  They count for the alternation.  What is on record is never changed; the "
       "same file a second time changes nothing.  The exit status is 1 when something "
@@ -188,6 +193,7 @@ cmd_meeting_import (CommandRun *run, GError **error)
     .host = command_option (run, "host"),
     .kind = command_option (run, "kind"),
     .zone = command_option (run, "zone"),
+    .date_order = command_option (run, "date-order"),
   };
   g_autoptr(MeetingImport) import =
       bytes ? meeting_import_read (run->db, bytes, &query, run->lang, error) : NULL;

@@ -179,6 +179,21 @@ line_length (const char *text)
   return text[length] != '\0' ? length + 1 : length;
 }
 
+/* The separator that a first line "sep=;" names, as Excel writes and reads it; 0 when it is no
+ * such line. */
+static char
+named_separator (const char *text)
+{
+  gsize quote = *text == '"';
+  const char *sign = text + quote + strlen ("sep=");
+
+  if (g_ascii_strncasecmp (text + quote, "sep=", strlen ("sep=")) != 0 || *sign == '"' ||
+      (!g_ascii_ispunct (*sign) && *sign != '\t') || strncmp (sign + 1, "\"", quote) != 0 ||
+      strchr ("\r\n", sign[1 + quote]) == NULL)
+    return 0;
+  return *sign;
+}
+
 static gboolean
 line_is_blank (const char *text, gsize length)
 {
@@ -191,7 +206,14 @@ read_lines (Reading *reading, struct csv_parser *parser, const char *text)
 {
   const char *source = reading->table->source;
 
-  for (reading->line = 1; *text != '\0'; reading->line++)
+  reading->line = 1;
+  if (named_separator (text) != 0)
+    {
+      csv_set_delim (parser, (unsigned char) named_separator (text));
+      text += line_length (text);
+      reading->line++;
+    }
+  for (; *text != '\0'; reading->line++)
     {
       gsize length = line_length (text);
 

@@ -22,7 +22,8 @@ typedef struct
  * @path: a file in UTF-8, with or without a byte order mark
  * @error: %COUNCIL_ERROR_INPUT when it cannot be read or is no such table, naming the line
  *
- * The separator is a comma, a semicolon or a tab, whichever the head line has most of.  Lines
+ * The separator is what a first line "sep=;" names, which is no part of the table; else a comma,
+ * a semicolon or a tab, whichever the head line has most of.  Lines
  * end in LF, CRLF or CR; a quoted cell may hold any of these.  White space around an unquoted
  * cell is dropped; so are rows without any text.  A row must have a cell for each column.  The
  * cells are valid UTF-8 but not clean: text_clean() is the caller's.

@@ -2,13 +2,10 @@
 #include "core/date.h"
 #include "core/error.h"
 #include "core/message.h"
-#include "core/text.h"
 #include "meetings/busy-calendar-entries.h"
 #include "meetings/busy-calendar.h"
 #include "meetings/life-internal.h"
 #include "meetings/life-import-internal.h"
-
-#include <string.h>
 
 /* A time that no zone tells is one of the venue's clock. */
 static GDateTime *
@@ -80,19 +77,6 @@ entry_kind (ImportReading *reading, MeetingImportRow *row, const CalendarEntry *
   row->numbered = row->number > 0;
 }
 
-/* Whether the title has the words that were asked for. */
-static gboolean
-is_wanted (const ImportReading *reading, const CalendarEntry *entry)
-{
-  g_autofree char *title = NULL, *words = NULL;
-
-  if (reading->query->words == NULL)
-    return TRUE;
-  title = text_fold (entry->title);
-  words = text_fold (reading->query->words);
-  return strstr (title, words) != NULL;
-}
-
 static gboolean
 read_entry (ImportReading *reading, const CalendarEntry *entry, GError **error)
 {
@@ -123,7 +107,7 @@ import_read_calendar (ImportReading *reading, GBytes *bytes, GError **error)
     {
       const CalendarEntry *entry = g_ptr_array_index (entries, i);
 
-      if (!is_wanted (reading, entry))
+      if (!import_is_wanted (reading, entry->title))
         reading->import->other++;
       else if (!read_entry (reading, entry, error))
         return FALSE;

@@ -4,15 +4,25 @@
 #include "core/party.h"
 #include "meetings/meeting-import.h"
 
+/** Which of day and month comes first in "02/03/2026". */
+typedef enum
+{
+  IMPORT_ORDER_UNKNOWN,
+  IMPORT_DAY_FIRST,
+  IMPORT_MONTH_FIRST,
+  IMPORT_ORDER_MIXED /* the table has dates of either order */
+} ImportDateOrder;
+
 /** What every row is understood by. */
 typedef struct
 {
   Db *db;
   const MeetingImportQuery *query;
   const char *lang;
-  GPtrArray *parties;   /* (element-type Party) */
-  GHashTable *names;    /* folded name of a state, country or capital, or a code, to Party */
-  GHashTable *capitals; /* folded name of a capital, in any language, to Party */
+  GPtrArray *parties;    /* (element-type Party) */
+  GHashTable *names;     /* folded name of a state, country or capital, or a code, to Party */
+  GHashTable *capitals;  /* folded name of a capital, in any language, to Party */
+  ImportDateOrder order; /* as the person says or the table shows */
   MeetingImport *import;
 } ImportReading;
 
@@ -43,6 +53,37 @@ gboolean import_place (ImportReading *reading, MeetingImportRow *row, const char
  * @zone: (nullable): what the file says. */
 gboolean import_complete (ImportReading *reading, MeetingImportRow *row, const char *zone,
                           GError **error);
+
+/** import_names_capital: whether a part of @place, between commas, is a capital. */
+gboolean import_names_capital (const ImportReading *reading, const char *place);
+
+/** import_is_wanted: whether a title (nullable) has the words that were asked for. */
+gboolean import_is_wanted (const ImportReading *reading, const char *title);
+
+/**
+ * import_date:
+ * @text: a date, with or without a time: 13.02.2026, 13/02/2026, 2026/2/13, «13 февраля 2026 г.»,
+ *   "Feb 13, 2026", in any of the council's languages
+ * @error: %COUNCIL_ERROR_INPUT when day and month can be meant either way, or stand in the other
+ *   order than @order
+ *
+ * Returns: (transfer full): "2026-02-13" or "2026-02-13 10:00"; what is no date, unchanged; %NULL
+ * with @error
+ */
+char *import_date (const char *text, ImportDateOrder order, GError **error);
+
+/** import_date_learn: takes note of the order that @text shows, if it does ("13/02/2026"). */
+void import_date_learn (const char *text, ImportDateOrder *order);
+
+/** import_date_order: what --date-order says; %COUNCIL_ERROR_USAGE when there is no such one. */
+gboolean import_date_order (const char *name, ImportDateOrder *order, GError **error);
+
+/** import_is_time: whether @text is a time of day with a colon: 9:30, 09:30:00, 9:30 AM. */
+gboolean import_is_time (const char *text);
+
+/** import_time: (transfer full): "9:30", "9.30" and "9:30:00 AM" as "09:30"; what is no time,
+ * unchanged. */
+char *import_time (const char *text);
 
 /** import_title_number: the number that a title tells («Второе заседание», "3rd meeting", «№ 4»);
  * 0 when it tells none. */

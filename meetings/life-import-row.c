@@ -64,6 +64,18 @@ import_clean (ImportReading *reading, MeetingImportRow *row, const char *text,
   return out;
 }
 
+gboolean
+import_is_wanted (const ImportReading *reading, const char *title)
+{
+  g_autofree char *folded = NULL, *words = NULL;
+
+  if (reading->query->words == NULL)
+    return TRUE;
+  folded = text_fold (title ? title : "");
+  words = text_fold (reading->query->words);
+  return strstr (folded, words) != NULL;
+}
+
 /* --- where it was ---------------------------------------------------------------------------- */
 
 /* "г. Душанбе", "Dushanbe". */
@@ -77,6 +89,17 @@ capital_of (const ImportReading *reading, const char *text)
     for (city += strlen ("г."); *city == ' '; city++)
       ;
   return g_hash_table_lookup (reading->capitals, city);
+}
+
+gboolean
+import_names_capital (const ImportReading *reading, const char *place)
+{
+  g_auto(GStrv) parts = g_strsplit (place, ",", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (capital_of (reading, g_strstrip (parts[i])) != NULL)
+      return TRUE;
+  return FALSE;
 }
 
 /* What stands before and after the city. */

@@ -21,6 +21,8 @@ static const char *const column_end[] = { "end",      "окончание",     
                                           NULL };
 static const char *const column_end_time[] = { "end time", "время завершения",
                                                "время окончания", NULL };
+static const char *const column_all_day[] = { "all day event", "all day", "целый день",
+                                              "весь день", NULL };
 static const char *const column_days[] = { "days", "дней", NULL };
 static const char *const column_city[] = { "city", "город", "location", "расположение", NULL };
 static const char *const column_venue[] = { "venue", "место", NULL };
@@ -33,62 +35,36 @@ static const char *const column_title[] = { "title", "название", "subjec
 static const char *const column_reason[] = { "reason", "причина", NULL };
 static const char *const column_uid[] = { "uid", NULL };
 
-/* (transfer full): "13.02.2026 10:00" as "2026-02-13 10:00"; what is not so written stays. */
-static char *
-iso_date (const char *text)
-{
-  g_autoptr(GRegex) russian =
-      g_regex_new ("^([0-9]{1,2})\\.([0-9]{1,2})\\.([0-9]{4})(.*)$", 0, 0, NULL);
-  g_autoptr(GMatchInfo) found = NULL;
-  g_autofree char *day = NULL, *month = NULL, *year = NULL, *rest = NULL;
-
-  if (!g_regex_match (russian, text, 0, &found))
-    return g_strdup (text);
-  day = g_match_info_fetch (found, 1);
-  month = g_match_info_fetch (found, 2);
-  year = g_match_info_fetch (found, 3);
-  rest = g_match_info_fetch (found, 4);
-  return g_strdup_printf ("%s-%s%s-%s%s%s", year, strlen (month) < 2 ? "0" : "", month,
-                          strlen (day) < 2 ? "0" : "", day, rest);
-}
-
-#define CLOCK "^([0-9]{1,2}):([0-9]{2})(:00)?( ?[AP]M)?$"
-
-/* (transfer full): "9:30", "9:30:00" and "9:30:00 AM" as "09:30"; what is no time stays. */
-static char *
-iso_time (const char *text)
-{
-  g_autoptr(GRegex) clock = g_regex_new (CLOCK, G_REGEX_CASELESS, 0, NULL);
-  g_autoptr(GMatchInfo) found = NULL;
-  g_autofree char *hours = NULL, *minutes = NULL, *half = NULL;
-  guint hour;
-
-  if (!g_regex_match (clock, text, 0, &found))
-    return g_strdup (text);
-  hours = g_match_info_fetch (found, 1);
-  minutes = g_match_info_fetch (found, 2);
-  half = g_match_info_fetch (found, 4);
-  hour = (guint) g_ascii_strtoull (hours, NULL, 10);
-  if (half != NULL && *half != '\0')
-    hour = hour % 12 + (strpbrk (half, "pP") != NULL ? 12 : 0);
-  return g_strdup_printf ("%02u:%s", hour, minutes);
-}
-
 static gboolean
-is_time (const char *text)
+is_yes (const char *cell)
 {
-  return g_regex_match_simple (CLOCK, text, G_REGEX_CASELESS, 0);
+  static const char *const words[] = { "true", "yes", "истина", "да", "1" };
+  g_autofree char *folded = text_fold (cell ? cell : "");
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (folded, words[i]))
+      return TRUE;
+  return FALSE;
 }
 
-/* (transfer full): date and time of a row, in one text. */
-static char *
-cell_start (const CsvTable *table, guint at, gboolean *all_day)
-{
-  g_autofree char *date = iso_date (import_cell (table, at, column_date));
-  const char *time = import_cell (table, at, column_time);
-  g_autofree char *clock = time ? iso_time (time) : NULL;
+#define DAY_LENGTH strlen ("2026-02-13")
 
-  *all_day = time == NULL && strlen (date) <= strlen ("2026-02-13");
+/* (transfer full) (nullable): date and time of a row, in one text. */
+static char *
+cell_start (ImportReading *reading, const CsvTable *table, guint at, gboolean *all_day,
+            GError **error)
+{
+  g_autofree char *date =
+      import_date (import_cell (table, at, column_date), reading->order, error);
+  const char *time = import_cell (table, at, column_time);
+  g_autofree char *clock = time ? import_time (time) : NULL;
+
+  if (date == NULL)
+    return NULL;
+  *all_day = is_yes (import_cell (table, at, column_all_day));
+  if (*all_day)
+    return g_strndup (date, DAY_LENGTH);
+  *all_day = time == NULL && strlen (date) <= DAY_LENGTH;
   return time ? g_strdup_printf ("%s %s", date, clock) : g_steal_pointer (&date);
 }
 
@@ -107,17 +83,31 @@ end_on (ImportReading *reading, const MeetingImportRow *row, const GDate *last, 
   return instant_from_local (text, row->zone, "00:00", error);
 }
 
-/* The last day: of the column of days, or of the end, else the first. */
+/* The last day, of whole days, that a date with or without a time names: Outlook ends them at the
+ * midnight after. */
 static gboolean
-last_day (const CsvTable *table, guint at, const GDate *first, GDate *last, GError **error)
+whole_last_day (const char *end, const GDate *first, GDate *last, GError **error)
+{
+  g_autofree char *day = g_strndup (end, DAY_LENGTH);
+
+  if (!date_parse (day, last, error))
+    return FALSE;
+  if (g_str_has_suffix (end, " 00:00") && g_date_compare (last, first) > 0)
+    *last = date_add (last, -1);
+  return TRUE;
+}
+
+/* The last day: of the column of days, or of the end, else the first.
+ * @end: (nullable): in the ISO form */
+static gboolean
+last_day (const CsvTable *table, guint at, const char *end, const GDate *first, GDate *last,
+          GError **error)
 {
   const char *days = import_cell (table, at, column_days);
-  const char *end = import_cell (table, at, column_end);
-  g_autofree char *date = end ? iso_date (end) : NULL;
   guint64 count = 1;
 
-  if (date != NULL && !is_time (date))
-    return date_parse (date, last, error);
+  if (end != NULL && !import_is_time (end))
+    return whole_last_day (end, first, last, error);
   if (days != NULL && !g_ascii_string_to_unsigned (days, 10, 1, 30, &count, NULL))
     return council_error (error, COUNCIL_ERROR_USAGE,
                           N_ ("days {days}: no number of days (1 to 30)"), "days", days, NULL);
@@ -125,38 +115,43 @@ last_day (const CsvTable *table, guint at, const GDate *first, GDate *last, GErr
   return TRUE;
 }
 
-/* (transfer full) (nullable): when it ends: a date, a time or both, as one column or two. */
-static char *
-end_text (const CsvTable *table, guint at)
+/* When it ends: a date, a time or both, as one column or two; %NULL when it is not told. */
+static gboolean
+end_text (ImportReading *reading, const CsvTable *table, guint at, char **text, GError **error)
 {
   const char *end = import_cell (table, at, column_end);
   const char *time = import_cell (table, at, column_end_time);
-  g_autofree char *date = end ? iso_date (end) : NULL;
-  g_autofree char *clock = time ? iso_time (time) : NULL;
+  g_autofree char *date = NULL, *clock = time ? import_time (time) : NULL;
 
+  if (end != NULL && import_is_time (end))
+    date = import_time (end);
+  else if (end != NULL && (date = import_date (end, reading->order, error)) == NULL)
+    return FALSE;
   if (date != NULL && clock != NULL)
-    return g_strdup_printf ("%s %s", date, clock);
-  return date != NULL ? g_steal_pointer (&date) : g_steal_pointer (&clock);
+    *text = g_strdup_printf ("%s %s", date, clock);
+  else
+    *text = date != NULL ? g_steal_pointer (&date) : g_steal_pointer (&clock);
+  return TRUE;
 }
 
 static GDateTime *
 cell_end (ImportReading *reading, MeetingImportRow *row, const CsvTable *table, guint at,
           GError **error)
 {
-  g_autofree char *iso = end_text (table, at);
-  g_autofree char *day = NULL, *clock = NULL, *text = NULL;
+  g_autofree char *iso = NULL, *day = NULL, *text = NULL;
   GDate first, last;
 
-  instant_local_date (row->starts, row->zone, &first);
-  if (iso != NULL && !is_time (iso) && strlen (iso) > strlen ("2026-02-13"))
-    return instant_from_local (iso, row->zone, "00:00", error);
-  if (!last_day (table, at, &first, &last, error))
+  if (!end_text (reading, table, at, &iso, error))
     return NULL;
-  if (iso == NULL || !is_time (iso) || row->all_day)
+  instant_local_date (row->starts, row->zone, &first);
+  if (iso != NULL && !row->all_day && !import_is_time (iso) && strlen (iso) > DAY_LENGTH)
+    return instant_from_local (iso, row->zone, "00:00", error);
+  if (!last_day (table, at, iso, &first, &last, error))
+    return NULL;
+  if (iso == NULL || !import_is_time (iso) || row->all_day)
     return end_on (reading, row, &last, error);
   day = date_text (&last);
-  clock = iso_time (iso);
-  text = g_strdup_printf ("%s %s", day, clock);
+  text = g_strdup_printf ("%s %s", day, iso);
   return instant_from_local (text, row->zone, "00:00", error);
 }
 
@@ -164,9 +159,9 @@ static void
 cell_times (ImportReading *reading, MeetingImportRow *row, const CsvTable *table, guint at)
 {
   g_autoptr(GError) problem = NULL;
-  g_autofree char *start = cell_start (table, at, &row->all_day);
+  g_autofree char *start = cell_start (reading, table, at, &row->all_day, &problem);
 
-  row->starts = instant_from_local (start, row->zone, "00:00", &problem);
+  row->starts = start ? instant_from_local (start, row->zone, "00:00", &problem) : NULL;
   row->ends = row->starts ? cell_end (reading, row, table, at, &problem) : NULL;
   if (row->ends == NULL)
     import_refuse_error (reading->lang, row, &problem);
@@ -246,17 +241,29 @@ cell_form (ImportReading *reading, MeetingImportRow *row, const char *cell)
                    "form", cell, NULL);
 }
 
+/* The column of a place: Outlook calls it «Место», which may hold a city too. */
+static const char *
+cell_place (ImportReading *reading, MeetingImportRow *row, const CsvTable *table, guint at)
+{
+  const char *city = import_cell (table, at, column_city);
+  const char *venue = import_cell (table, at, column_venue);
+
+  if (city == NULL && venue != NULL && import_names_capital (reading, venue))
+    return venue;
+  row->venue = import_clean (reading, row, venue, N_ ("venue"));
+  return city;
+}
+
 static gboolean
 read_table_row (ImportReading *reading, const CsvTable *table, guint at, GError **error)
 {
   MeetingImportRow *row = import_row_new (reading, csv_table_line (table, at));
   const char *date = import_cell (table, at, column_date);
+  const char *place = cell_place (reading, row, table, at);
 
   row->title =
       import_clean (reading, row, import_cell (table, at, column_title), N_ ("title"));
   row->uid = import_clean (reading, row, import_cell (table, at, column_uid), N_ ("title"));
-  row->venue =
-      import_clean (reading, row, import_cell (table, at, column_venue), N_ ("venue"));
   row->reason =
       import_clean (reading, row, import_cell (table, at, column_reason), N_ ("reason"));
   cell_kind (reading, row, import_cell (table, at, column_kind));
@@ -265,7 +272,7 @@ read_table_row (ImportReading *reading, const CsvTable *table, guint at, GError 
   cell_host (reading, row, import_cell (table, at, column_host));
   if (date == NULL)
     import_refuse (reading->lang, row, N_ ("it has no date"), NULL);
-  if (!import_place (reading, row, import_cell (table, at, column_city), error))
+  if (!import_place (reading, row, place, error))
     return FALSE;
   if (row->state == MEETING_IMPORT_REFUSED)
     return TRUE;
@@ -319,6 +326,44 @@ table_bytes (ImportReading *reading, GBytes *bytes)
   return g_bytes_new_take (g_steal_pointer (&text), length);
 }
 
+static gboolean
+row_is_wanted (const ImportReading *reading, const CsvTable *table, guint at)
+{
+  return import_is_wanted (reading, import_cell (table, at, column_title));
+}
+
+/* What "02/03/2026" means, the rows show together; a table that does not is refused whole, for
+ * one answer holds for all of it. */
+static gboolean
+learn_order (ImportReading *reading, const CsvTable *table, GError **error)
+{
+  static const char *const *const columns[] = { column_date, column_end };
+
+  if (reading->order != IMPORT_ORDER_UNKNOWN)
+    return TRUE;
+  for (guint at = 0; at < table->rows->len; at++)
+    for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+      {
+        const char *cell = import_cell (table, at, columns[i]);
+
+        if (cell != NULL)
+          import_date_learn (cell, &reading->order);
+      }
+  for (guint at = 0; at < table->rows->len; at++)
+    for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+      {
+        const char *cell = import_cell (table, at, columns[i]);
+        g_autofree char *date = NULL;
+
+        if (cell == NULL || !row_is_wanted (reading, table, at))
+          continue;
+        date = import_date (cell, reading->order, error);
+        if (date == NULL)
+          return import_error (table, at, error);
+      }
+  return TRUE;
+}
+
 gboolean
 import_read_table (ImportReading *reading, GBytes *bytes, GError **error)
 {
@@ -327,10 +372,12 @@ import_read_table (ImportReading *reading, GBytes *bytes, GError **error)
   g_autoptr(CsvTable) table = csv_table_parse (text, source, error);
 
   if (table == NULL || !import_needs (table, column_date, error) ||
-      !import_needs_rows (table, error))
+      !import_needs_rows (table, error) || !learn_order (reading, table, error))
     return FALSE;
   for (guint at = 0; at < table->rows->len; at++)
-    if (!read_table_row (reading, table, at, error))
+    if (!row_is_wanted (reading, table, at))
+      reading->import->other++;
+    else if (!read_table_row (reading, table, at, error))
       return FALSE;
   return TRUE;
 }

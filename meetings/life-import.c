@@ -165,7 +165,10 @@ meeting_import_read (Db *db, GBytes *bytes, const MeetingImportQuery *query, con
   import->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) row_free);
   import->notices = g_ptr_array_new_with_free_func (g_free);
   import->lang = g_strdup (lang);
-  import->body = check_query (db, query, error) ? find_body (db, query->group, error) : NULL;
+  import->body = check_query (db, query, error) &&
+                         import_date_order (query->date_order, &reading.order, error)
+                     ? find_body (db, query->group, error)
+                     : NULL;
   reading.parties = import->body ? party_list (db, error) : NULL;
   if (reading.parties == NULL || !load_names (&reading, error))
     return NULL;

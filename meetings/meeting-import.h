@@ -66,6 +66,7 @@ typedef struct
   const char *host;   /* code: of the meetings that do not tell theirs */
   const char *kind;   /* the same */
   const char *zone;   /* IANA name: of times that tell no zone, at a place that tells none */
+  const char *date_order; /* "day-first" or "month-first": of dates such as 02/03/2026 */
 } MeetingImportQuery;
 
 /**

@@ -64,6 +64,66 @@ entries() { "$COUNCIL" log --json | jq length; }
   refused 6 UTF-8
 }
 
+@test "Outlook's own export, English and Russian, is understood as it is" {
+  cat <<'END' >english.csv
+"Subject","Start Date","Start Time","End Date","End Time","All day event","Reminder on/off","Reminder Date","Reminder Time","Meeting Organizer","Required Attendees","Optional Attendees","Meeting Resources","Billing Information","Categories","Description","Location","Mileage","Priority","Private","Sensitivity","Show time as"
+"Extraordinary meeting of the Council","6/14/2024","12:00:00 AM","6/16/2024","12:00:00 AM","True","False",,,,,,,,,"Two days
+in the mountains","Бишкек, Ала-Арча",,"Normal","False","Normal","3"
+"Lunch","6/17/2024","1:00:00 PM","6/17/2024","2:00:00 PM","False","False",,,,,,,,,,,,"Normal","False","Normal","2"
+"Extraordinary meeting of the Council","3/13/2025","12:30:00 PM","3/13/2025","4:00:00 PM","False","False",,,,,,,,,,"Душанбе",,"Normal","False","Normal","2"
+"Extraordinary meeting of the Council","4/13/2025","12:00:00 AM","4/13/2025","11:59:00 PM","True","False",,,,,,,,,,"Душанбе",,"Normal","False","Normal","2"
+END
+  cat <<'END' | sed 's/$/\r/' | iconv -f UTF-8 -t WINDOWS-1251 >russian.csv
+"Тема","Дата начала","Время начала","Дата завершения","Время завершения","Целый день","Напоминание вкл / выкл","Дата напоминания","Время напоминания","Организатор собрания","Обязательные участники","Необязательные участники","Ресурсы собрания","Важность","Категории","Место","Описание","Пометка","Расстояние","Способ оплаты","Частное"
+"Внеочередное заседание совета","14.06.2024","0:00:00","16.06.2024","0:00:00","Истина","Ложь",,,,,,"Обычный",,"Обычная","г. Бишкек, Ала-Арча",,,,,"Ложь"
+"Обед","17.06.2024","13:00:00","17.06.2024","14:00:00","Ложь","Ложь",,,,,,,,,,,,,,"Ложь"
+"Внеочередное заседание совета","03.03.2025","12:30:00","03.03.2025","16:00:00","Ложь","Ложь",,,,,,,,,"Душанбе",,,,,"Ложь"
+"Внеочередное заседание совета","03.04.2025","0:00:00","03.04.2025","0:00:00","Истина","Ложь",,,,,,,,,"Душанбе",,,,,"Ложь"
+END
+  council meeting import english.csv --words MEETING --dry-run --json
+  [ "$status" -eq 0 ]
+  echo "$output"
+  [ "$(jq '.answer.other' <<<"$output")" -eq 1 ]
+  [ "$(jq -r '.answer.meetings[] | [.line, .state, .kind, .host, .start, .end, .all_day, .city, .venue] | join("|")' <<<"$output")" = \
+'2|new|extraordinary|kg|2024-06-13T18:00:00Z|2024-06-15T18:00:00Z|true|Бишкек|Ала-Арча
+5|new|extraordinary|tj|2025-03-13T07:30:00Z|2025-03-13T11:00:00Z|false|Душанбе|
+6|new|extraordinary|tj|2025-04-12T19:00:00Z|2025-04-13T19:00:00Z|true|Душанбе|' ]
+
+  council meeting import russian.csv --words заседание --yes --json
+  [ "$status" -eq 0 ]
+  echo "$output"
+  [ "$(jq -r '.meetings[] | [.line, .state, .kind, .host, .start, .end, .all_day, .city, .venue] | join("|")' <<<"$output")" = \
+'2|new|extraordinary|kg|2024-06-13T18:00:00Z|2024-06-15T18:00:00Z|true|Бишкек|Ала-Арча
+4|new|extraordinary|tj|2025-03-03T07:30:00Z|2025-03-03T11:00:00Z|false|Душанбе|
+5|new|extraordinary|tj|2025-04-02T19:00:00Z|2025-04-03T19:00:00Z|true|Душанбе|' ]
+  council meeting import russian.csv --words заседание --yes --json
+  [ "$status" -eq 0 ]
+  [ "$(jq .same <<<"$output")" -eq 3 ]
+}
+
+@test "dates with slashes and in words; sep=; of Excel" {
+  printf 'sep=;\r\nдата;город;вид\r\n13/06/2024;Бишкек;внеочередное\r\n04/07/2024;Душанбе;внеочередное\r\n"3 марта 2025 г., 10:00";Душанбе;внеочередное\r\n"Apr 5, 2025";Бишкек;внеочередное\r\n' >excel.csv
+  council meeting import excel.csv --yes --json
+  [ "$status" -eq 0 ]
+  echo "$output"
+  [ "$(jq -r '[.meetings[].start] | join(" ")' <<<"$output")" = \
+    '2024-06-12T18:00:00Z 2024-07-03T19:00:00Z 2025-03-03T05:00:00Z 2025-04-04T18:00:00Z' ]
+  before=$(entries)
+  council meeting import excel.csv --yes
+  [ "$status" -eq 0 ]
+  [ "$(entries)" -eq "$before" ]
+
+  printf 'дата,город\n14.06.2023,Бишкек\n04/07/2023,Душанбе\n' >open.csv
+  council meeting import open.csv --yes
+  refused 6 'open.csv, строка 3: «04/07/2023»'
+  [[ $error == *--date-order* ]]
+  [ "$(entries)" -eq "$before" ]
+  council meeting import open.csv --kind extraordinary --date-order month-first --dry-run --json
+  [ "$(jq -r '.answer.meetings[1].start' <<<"$output")" = 2023-04-06T19:00:00Z ]
+  council meeting import open.csv --date-order год
+  refused 2 год
+}
+
 @test "at a terminal the preview comes before the question" {
   command -v script >/dev/null || skip 'no script(1)'
   [ -e /dev/pts/ptmx ] || skip 'no terminal can be opened here: /dev/pts is not mounted'

@@ -54,6 +54,9 @@ test_forms (void)
     { "name,post\n", "name|post" },
     { "name,post\n,Б\nА,\n", "name|post/|Б/А|" },
     { "name,post\nҒӣ,Ңө\n", "name|post/Ғӣ|Ңө" },
+    { "sep=;\r\nname,x;post\r\nА;Б\r\n", "name,x|post/А|Б" },
+    { "\xef\xbb\xbfSEP=\t\nname;x\tpost\nА\tБ\n", "name;x|post/А|Б" },
+    { "\"sep=|\"\nname,x|post\nА|Б\n", "name,x|post/А|Б" },
     { "name,post\n=cmd|' /C calc'!A0,{value}%s\n", "name|post/=cmd|' /C calc'!A0|{value}%s" },
   };
 
@@ -79,6 +82,11 @@ test_refused (void)
     { "", "list.csv: the table is empty (its first line names the columns)" },
     { "\n \n", "list.csv: the table is empty (its first line names the columns)" },
     { ",,\n", "list.csv: the table is empty (its first line names the columns)" },
+    { "sep=;\r\n", "list.csv: the table is empty (its first line names the columns)" },
+    { "sep=;\nname;post\nА\n",
+      "list.csv, line 3: the number of cells is 1, of columns 2 (every row needs a cell for "
+      "each column)" },
+    { "sep=;,\n", "list.csv: a column has no name (the first line names them)" },
     { "name,,post\n", "list.csv: a column has no name (the first line names them)" },
     { "name,post,Name\n", "list.csv: two columns are named 'Name'" },
     { "name,post\nА,Б\nА\n",

@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "core/date.h"
 #include "core/error.h"
+#include "core/language.h"
 #include "meetings/alternation.h"
 #include "meetings/life-import-internal.h"
 #include "meetings/meeting-life.h"
@@ -91,6 +92,154 @@ test_numbers_in_titles (void)
   g_assert_cmpstr (import_kind ("очередное"), ==, "regular");
   g_assert_cmpstr (import_kind ("кезексиз жыйын"), ==, "extraordinary");
   g_assert_null (import_kind ("Заседание"));
+}
+
+/* --- dates ----------------------------------------------------------------------------------- */
+
+static void
+test_dates_as_people_write_them (void)
+{
+  static const struct
+  {
+    const char *text;
+    ImportDateOrder order;
+    const char *iso;
+  } cases[] = {
+    { "2026-02-13", 0, "2026-02-13" },
+    { "2026-02-13T10:00+05:00", 0, "2026-02-13T10:00+05:00" },
+    { "13.02.2026", 0, "2026-02-13" },
+    { "3.2.2026 9:30", 0, "2026-02-03 09:30" },
+    { "13.02.2026 г.", 0, "2026-02-13" },
+    { "13.02.2026, 10:00", 0, "2026-02-13 10:00" },
+    { "13.02.2026 в 10:00", 0, "2026-02-13 10:00" },
+    { "2026/2/13", 0, "2026-02-13" },
+    { "2026.02.13 10:00:00", 0, "2026-02-13 10:00" },
+    /* by themselves, whatever the table shows */
+    { "13/02/2026", 0, "2026-02-13" },
+    { "2/13/2026 1:05 PM", 0, "2026-02-13 13:05" },
+    { "13-02-2026", IMPORT_ORDER_MIXED, "2026-02-13" },
+    { "4/4/2026", 0, "2026-04-04" },
+    /* by the order of the table */
+    { "02/03/2026", IMPORT_DAY_FIRST, "2026-03-02" },
+    { "02/03/2026", IMPORT_MONTH_FIRST, "2026-02-03" },
+    { "2/3/2026 12:00:00 AM", IMPORT_MONTH_FIRST, "2026-02-03 00:00" },
+    { "02/03/2026", 0, NULL },
+    { "2-3-2026", IMPORT_ORDER_MIXED, NULL },
+    { "13/02/2026", IMPORT_MONTH_FIRST, NULL },
+    { "02/13/2026", IMPORT_DAY_FIRST, NULL },
+    /* in words */
+    { "13 февраля 2026 г.", 0, "2026-02-13" },
+    { "«13» февраля 2026 года", 0, "2026-02-13" },
+    { "пятница, 13 февраля 2026 г. 10:00", 0, "2026-02-13 10:00" },
+    { "1 мая 2026", 0, "2026-05-01" },
+    { "1 марта 2026", 0, "2026-03-01" },
+    { "2 июня 2026 г.", 0, "2026-06-02" },
+    { "3 ИЮЛЯ 2026", 0, "2026-07-03" },
+    { "13-фев-2026", 0, "2026-02-13" },
+    { "13 февр. 2026 г.", 0, "2026-02-13" },
+    { "13 нояб. 2025", 0, "2025-11-13" },
+    { "13 February 2026", 0, "2026-02-13" },
+    { "Feb 13, 2026", 0, "2026-02-13" },
+    { "Friday, February 13th, 2026, 9:30 am", 0, "2026-02-13 09:30" },
+    { "13-Feb-2026", 0, "2026-02-13" },
+    { "1 Sept 2025", 0, "2025-09-01" },
+    { "May 1, 2026", 0, "2026-05-01" },
+    { "13 феврали соли 2026", 0, "2026-02-13" },
+    { "2026-жылдын 13-февралы", 0, "2026-02-13" },
+    { "2026-жылдын 7-июну", 0, "2026-06-07" },
+    /* what is no date, or no one date, stays and is refused */
+    { "31/13/2026", 0, "31/13/2026" },
+    { "13/02/26", 0, "13/02/26" },
+    { "13-Feb-26", 0, "13-Feb-26" },
+    { "12–13 февраля 2026", 0, "12–13 февраля 2026" },
+    { "13 мартобря 2026", 0, "13 мартобря 2026" },
+    { "13 junk 2026", 0, "13 junk 2026" },
+    { "13 February March 2026", 0, "13 February March 2026" },
+    { "февраль 2026", 0, "февраль 2026" },
+    { "13 февраля", 0, "13 февраля" },
+    { "", 0, "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autofree char *iso = import_date (cases[i].text, cases[i].order, &error);
+
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpstr (iso, ==, cases[i].iso);
+      if (cases[i].iso != NULL)
+        g_assert_no_error (error);
+      else
+        {
+          g_assert_nonnull (strstr (error->message, cases[i].text));
+          fixture_assert_error (&error, COUNCIL_ERROR_INPUT, "--date-order");
+        }
+    }
+}
+
+/* Every date as this program writes it, in each language, is read as that date. */
+static void
+test_dates_as_we_write_them (void)
+{
+  static const char *const languages[] = { "ru", "en", "tg", "ky" };
+  GDate day;
+
+  g_date_set_dmy (&day, 1, 1, 2024);
+  for (; g_date_get_year (&day) == 2024; g_date_add_days (&day, 1))
+    for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+      {
+        g_autofree char *iso = date_text (&day);
+        g_autofree char *longer = language_date_long (languages[i], &day);
+        g_autofree char *brief = language_date_short (languages[i], &day);
+        g_autofree char *one = import_date (longer, IMPORT_ORDER_UNKNOWN, NULL);
+        g_autofree char *other = import_date (brief, IMPORT_ORDER_UNKNOWN, NULL);
+
+        g_assert_cmpstr (one, ==, iso);
+        g_assert_cmpstr (other, ==, iso);
+      }
+}
+
+static void
+assert_start (const MeetingImport *import, guint at, const char *text)
+{
+  g_assert_cmpint (row_at (import, at)->state, ==, MEETING_IMPORT_NEW);
+  assert_instant (row_at (import, at)->starts, text);
+}
+
+/* One date of the table shows how the others are meant, be it of an end. */
+static void
+test_table_shows_the_order (Fixture *f, gconstpointer unused)
+{
+  static const char first[] = "date,end,city\n02/03/2025,,Аркадск\n04/05/2025,13/05/2025,"
+                              "Борейск\n";
+  static const char open[] = "title,date,city\nОбед,13/02/2024,Аркадск\n"
+                             "заседание,02/03/2025,Аркадск\n";
+  static const char mixed[] = "date,city\n13/02/2024,Аркадск\n02/14/2025,Борейск\n"
+                              "02/03/2025,Аркадск\n";
+  const MeetingImportQuery month = { .source = "past", .date_order = "month-first" };
+  const MeetingImportQuery words = { .source = "past", .words = "заседание" };
+  const MeetingImportQuery wrong = { .source = "past", .date_order = "year-first" };
+  static const MeetingImportQuery none = { .source = "past" };
+  g_autoptr(MeetingImport) import = read_text (f, first, NULL);
+  g_autoptr(MeetingImport) some = read_text (f, open, &words);
+  g_autoptr(MeetingImport) told = read_text (f, mixed, &month);
+  g_autoptr(GBytes) bytes = g_bytes_new_static (mixed, strlen (mixed));
+  g_autoptr(GError) error = NULL;
+
+  assert_start (import, 0, "2025-03-01T19:00:00Z");
+  assert_start (import, 1, "2025-05-03T18:00:00Z");
+  /* What is left out by its title may show it too. */
+  g_assert_cmpuint (some->rows->len, ==, 1);
+  g_assert_cmpuint (some->other, ==, 1);
+  assert_start (some, 0, "2025-03-01T19:00:00Z");
+  /* Either order is in the table: nobody guesses, and the person's word holds for all of it. */
+  g_assert_null (meeting_import_read (f->db, bytes, &none, "en", &error));
+  fixture_assert_error (&error, COUNCIL_ERROR_INPUT, "past, line 4: '02/03/2025'");
+  g_assert_cmpint (row_at (told, 0)->state, ==, MEETING_IMPORT_REFUSED);
+  g_assert_nonnull (strstr (row_at (told, 0)->why, "'13/02/2024'"));
+  assert_start (told, 2, "2025-02-02T19:00:00Z");
+  g_assert_null (meeting_import_read (f->db, bytes, &wrong, "en", &error));
+  fixture_assert_error (&error, COUNCIL_ERROR_USAGE, "year-first");
 }
 
 /* --- the alternation ------------------------------------------------------------------------- */
@@ -387,6 +536,9 @@ main (int argc, char **argv)
   fixture_init (&argc, &argv);
   meetings_register ();
   g_test_add_func ("/import/numbers-in-titles", test_numbers_in_titles);
+  g_test_add_func ("/import/dates-as-people-write-them", test_dates_as_people_write_them);
+  g_test_add_func ("/import/dates-as-we-write-them", test_dates_as_we_write_them);
+  fixture_test ("/import/table-shows-the-order", test_table_shows_the_order);
   fixture_test ("/import/alternation", test_past_counts_for_the_alternation);
   fixture_test ("/import/planned-meeting-changes-hands", test_planned_meeting_changes_hands);
   fixture_test ("/import/table-names-what-is-wrong", test_table_names_what_is_wrong);
