@@ -16,7 +16,7 @@ G_GNUC_UNUSED static const char *const places[] = {
   N_ ("INITIATIVE"), N_ ("ENTRY"),   N_ ("CODE"),     N_ ("COUNTRY"), N_ ("ZONE"),
   N_ ("ROLE"),       N_ ("RULE"),    N_ ("DAY"),      N_ ("ID"),      N_ ("STEP"),
   N_ ("ACTION"),     N_ ("TABLE"),   N_ ("TEMPLATE"), N_ ("HEADING"), N_ ("FEED"),
-  N_ ("FORMAT"),     N_ ("LABEL"),   N_ ("VERSION"),
+  N_ ("FORMAT"),     N_ ("LABEL"),   N_ ("VERSION"),  N_ ("ORDER"),
 };
 
 /* How many letters typed wrong, left out, put in or swapped make @b of @a. */
