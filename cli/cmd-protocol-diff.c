@@ -160,6 +160,7 @@ print_change (CommandRun *run, const Change *change)
   g_autofree char *head = NULL;
   const char *former = change->before ? change->before->label : NULL;
 
+  g_assert (clause != NULL); /* a change has a side */
   for (guint i = 0; i < change->runs->len; i++)
     append_run (line, g_ptr_array_index (change->runs, i), run->colour);
   head = g_strdup_printf (

@@ -67,8 +67,7 @@ const CommandUse use_protocol_draft = {
       COMMAND_EXAMPLES (N_ ("council protocol draft last  # the protocol of the last meeting"),
                         N_ ("council protocol draft 2027 --update  # a delegate was replaced"),
                         N_ ("council protocol draft 2027 --again  # compose it anew"),
-                        N_ ("council protocol draft 2027 --again --form short  # without what "
-                            "was discussed")),
+                        N_ ("council protocol draft 2027 --again --form short  # decisions only")),
 };
 
 gboolean

@@ -41,8 +41,9 @@ gboolean cms_token_open (CmsSigner *signer, const CmsSource *source, GError **er
 /** cms_timestamp: (transfer full): asks @authority for a token over @signature. */
 GBytes *cms_timestamp (const char *authority, const void *signature, gsize n, GError **error);
 
-/** cms_check_timestamp: fills what @verdict says of a token over @signature. */
-void cms_check_timestamp (CmsVerdict *verdict, const guint8 *token, gsize n,
+/** cms_check_timestamp: fills what @verdict says of a token, @n bytes of @der, over
+ * @signature. */
+void cms_check_timestamp (CmsVerdict *verdict, const guint8 *der, gsize n,
                           const ASN1_OCTET_STRING *signature, const CmsTrust *trust,
                           GDateTime *now);
 

@@ -118,10 +118,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CmsVerdict, cms_verdict_free)
 
 /**
  * cms_verify:
- * @cms: DER
+ * @bytes: DER
  * @content: what it should be the signature of
  * @now: the time of the check when there is no trusted timestamp
  *
- * Returns: (transfer full): the verdict, whatever @cms is
+ * Returns: (transfer full): the verdict, whatever @bytes are
  */
-CmsVerdict *cms_verify (GBytes *cms, GBytes *content, const CmsTrust *trust, GDateTime *now);
+CmsVerdict *cms_verify (GBytes *bytes, GBytes *content, const CmsTrust *trust, GDateTime *now);

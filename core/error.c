@@ -5,6 +5,11 @@
 
 #include <stdarg.h>
 
+/* The analyzer's (error.h); these are the functions themselves. */
+#undef council_error
+#undef council_error_rename
+#undef council_error_wrap
+
 /* A value longer than this says no more about the mistake. */
 #define VALUE_LIMIT 200
 #define FOREIGN_LIMIT 500
@@ -134,15 +139,15 @@ values_in (const CouncilErrorPrivate *private, const char *lang)
 char *
 council_error_text (const GError *error, const char *lang)
 {
-  const CouncilErrorPrivate *private = NULL;
+  const CouncilErrorPrivate *detail = NULL;
   g_autoptr(GHashTable) values = NULL;
 
   if (g_strcmp0 (lang, "en") != 0)
     lang = "ru";
   if (error->domain == COUNCIL_ERROR)
-  private = council_error_get_private (error);
-  if (private == NULL || private->message == NULL)
+    detail = council_error_get_private (error);
+  if (detail == NULL || detail->message == NULL)
     return text_one_line (error->message, FOREIGN_LIMIT);
-  values = values_in (private, lang);
-  return message_fill (tr (lang, private->message), lang, values);
+  values = values_in (detail, lang);
+  return message_fill (tr (lang, detail->message), lang, values);
 }

@@ -97,9 +97,9 @@ char *busy_add (Db *db, const BusyDraft *draft, GError **error);
 /** busy_remove: removes entries by their handles, all or, when one is unknown, none. */
 gboolean busy_remove (Db *db, const char *const *handles, GError **error);
 
-/** busy_remove_person: removes what is known of @person (handle or surname), or only what was
+/** busy_remove_person: removes what is known of @who (handle or surname), or only what was
  * imported; @removed (out) says how many intervals. */
-gboolean busy_remove_person (Db *db, const char *person, gboolean imported_only,
+gboolean busy_remove_person (Db *db, const char *who, gboolean imported_only,
                              gint64 *removed, GError **error);
 
 /* --- calendars ---------------------------------------------------------------------------- */

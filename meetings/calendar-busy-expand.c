@@ -379,7 +379,7 @@ masters_pick (GPtrArray *masters)
     {
       const BusyEvent *event = g_ptr_array_index (masters, i);
 
-      if (newest == NULL || revision_compare (event, newest) > 0)
+      if (i == 0 || revision_compare (event, newest) > 0)
         newest = event;
     }
   for (guint i = 0; i < masters->len; i++)

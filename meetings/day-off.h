@@ -36,9 +36,9 @@ char *day_off_line (const DayOff *day, const char *lang);
 /** day_off_json: adds the array @key of {"meeting","date","party","why","kept"}. */
 void day_off_json (JsonBuilder *builder, const char *key, GPtrArray *days);
 
-/** day_off_keep: within a transaction: every day off of the meeting with key @meeting that is not
+/** day_off_keep: within a transaction: every day off of the meeting with key @id that is not
  * kept yet is kept for @reason; @count (nullable) is how many those are. */
-gboolean day_off_keep (Db *db, const char *meeting, const char *reason, const char *basis,
+gboolean day_off_keep (Db *db, const char *id, const char *reason, const char *basis,
                        guint *count, GError **error);
 
 /** meeting_keep: the meeting stays on its day, though it is off; %COUNCIL_ERROR_RULE when it is

@@ -76,13 +76,13 @@ Deadline *deadline_find (Db *db, const Meeting *meeting, const char *step, GErro
 
 /**
  * deadline_settle:
- * @meeting: key of a meeting
+ * @id: key of a meeting
  *
  * Within the caller's transaction, after an act on the meeting: records what is met by now, what
  * was missed, and that what an act took back is met no more.  Of a meeting without a date there is
  * nothing to record; of one that was held nothing becomes missed any more.
  */
-gboolean deadline_settle (Db *db, const char *meeting, GError **error);
+gboolean deadline_settle (Db *db, const char *id, GError **error);
 
 /**
  * deadline_postponed:

@@ -134,7 +134,7 @@ add_responsible (const Feed *feed, const Deadline *deadline, GString *text)
 
       if (told != NULL && date_parse (told, &date, NULL))
         day = language_date_long (feed->lang, &date);
-      if (outcome == NULL && (g_str_equal (told, due) || day == NULL))
+      if (outcome == NULL && (day == NULL || g_strcmp0 (told, due) == 0))
         {
           feed_line (feed, text, N_ ("Responsible: {value}"), state);
           continue;

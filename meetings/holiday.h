@@ -162,18 +162,18 @@ char *holiday_add_rule (Db *db, const HolidayDraft *draft, GError **error);
 gboolean holiday_confirm (Db *db, const char *handle, int year, const char *date,
                           const char *basis, GError **error);
 
-/** holiday_confirm_year: confirms every fixed rule of @party for @year, whose list was
+/** holiday_confirm_year: confirms every fixed rule of party @code for @year, whose list was
  * published; @notices names the lunar days that still wait. */
-gboolean holiday_confirm_year (Db *db, const char *party, int year, const char *basis,
+gboolean holiday_confirm_year (Db *db, const char *code, int year, const char *basis,
                                Notices *notices, GError **error);
 
-/** holiday_end_rule: a rule is law no more from @date (nullable: today) on; one that never took
+/** holiday_end_rule: a rule is law no more from day @text (nullable: today) on; one that never took
  * effect is removed. */
-gboolean holiday_end_rule (Db *db, const char *handle, const char *date, const char *basis,
+gboolean holiday_end_rule (Db *db, const char *handle, const char *text, const char *basis,
                            GError **error);
 
-/** holiday_remove_day: drops what was decreed for one day of @party. */
-gboolean holiday_remove_day (Db *db, const char *party, const char *date, const char *basis,
+/** holiday_remove_day: drops what was decreed for day @text of party @code. */
+gboolean holiday_remove_day (Db *db, const char *code, const char *text, const char *basis,
                              GError **error);
 
 /* --- holidays on a weekend ---------------------------------------------------------------- */
@@ -194,15 +194,16 @@ GPtrArray *holiday_conduct_list (Db *db, const char *party, GError **error);
 
 /**
  * holiday_set_transfer:
+ * @code: of the party
  * @moves: whether a holiday on a weekend moves to the next working day
- * @date: the first day on which that is law
- * @act: (nullable): provisional without it
- * @error: %COUNCIL_ERROR_RULE when @date has passed and there is no @act, or it is law already
+ * @text: the first day on which that is law
+ * @ground: (nullable): the act; provisional without it
+ * @error: %COUNCIL_ERROR_RULE when that day has passed and there is no act, or it is law already
  *
  * What was law before ends the day before; what was to begin later is dropped.
  */
-gboolean holiday_set_transfer (Db *db, const char *party, gboolean moves, const char *date,
-                               const char *act, GError **error);
+gboolean holiday_set_transfer (Db *db, const char *code, gboolean moves, const char *text,
+                               const char *ground, GError **error);
 
 /** holiday_check: a CheckSource: rules that overlap or contradict, decrees without an act. */
 gboolean holiday_check (Db *db, const char *lang, GPtrArray *findings, GError **error);

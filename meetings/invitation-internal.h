@@ -8,7 +8,7 @@
 GPtrArray *invitation_people (Db *db, const Meeting *meeting, GError **error);
 
 /** invitation_person: (transfer full): an invitee of that person, without role and post. */
-Invitee *invitation_person (Db *db, const char *person, const char *party, GError **error);
+Invitee *invitation_person (Db *db, const char *handle, const char *party, GError **error);
 
 /** invitation_read_past: what the address was told; %FALSE only on a storage error. */
 gboolean invitation_read_past (Db *db, const char *meeting, const char *address,

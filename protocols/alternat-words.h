@@ -25,5 +25,5 @@ typedef struct
 guint alternat_words (GPtrArray *first, GPtrArray *second, const char *const *parties,
                       GArray **a, GArray **b);
 
-/** alternat_is_mark: whether the letter at @at is a sign of punctuation, no hyphen. */
-gboolean alternat_is_mark (const char *at);
+/** alternat_is_mark: whether the letter at @p is a sign of punctuation, no hyphen. */
+gboolean alternat_is_mark (const char *p);

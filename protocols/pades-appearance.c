@@ -153,7 +153,8 @@ static GPtrArray *
 fit_lines (const Letters *letters, const char *const *lines, double width, double height,
            double *size)
 {
-  for (*size = LARGEST;; *size -= STEP)
+  *size = LARGEST;
+  while (TRUE)
     {
       GPtrArray *out = g_ptr_array_new_with_free_func (g_free);
       gboolean fits = TRUE;
@@ -163,6 +164,7 @@ fit_lines (const Letters *letters, const char *const *lines, double width, doubl
       if (*size <= SMALLEST || (fits && out->len * LEADING * *size <= height - 2 * MARGIN))
         return out;
       g_ptr_array_unref (out);
+      *size -= STEP;
     }
 }
 

@@ -340,7 +340,7 @@ justify (Line *line, const Setter *setter, double room, gboolean last)
 
   if (setter->setting->mode != BREAK_JUSTIFIED || (last && slack > 0))
     return;
-  for (guint i = 0; i < line->n_glyphs; i++)
+  for (guint i = 0; i < line->n_glyphs; i++) /* NOLINTNEXTLINE: all were filled */
     spaces += line->glyphs[i].c == ' ';
   if (spaces == 0 || slack / spaces > WIDEST_SPACE)
     return;
@@ -420,6 +420,7 @@ make_lines (const Setter *setter, const GArray *breaks)
     {
       guint item = g_array_index (breaks, guint, i);
       gboolean last = item == setter->n_items;
+      /* NOLINTNEXTLINE: what is no end of the text was an item */
       gboolean hyphen = !last && setter->items[item].kind == BREAK_PENALTY;
       glong to = last ? setter->n : setter->from[item];
       double room = i == 0 ? setter->setting->first_width : setter->setting->width;

@@ -288,7 +288,7 @@ new_object (PdfTags *tags, HPDF_Dict_OnWriteFunc write, gpointer data)
 static gboolean
 place_element (PdfTags *tags, Element *element, const char *name, HPDF_Dict parent)
 {
-  element->tags = tags;
+  element->tags = tags; /* NOLINT: there is one for each that was laid out */
   element->name = name;
   element->parent = parent;
   element->object = new_object (tags, write_element, element);

@@ -118,7 +118,7 @@ int *
 clauses_align (GPtrArray *old, GPtrArray *new)
 {
   Texts texts = { old, new };
-  int *found = g_new (int, new->len + 1);
+  int *found = g_new0 (int, new->len + 1);
   g_autofree int *match = NULL;
   guint a = 0, b = 0;
 

@@ -125,7 +125,7 @@ typedef struct
 /**
  * protocol_draft:
  * @ref: the meeting
- * @choice: (nullable): how it is composed
+ * @asked: (nullable): how it is composed
  * @again: compose anew over a draft that is there
  * @lang: of the notices
  * @notices: (element-type utf8): what the record lacks, a line each
@@ -135,7 +135,7 @@ typedef struct
  * Composes the text from the record (compose.h).  A meeting that was closed because its protocol
  * was not in this file is held again, until the originals are signed.
  */
-gboolean protocol_draft (Db *db, const char *ref, const ProtocolChoice *choice, gboolean again,
+gboolean protocol_draft (Db *db, const char *ref, const ProtocolChoice *asked, gboolean again,
                          const char *lang, GPtrArray *notices, GError **error);
 
 /**
@@ -146,7 +146,7 @@ gboolean protocol_draft (Db *db, const char *ref, const ProtocolChoice *choice, 
  * Takes what the record changed since the draft was composed (a delegate replaced, a decision
  * added) into the text, and leaves what was edited.
  */
-gboolean protocol_update (Db *db, const char *ref, const ProtocolChoice *choice,
+gboolean protocol_update (Db *db, const char *ref, const ProtocolChoice *asked,
                           const char *lang, GPtrArray *notices, GError **error);
 
 /**

@@ -142,12 +142,10 @@ end_of_word (const char *at)
       const char *next = g_utf8_next_char (at);
       gunichar c = g_utf8_get_char (at);
 
-      if (g_unichar_isalnum (c) || g_unichar_ismark (c) || c == '_')
-        at = next;
-      else if (strchr ("-.,'/", *at) != NULL && g_unichar_isalnum (g_utf8_get_char (next)))
-        at = next;
-      else
+      if (!g_unichar_isalnum (c) && !g_unichar_ismark (c) && c != '_' &&
+          (strchr ("-.,'/", *at) == NULL || !g_unichar_isalnum (g_utf8_get_char (next))))
         break;
+      at = next;
     }
   return at;
 }

@@ -266,7 +266,7 @@ swap (History *h)
   g_autoptr(GError) error = NULL;
   int i = pick (h, PLANNED, PLANNED);
   int rule = i < 0 ? -1 : rule_of (h, i);
-  int host = (rule + 1 + g_rand_int_range (h->rand, 0, h->n - 1)) % h->n;
+  int host = h->n > 0 ? (rule + 1 + g_rand_int_range (h->rand, 0, h->n - 1)) % h->n : -1;
   gboolean all = g_rand_int_range (h->rand, 0, 4) != 0;
 
   if (rule < 0 || h->list[i].swap_host >= 0)
