@@ -32,7 +32,8 @@ const CommandUse use_calendar_invite = {
       N_ ("council calendar invite next  # who would be told what"),
       N_ ("council calendar invite next --send  # asks, then sends"),
       N_ ("council calendar invite 2027 --out letters --yes  # as files for a mail program"),
-      N_ ("council calendar invite 2027 --send --reason \"the agenda was agreed\"  # an update")),
+      N_ ("council calendar invite 2027 --send --reason \"the agenda was agreed\"  # an "
+          "update")),
 };
 
 /* --- what is asked for --------------------------------------------------------------------- */

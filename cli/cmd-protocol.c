@@ -63,11 +63,11 @@ const CommandUse use_protocol_draft = {
       N_ ("The text is made of the agenda, the delegations and the decisions of the meeting, "
           "and says nothing that they do not. Names that alternate are marks, such as "
           "{council:genitive}."),
-  .examples =
-      COMMAND_EXAMPLES (N_ ("council protocol draft last  # the protocol of the last meeting"),
-                        N_ ("council protocol draft 2027 --update  # a delegate was replaced"),
-                        N_ ("council protocol draft 2027 --again  # compose it anew"),
-                        N_ ("council protocol draft 2027 --again --form short  # decisions only")),
+  .examples = COMMAND_EXAMPLES (
+      N_ ("council protocol draft last  # the protocol of the last meeting"),
+      N_ ("council protocol draft 2027 --update  # a delegate was replaced"),
+      N_ ("council protocol draft 2027 --again  # compose it anew"),
+      N_ ("council protocol draft 2027 --again --form short  # decisions only")),
 };
 
 gboolean

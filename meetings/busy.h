@@ -99,8 +99,8 @@ gboolean busy_remove (Db *db, const char *const *handles, GError **error);
 
 /** busy_remove_person: removes what is known of @who (handle or surname), or only what was
  * imported; @removed (out) says how many intervals. */
-gboolean busy_remove_person (Db *db, const char *who, gboolean imported_only,
-                             gint64 *removed, GError **error);
+gboolean busy_remove_person (Db *db, const char *who, gboolean imported_only, gint64 *removed,
+                             GError **error);
 
 /* --- calendars ---------------------------------------------------------------------------- */
 
