@@ -100,6 +100,9 @@ class Nginx:
         self.process.terminate()
         self.process.wait(timeout=30)
 
+    def log(self):
+        return (self.folder / 'access').read_text(encoding='utf-8')
+
     def get(self, path, headers=None, method='GET', plain=False):
         connection = http.client.HTTPConnection('127.0.0.1', self.plain if plain else self.port,
                                                 timeout=30)
