@@ -21,6 +21,7 @@ output_init (void)
     if (fcntl (fd, F_GETFD) < 0 && open ("/dev/null", modes[fd]) != fd)
       _exit (5);
   signal (SIGPIPE, SIG_IGN);
+  signal (SIGXFSZ, SIG_IGN); /* a write beyond the limit of a file's size (ulimit -f) fails */
 }
 
 gboolean

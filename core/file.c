@@ -30,6 +30,8 @@ file_reason (int number)
     case ENOSPC:
     case EDQUOT:
       return N_ ("no space left on the disk");
+    case EFBIG:
+      return N_ ("a file may not become so large here");
     case ENOENT:
     case ENOTDIR:
       return N_ ("no such folder");
@@ -151,12 +153,12 @@ write_all (int fd, GBytes *bytes)
 
 /* A device or a pipe: there is nothing to rename. */
 static gboolean
-write_into (const char *path, GBytes *bytes, GError **error)
+write_into (const char *path, const char *shown, GBytes *bytes, GError **error)
 {
   autoclose int fd = open (path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
 
   if (fd < 0 || !write_all (fd, bytes))
-    return write_failed (error, path, errno);
+    return write_failed (error, shown, errno);
   return TRUE;
 }
 
@@ -189,7 +191,7 @@ open_beside (const char *folder, const char *target, char **name)
 }
 
 static gboolean
-replace (const char *target, GBytes *bytes, GError **error)
+replace (const char *target, const char *shown, GBytes *bytes, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (target);
   g_autofree char *beside = NULL;
@@ -197,16 +199,22 @@ replace (const char *target, GBytes *bytes, GError **error)
   int reason;
 
   if (fd < 0)
-    return write_failed (error, target, errno);
+    return write_failed (error, shown, errno);
   if (write_all (fd, bytes) && fsync (fd) == 0 && rename (beside, target) == 0)
-    return sync_folder (folder) || write_failed (error, target, errno);
+    return sync_folder (folder) || write_failed (error, shown, errno);
   reason = errno;
   unlink (beside);
-  return write_failed (error, target, reason);
+  return write_failed (error, shown, reason);
 }
 
 gboolean
 file_write_whole (const char *path, GBytes *bytes, GError **error)
+{
+  return file_write_shown (path, NULL, bytes, error);
+}
+
+gboolean
+file_write_shown (const char *path, const char *shown, GBytes *bytes, GError **error)
 {
   char *real =
       realpath (path, NULL); /* follows a link; none: a new file, or a dangling link */
@@ -215,16 +223,16 @@ file_write_whole (const char *path, GBytes *bytes, GError **error)
 
   free (real);
   if (stat (target, &info) < 0)
-    return replace (target, bytes, error);
+    return replace (target, shown ? shown : target, bytes, error);
   if (S_ISDIR (info.st_mode))
-    return write_failed (error, path, EISDIR);
+    return write_failed (error, shown ? shown : path, EISDIR);
   if (!S_ISREG (info.st_mode))
-    return write_into (target, bytes, error);
+    return write_into (target, shown ? shown : target, bytes, error);
   if (file_is_council (target))
     return council_error (
         error, COUNCIL_ERROR_RULE,
         N_ ("{path}: is a council's file and is not overwritten (choose another "
             "name)"),
-        "path", path, NULL);
-  return replace (target, bytes, error);
+        "path", shown ? shown : path, NULL);
+  return replace (target, shown ? shown : target, bytes, error);
 }

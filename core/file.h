@@ -32,3 +32,7 @@ gboolean file_is_council (const char *path);
 /** file_reason: (transfer none): why a call failed, a msgid for a place written {why:tr}: "no space
  * left on the disk"; what the system says for a rarer @number (an errno). */
 const char *file_reason (int number);
+
+/** file_write_shown: file_write_whole(), whose errors call the file @shown (nullable): a path that
+ * holds a secret stands in no message. */
+gboolean file_write_shown (const char *path, const char *shown, GBytes *bytes, GError **error);

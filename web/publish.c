@@ -37,14 +37,30 @@ hash_text (const char *text)
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
 }
 
-/* Secrets stand in no message. */
-static void
-note (Publisher *publisher, char sign, const char *path)
+/* (transfer full): @path without what is secret in it: that stands in no message. */
+static char *
+shown_path (const char *path)
 {
   const char *rest = g_str_has_prefix (path, "f/") ? strpbrk (path + 2, "/.") : NULL;
 
-  g_ptr_array_add (publisher->changes, rest ? g_strdup_printf ("%c f/…%s", sign, rest)
-                                            : g_strdup_printf ("%c %s", sign, path));
+  return rest ? g_strdup_printf ("f/…%s", rest) : g_strdup (path);
+}
+
+/* (transfer full): the same with the folder. */
+static char *
+shown_full (const Publisher *publisher, const char *path)
+{
+  g_autofree char *shown = shown_path (path);
+
+  return g_build_filename (publisher->folder, shown, NULL);
+}
+
+static void
+note (Publisher *publisher, char sign, const char *path)
+{
+  g_autofree char *shown = shown_path (path);
+
+  g_ptr_array_add (publisher->changes, g_strdup_printf ("%c %s", sign, shown));
 }
 
 /* --- the record of what was written ---------------------------------------------------------- */
@@ -117,12 +133,12 @@ manifest_announce (Publisher *publisher, GError **error)
 /* --- writing ------------------------------------------------------------------------------- */
 
 static gboolean
-make_folder (const char *path, GError **error)
+make_folder (const char *path, const char *shown, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
 
   return g_mkdir_with_parents (folder, 0755) == 0 ||
-         council_error (error, COUNCIL_ERROR_STORAGE, N_ ("{path}: {why:tr}"), "path", folder,
+         council_error (error, COUNCIL_ERROR_STORAGE, N_ ("{path}: {why:tr}"), "path", shown,
                         "why", file_reason (errno), NULL);
 }
 
@@ -184,6 +200,7 @@ static gboolean
 write_path (Publisher *publisher, const char *path, GBytes *bytes, GError **error)
 {
   g_autofree char *full = g_build_filename (publisher->folder, path, NULL);
+  g_autofree char *shown = shown_full (publisher, path);
   State state = file_state (full, bytes);
   gint64 before = file_second (full);
 
@@ -192,7 +209,7 @@ write_path (Publisher *publisher, const char *path, GBytes *bytes, GError **erro
   note (publisher, state == ABSENT ? '+' : '*', path);
   if (publisher->dry_run)
     return TRUE;
-  if (!make_folder (full, error) || !file_write_whole (full, bytes, error))
+  if (!make_folder (full, shown, error) || !file_write_shown (full, shown, bytes, error))
     return FALSE;
   move_second (full, before);
   return TRUE;
@@ -215,47 +232,91 @@ write_all (Publisher *publisher, const WebSite *site, GPtrArray *paths, gboolean
 
 /* --- removing ------------------------------------------------------------------------------ */
 
+static gboolean
+remove_file (Publisher *publisher, const char *path, GError **error)
+{
+  g_autofree char *full = g_build_filename (publisher->folder, path, NULL);
+  g_autofree char *shown = shown_full (publisher, path);
+  g_autofree char *key = hash_text (path);
+
+  if (!g_hash_table_contains (publisher->written, key) ||
+      g_hash_table_contains (publisher->now, key))
+    return TRUE;
+  if (!publisher->dry_run && g_unlink (full) != 0 && errno != ENOENT)
+    return council_error (error, COUNCIL_ERROR_STORAGE,
+                          N_ ("{path}: is public no more and cannot be removed: {why:tr}"),
+                          "path", shown, "why", file_reason (errno), NULL);
+  note (publisher, '-', path);
+  g_hash_table_remove (publisher->written, key);
+  return TRUE;
+}
+
 /* What publishing wrote and is public no more; whatever else lies there stays. */
-static void
-remove_stale (Publisher *publisher, const char *path)
+static gboolean
+remove_stale (Publisher *publisher, const char *path, GError **error)
 {
   g_autofree char *full = g_build_filename (publisher->folder, path, NULL);
   g_autoptr(GDir) folder = g_dir_open (full, 0, NULL);
-  g_autofree char *key = hash_text (path);
   const char *name;
 
-  for (; folder != NULL && (name = g_dir_read_name (folder)) != NULL;)
+  if (folder == NULL)
+    return remove_file (publisher, path, error);
+  while ((name = g_dir_read_name (folder)) != NULL)
     {
-      g_autofree char *below = *path ? g_build_filename (path, name, NULL) : g_strdup (name);
+      g_autofree char *below = g_build_filename (path, name, NULL);
 
-      remove_stale (publisher, below);
+      if (!remove_stale (publisher, below, error))
+        return FALSE;
     }
-  if (folder != NULL)
-    {
-      if (*path != '\0' && !publisher->dry_run)
-        g_rmdir (full); /* stays when something else lies in it */
-      return;
-    }
-  if (!g_hash_table_contains (publisher->written, key) ||
-      g_hash_table_contains (publisher->now, key))
-    return;
-  note (publisher, '-', path);
   if (!publisher->dry_run)
-    g_unlink (full);
+    g_rmdir (full); /* stays when something else lies in it */
+  return TRUE;
 }
 
 /* Where publishing writes: other folders, however large, are not gone through. */
-static void
-remove_all_stale (Publisher *publisher)
+static gboolean
+remove_all_stale (Publisher *publisher, GError **error)
 {
   g_autoptr(GDir) folder = g_dir_open (publisher->folder, 0, NULL);
   const char *name;
 
   while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    if (g_str_equal (name, "f") || g_str_equal (name, "protocols") ||
-        g_str_has_prefix (name, "meetings") || g_str_has_prefix (name, "deadlines") ||
-        g_str_has_prefix (name, "holidays"))
-      remove_stale (publisher, name);
+    if ((g_str_equal (name, "f") || g_str_equal (name, "protocols") ||
+         g_str_has_prefix (name, "meetings") || g_str_has_prefix (name, "deadlines") ||
+         g_str_has_prefix (name, "holidays")) &&
+        !remove_stale (publisher, name, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* Whether @name, in the folder f/, is a calendar that is there no more, or belongs to one. */
+static gboolean
+was_revoked (const Publisher *publisher, const char *name)
+{
+  g_autofree char *secret = g_strndup (name, strcspn (name, "."));
+  g_autofree char *calendar = g_strdup_printf ("f/%s.ics", secret);
+  g_autofree char *key = hash_text (calendar);
+
+  return !g_hash_table_contains (publisher->now, key);
+}
+
+/* No page links to a secret address: a revoked one goes before anything is written, for then a
+ * disk may prove to be full. */
+static gboolean
+remove_revoked (Publisher *publisher, GError **error)
+{
+  g_autofree char *path = g_build_filename (publisher->folder, "f", NULL);
+  g_autoptr(GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *below = g_build_filename ("f", name, NULL);
+
+      if (was_revoked (publisher, name) && !remove_stale (publisher, below, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* --- all of it ----------------------------------------------------------------------------- */
@@ -297,12 +358,11 @@ publish (Publisher *publisher, const WebSite *site, GError **error)
                            g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes));
     }
   /* What the index links to is there before it, and gone after it. */
-  if (!manifest_announce (publisher, error) ||
-      !write_all (publisher, site, paths, FALSE, error) ||
-      !write_all (publisher, site, paths, TRUE, error))
-    return FALSE;
-  remove_all_stale (publisher);
-  return manifest_write (publisher, publisher->now, error);
+  return remove_revoked (publisher, error) && manifest_announce (publisher, error) &&
+         write_all (publisher, site, paths, FALSE, error) &&
+         write_all (publisher, site, paths, TRUE, error) &&
+         remove_all_stale (publisher, error) &&
+         manifest_write (publisher, publisher->now, error);
 }
 
 gboolean
