@@ -1,6 +1,8 @@
-/* council calendar invite REF [--out FOLDER | --send | --queue] */
+/* council calendar invite|decline REF [--out FOLDER | --send | --queue] */
 #include "cli/mail-told.h"
+#include "cli/replies.h"
 
+#include "core/date.h"
 #include "core/file.h"
 #include "meetings/invitation.h"
 #include "meetings/place.h"
@@ -36,6 +38,31 @@ const CommandUse use_calendar_invite = {
           "update")),
 };
 
+const CommandUse use_calendar_decline = {
+  .options = COMMAND_OPTIONS (
+      { "reason", OPTION_TEXT, "TEXT", N_ ("Why; the letter says so") },
+      { "to", OPTION_MANY, "PERSON",
+        N_ ("That person alone; everyone who asks for another time when left out") },
+      { "party", OPTION_TEXT, "PARTY",
+        N_ ("That party's people alone; those of --as or the own party when left out") },
+      { "out", OPTION_TEXT, "FOLDER",
+        N_ ("Write each message there as a file (.eml), for someone to send") },
+      { "send", OPTION_FLAG, NULL,
+        N_ ("Put the messages into the queue and send what is due") },
+      { "queue", OPTION_FLAG, NULL, N_ ("Put them into the queue for 'council mail send'") }),
+  .details =
+      N_ ("Whoever answered an invitation by asking for another time is told, once, that the "
+          "meeting stays when it is: a letter, and an answer to the calendar that proposed "
+          "it.  To grant it instead, postpone the meeting and invite again.  Without --out, "
+          "--send or --queue it only shows who would be told."),
+  .examples = COMMAND_EXAMPLES (
+      N_ ("council calendar decline next --reason \"the hall is not free\"  # who would be "
+          "told"),
+      N_ ("council calendar decline 2027 --to ivanov --reason \"the hall is not free\" --send "
+          " "
+          "# asks, then sends")),
+};
+
 /* --- what is asked for --------------------------------------------------------------------- */
 
 typedef struct
@@ -59,7 +86,7 @@ invite_clear (Invite *invite)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Invite, invite_clear)
 
 static gboolean
-read_options (Invite *invite, GError **error)
+read_options (Invite *invite, gboolean decline, GError **error)
 {
   CommandRun *run = invite->run;
   const char *party = command_option (run, "party");
@@ -70,6 +97,7 @@ read_options (Invite *invite, GError **error)
   invite->scope.party = party ? party : run->as;
   invite->scope.people = command_values (run, "to");
   invite->scope.reason = command_option (run, "reason");
+  invite->scope.decline = decline;
   invite->numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
   invite->files = g_ptr_array_new_with_free_func (g_free);
   if ((invite->folder != NULL) + invite->send + invite->queue > 1)
@@ -89,6 +117,14 @@ makes_messages (const Invite *invite)
 static void
 print_changes (CommandRun *run, const Invitee *invitee)
 {
+  if (invitee->asked != NULL)
+    {
+      g_autofree char *when = replies_when (
+          run, invitee->asked->starts, invitee->asked->all_day, invitee->asked->time_zone);
+
+      command_say (run, N_ ("  {name} asks for: {when}"), "name", invitee->name, "when", when,
+                   NULL);
+    }
   for (guint i = 0; i < invitee->changes->len; i++)
     command_say (run, N_ ("  {name}: {change}"), "name", invitee->name, "change",
                  g_ptr_array_index (invitee->changes, i), NULL);
@@ -109,8 +145,9 @@ print_plan (CommandRun *run, const InvitationPlan *plan)
   for (guint i = 0; i < plan->invitees->len; i++)
     {
       const Invitee *invitee = g_ptr_array_index (plan->invitees, i);
-      g_autofree char *party =
-          place_party_name (run->db, invitee->party, run->lang, CASE_NOMINATIVE);
+      g_autofree char *party = invitee->party ? place_party_name (run->db, invitee->party,
+                                                                  run->lang, CASE_NOMINATIVE)
+                                              : NULL;
 
       table_row (table, party, invitee->name, invitee->address,
                  tr (run->lang, invitee_words (invitee)));
@@ -236,6 +273,12 @@ invitee_json (CommandRun *run, const Invitee *invitee)
     json_text (run->json, NULL, g_ptr_array_index (invitee->changes, i));
   json_builder_end_array (run->json);
   json_text (run->json, "reason", invitee->reason);
+  if (invitee->asked != NULL)
+    {
+      g_autofree char *asked = instant_text (invitee->asked->starts);
+
+      json_text (run->json, "asked", asked);
+    }
   json_builder_end_object (run->json);
 }
 
@@ -285,12 +328,12 @@ answer_text (const Invite *invite)
     }
 }
 
-gboolean
-cmd_calendar_invite (CommandRun *run, GError **error)
+static gboolean
+tell (CommandRun *run, gboolean decline, GError **error)
 {
   g_auto(Invite) invite = { .run = run };
 
-  if (!read_options (&invite, error))
+  if (!read_options (&invite, decline, error))
     return FALSE;
   invite.plan = invitation_plan (run->db, run->args[0], &invite.scope, error);
   if (invite.plan == NULL || !show_and_ask (&invite, error) || !make_messages (&invite, error))
@@ -309,4 +352,16 @@ cmd_calendar_invite (CommandRun *run, GError **error)
   if (run->json != NULL)
     json_builder_end_object (run->json);
   return TRUE;
+}
+
+gboolean
+cmd_calendar_invite (CommandRun *run, GError **error)
+{
+  return tell (run, FALSE, error);
+}
+
+gboolean
+cmd_calendar_decline (CommandRun *run, GError **error)
+{
+  return tell (run, TRUE, error);
 }

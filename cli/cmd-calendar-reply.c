@@ -229,11 +229,18 @@ proposal_print (CommandRun *run, const Reply *reply)
           replies_when (run, reply->asked_start, reply->all_day, reply->zone);
       g_autofree char *comment =
           reply->comment ? g_strdup_printf (" («%s»)", reply->comment) : g_strdup ("");
+      g_autofree char *decline =
+          reply->person
+              ? g_strdup_printf ("council calendar decline %s --to %s --reason …",
+                                 reply->meeting, reply->person)
+              : g_strdup_printf ("council calendar decline %s --reason …", reply->meeting);
 
       command_notice (
-          run, N_ ("{name} asks for another time: {when}{comment}; to grant it: {command}"),
+          run,
+          N_ ("{name} asks for another time: {when}{comment}; to grant it: {command}; to "
+              "decline it: {decline}"),
           "name", reply->name, "when", when, "comment", comment, "command", reply->proposal,
-          NULL);
+          "decline", decline, NULL);
       return;
     }
   command_notice (run, N_ ("{name} sends {other} instead; to put that on the list: {command}"),

@@ -281,6 +281,11 @@ COMMAND (calendar, reply, NEEDS_FILE | WRITES, "FILE…",
 COMMAND (calendar, invite, NEEDS_FILE | WRITES,
          "REF [--out FOLDER | --send | --queue] [--party PARTY] [--to PERSON…] [--reason TEXT]",
          "Invite people to a meeting by mail, or tell them what has changed")
+COMMAND (calendar, counters, NEEDS_FILE, "[REF] [--all]",
+         "List who asks for another time of a meeting")
+COMMAND (calendar, decline, NEEDS_FILE | WRITES,
+         "REF --reason TEXT [--to PERSON…] [--party PARTY] [--out FOLDER | --send | --queue]",
+         "Tell people by mail that the time they ask for is declined")
 
 NOUN (mail, "Messages to people: what was sent, what waits")
 COMMAND (mail, list, NEEDS_FILE, "[--all] [--meeting REF]",

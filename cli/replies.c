@@ -45,7 +45,10 @@ replies_words (CommandRun *run, const MeetingReply *reply, const char *zone)
     }
   if (reply->comment != NULL)
     g_string_append_printf (text, " («%s»)", reply->comment);
-  if (reply->outdated)
+  if (reply->answer == REPLY_COUNTER && reply->counter != COUNTER_OPEN)
+    g_string_append_printf (text, ", %s",
+                            tr (run->lang, reply_counter_words (reply->counter)));
+  else if (reply->outdated)
     g_string_append_printf (text, ", %s", tr (run->lang, N_ ("of an earlier date")));
   return g_string_free (text, FALSE);
 }
@@ -83,13 +86,12 @@ replies_show (CommandRun *run, Table *table, const Meeting *meeting, GError **er
   return list != NULL;
 }
 
-static void
-reply_json (CommandRun *run, const MeetingReply *reply)
+void
+replies_members_json (CommandRun *run, const MeetingReply *reply)
 {
   g_autofree char *starts = reply->starts ? instant_text (reply->starts) : NULL;
   g_autofree char *ends = reply->ends ? instant_text (reply->ends) : NULL;
 
-  json_begin_object (run->json, NULL);
   json_text (run->json, "person", reply->person);
   json_text (run->json, "name", reply->name);
   json_text (run->json, "party", reply->party);
@@ -103,7 +105,6 @@ reply_json (CommandRun *run, const MeetingReply *reply)
   json_text (run->json, "start", starts);
   json_text (run->json, "end", ends);
   json_bool (run->json, "outdated", reply->outdated);
-  json_builder_end_object (run->json);
 }
 
 gboolean
@@ -115,7 +116,15 @@ replies_json (CommandRun *run, const Meeting *meeting, GError **error)
     return FALSE;
   json_begin_array (run->json, "answers");
   for (guint i = 0; i < list->len; i++)
-    reply_json (run, g_ptr_array_index (list, i));
+    {
+      const MeetingReply *reply = g_ptr_array_index (list, i);
+
+      json_begin_object (run->json, NULL);
+      replies_members_json (run, reply);
+      if (reply->answer == REPLY_COUNTER)
+        json_text (run->json, "counter", reply_counter_name (reply->counter));
+      json_builder_end_object (run->json);
+    }
   json_builder_end_array (run->json);
   return TRUE;
 }

@@ -7,6 +7,9 @@
 /** replies_show: adds a row for each answer on record to @table, of two columns. */
 gboolean replies_show (CommandRun *run, Table *table, const Meeting *meeting, GError **error);
 
+/** replies_members_json: adds the members of an answer to the object that is open in run->json. */
+void replies_members_json (CommandRun *run, const MeetingReply *reply);
+
 /** replies_json: adds the member "answers" to the object that is open in run->json. */
 gboolean replies_json (CommandRun *run, const Meeting *meeting, GError **error);
 

@@ -12,7 +12,7 @@ static const char *const migrations[] = {
   "migrations/0005-feed.sql",        "migrations/0006-agreement.sql",
   "migrations/0007-mail.sql",        "migrations/0008-imported-meeting.sql",
   "migrations/0009-own-meeting.sql", "migrations/0010-reply.sql",
-  "migrations/0011-author.sql",
+  "migrations/0011-author.sql",      "migrations/0012-counter.sql",
 };
 
 int

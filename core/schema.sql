@@ -704,7 +704,8 @@ CREATE TABLE mail (
   name TEXT NOT NULL,                 -- as addressed
   address TEXT NOT NULL,
   lang TEXT NOT NULL,
-  method TEXT NOT NULL CHECK (method IN ('REQUEST', 'CANCEL')),
+  method TEXT NOT NULL CHECK (method IN ('REQUEST', 'CANCEL', 'DECLINECOUNTER')),
+  reply TEXT REFERENCES reply (id),   -- of DECLINECOUNTER: the answer that is declined
   sequence INTEGER NOT NULL,          -- iCalendar SEQUENCE
   told TEXT NOT NULL,                 -- what the message says of the meeting, a fact a line
   reason TEXT,                        -- why it is sent, beside what the record says
@@ -714,6 +715,7 @@ CREATE TABLE mail (
   made_at TEXT NOT NULL               -- instant: DTSTAMP, Date
 ) STRICT;
 CREATE INDEX mail_meeting ON mail (meeting, number);
+CREATE INDEX mail_reply ON mail (reply) WHERE reply IS NOT NULL;
 
 -- How far a message has come.  Not journalled: it changes by the minute and is nobody's act.
 CREATE TABLE mail_delivery (

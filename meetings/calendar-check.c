@@ -67,6 +67,28 @@ find_errors (GPtrArray *findings, icalcomponent *component)
     find_errors (findings, c);
 }
 
+static void
+remove_all (icalcomponent *component, icalproperty_kind kind)
+{
+  for (icalproperty *p; (p = icalcomponent_get_first_property (component, kind)) != NULL;)
+    {
+      icalcomponent_remove_property (component, p);
+      icalproperty_free (p);
+    }
+}
+
+/* libical's table allows neither in a DECLINECOUNTER; the example in RFC 5546, 4.2.4, has both. */
+static void
+allow_declined (icalcomponent *calendar)
+{
+  icalcomponent *event = icalcomponent_get_first_component (calendar, ICAL_VEVENT_COMPONENT);
+
+  if (event == NULL || icalcomponent_get_method (calendar) != ICAL_METHOD_DECLINECOUNTER)
+    return;
+  remove_all (event, ICAL_SEQUENCE_PROPERTY);
+  remove_all (event, ICAL_ATTENDEE_PROPERTY);
+}
+
 /* icalrestriction_check() writes into what it checks. */
 static void
 find_restrictions (GPtrArray *findings, icalcomponent *calendar)
@@ -75,6 +97,7 @@ find_restrictions (GPtrArray *findings, icalcomponent *calendar)
   guint before = findings->len;
 
   icalcomponent_strip_errors (copy);
+  allow_declined (copy);
   if (!icalrestriction_check (copy))
     {
       find_errors (findings, copy);

@@ -361,9 +361,8 @@ add_parent (icalcomponent *component, const CalendarEvent *event)
   add (component, related);
 }
 
-icalcomponent *
-calendar_entry_component (const CalendarFeed *feed, GHashTable *zones,
-                          const CalendarEvent *event)
+static icalcomponent *
+event_component (const CalendarFeed *feed, GHashTable *zones, const CalendarEvent *event)
 {
   icalcomponent *component =
       icalcomponent_new (event->task ? ICAL_VTODO_COMPONENT : ICAL_VEVENT_COMPONENT);
@@ -393,4 +392,28 @@ calendar_entry_component (const CalendarFeed *feed, GHashTable *zones,
     add_parent (component, event);
   add_alarm (feed, component, event);
   return component;
+}
+
+/* RFC 5546, 3.2.8: which event it is, whose proposal and why; nothing that the event says. */
+static icalcomponent *
+decline_component (const CalendarFeed *feed, const CalendarEvent *event)
+{
+  icalcomponent *component = icalcomponent_new (ICAL_VEVENT_COMPONENT);
+
+  add (component, icalproperty_new_uid (event->uid));
+  add (component, icalproperty_new_dtstamp (
+                      utc_time (event->stamp ? event->stamp : event->last_modified)));
+  add (component, icalproperty_new_sequence ((int) event->sequence));
+  add_organizer (feed, component, event);
+  calendar_message_add (feed, component, event);
+  return component;
+}
+
+icalcomponent *
+calendar_entry_component (const CalendarFeed *feed, GHashTable *zones,
+                          const CalendarEvent *event)
+{
+  if (feed->method == CALENDAR_DECLINE)
+    return decline_component (feed, event);
+  return event_component (feed, zones, event);
 }

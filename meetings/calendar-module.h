@@ -9,7 +9,7 @@
 #include "meetings/calendar.h"
 
 /* Raised with every change of CalendarModule, CalendarFeed or CalendarEvent. */
-#define CALENDAR_MODULE_VERSION 3
+#define CALENDAR_MODULE_VERSION 4
 
 /* The one symbol that the module exports: a const CalendarModule. */
 #define CALENDAR_MODULE_SYMBOL "council_calendar_module"

@@ -72,10 +72,9 @@ static void
 add_header (Writer *writer)
 {
   static const icalproperty_method methods[] = {
-    [CALENDAR_PUBLISH] = ICAL_METHOD_PUBLISH,
-    [CALENDAR_REQUEST] = ICAL_METHOD_REQUEST,
-    [CALENDAR_CANCEL] = ICAL_METHOD_CANCEL,
-    [CALENDAR_UNINVITE] = ICAL_METHOD_CANCEL,
+    [CALENDAR_PUBLISH] = ICAL_METHOD_PUBLISH,        [CALENDAR_REQUEST] = ICAL_METHOD_REQUEST,
+    [CALENDAR_CANCEL] = ICAL_METHOD_CANCEL,          [CALENDAR_UNINVITE] = ICAL_METHOD_CANCEL,
+    [CALENDAR_DECLINE] = ICAL_METHOD_DECLINECOUNTER,
   };
   const CalendarFeed *feed = writer->feed;
   g_autofree char *lang = calendar_line (feed->lang ? feed->lang : "ru");
@@ -104,7 +103,8 @@ zone_note (Writer *writer, const CalendarEvent *event, CalendarProblem *problem)
 {
   CalendarZone *zone;
 
-  if (event->all_day || event->task || calendar_zone_is_utc (event->zone))
+  if (event->all_day || event->task || calendar_zone_is_utc (event->zone) ||
+      writer->feed->method == CALENDAR_DECLINE) /* which tells no time */
     return TRUE;
   zone = g_hash_table_lookup (writer->zones, event->zone);
   if (zone == NULL)

@@ -28,6 +28,8 @@ typedef enum
   CALENDAR_REQUEST,  /* an invitation, or a change of one: METHOD:REQUEST */
   CALENDAR_CANCEL,   /* METHOD:CANCEL: the event is cancelled */
   CALENDAR_UNINVITE, /* METHOD:CANCEL for the attendees named; the event stays */
+  CALENDAR_DECLINE,  /* METHOD:DECLINECOUNTER: the event stays as it is, the attendee's
+                      * counter-proposal with this SEQUENCE is declined */
   N_CALENDAR_METHODS
 } CalendarMethod;
 

@@ -10,6 +10,13 @@ GPtrArray *invitation_people (Db *db, const Meeting *meeting, GError **error);
 /** invitation_person: (transfer full): an invitee of that person, without role and post. */
 Invitee *invitation_person (Db *db, const char *handle, const char *party, GError **error);
 
+/** invitation_decline: fills @plan with those who ask for another time than the present one. */
+gboolean invitation_decline (Db *db, InvitationPlan *plan, GError **error);
+
+/** invitation_nameless: (transfer full): an invitee who is no person on record, without role, post
+ * and address. */
+Invitee *invitation_nameless (const char *name, const char *party);
+
 /** invitation_read_past: what the address was told; %FALSE only on a storage error. */
 gboolean invitation_read_past (Db *db, const char *meeting, const char *address,
                                InvitationPast *past, GError **error);

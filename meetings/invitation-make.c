@@ -7,6 +7,7 @@
 #include "core/uuid.h"
 #include "meetings/feed.h"
 #include "meetings/invitation-internal.h"
+#include "meetings/mail-queue.h"
 #include "meetings/mail.h"
 
 #include <string.h>
@@ -102,6 +103,8 @@ sequence_for (const Maker *maker, const Invitee *invitee)
 {
   gint64 sequence = own_sequence (maker, invitee);
 
+  if (invitee->step == INVITATION_DECLINE)
+    return invitee->reply_sequence;
   for (guint i = 0; i < maker->plan->invitees->len && invitee->step <= INVITATION_CHANGE; i++)
     {
       const Invitee *other = g_ptr_array_index (maker->plan->invitees, i);
@@ -166,6 +169,8 @@ method_of (const Invitee *invitee)
 {
   if (invitee->step == INVITATION_CANCEL)
     return CALENDAR_CANCEL;
+  if (invitee->step == INVITATION_DECLINE)
+    return CALENDAR_DECLINE;
   return invitee->step == INVITATION_WITHDRAW ? CALENDAR_UNINVITE : CALENDAR_REQUEST;
 }
 
@@ -285,7 +290,8 @@ compose (const Maker *maker, const Invitee *invitee, const Meeting *meeting,
                        .subject = letter->subject,
                        .lang = invitee->lang,
                        .message_id = letter->message_id,
-                       .previous = invitee->past.message_id,
+                       .previous = invitee->reply_message_id ? invitee->reply_message_id
+                                                             : invitee->past.message_id,
                        .first = invitee->past.first_id,
                        .date = maker->now,
                        .text = text,
@@ -294,6 +300,14 @@ compose (const Maker *maker, const Invitee *invitee, const Meeting *meeting,
 
   letter->bytes = text ? mail_compose (&mail, error) : NULL;
   return letter->bytes != NULL;
+}
+
+static const char *
+method_name (CalendarMethod method)
+{
+  return method == CALENDAR_REQUEST   ? "REQUEST"
+         : method == CALENDAR_DECLINE ? "DECLINECOUNTER"
+                                      : "CANCEL";
 }
 
 static gboolean
@@ -310,7 +324,7 @@ write_letter (const Maker *maker, const Invitee *invitee, Letter *letter, GError
     return FALSE;
   letter->id = uuid7 ();
   letter->message_id = g_strconcat (letter->id, strchr (maker->from, '@'), NULL);
-  letter->method = feed->method == CALENDAR_REQUEST ? "REQUEST" : "CANCEL";
+  letter->method = method_name (feed->method);
   letter->subject = invitation_subject (
       told, invitee, ((CalendarEvent *) g_ptr_array_index (feed->events, 0))->summary);
   return compose (maker, invitee, told, feed, ics, letter, error);
@@ -318,14 +332,18 @@ write_letter (const Maker *maker, const Invitee *invitee, Letter *letter, GError
 
 /* --- the record ---------------------------------------------------------------------------- */
 
-/* What waits for that person about that meeting is old now. */
+/* What waits for that person about that meeting is old now; not that a time is declined, while the
+ * meeting stays when it is. */
 static gboolean
 drop_pending (const Maker *maker, const Invitee *invitee, GError **error)
 {
-  return db_run (maker->db,
+  return invitee->step == INVITATION_DECLINE ||
+         db_run (maker->db,
                  "UPDATE mail_delivery SET state = 'dropped', due_at = NULL WHERE state IN"
-                 " ('queued', 'waiting') AND mail IN (SELECT id FROM mail WHERE meeting = ?"
-                 " AND lower (address) = lower (?))",
+                 " ('queued', 'waiting') AND mail IN (SELECT m.id FROM mail m"
+                 " JOIN meeting t ON t.id = m.meeting WHERE t.id = ?"
+                 " AND lower (m.address) = lower (?)"
+                 " AND (m.method <> 'DECLINECOUNTER' OR " MAIL_IS_OUTDATED "))",
                  error, "ss", maker->plan->meeting->id, invitee->address);
 }
 
@@ -336,16 +354,16 @@ record (const Maker *maker, const Invitee *invitee, const Letter *letter, gint64
   g_autofree char *sha256 = blob_store (maker->db, letter->bytes, error);
 
   return sha256 != NULL &&
-         db_run (maker->db,
-                 "INSERT INTO mail (id, number, meeting, person, party, name, address, lang,"
-                 " method, sequence, told, reason, subject, message_id, sha256, made_at)"
-                 " VALUES (?, ?, ?, (SELECT id FROM person WHERE handle = ?),"
-                 " (SELECT id FROM party WHERE code = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                 error, "sisssssssissssss", letter->id, number, maker->plan->meeting->id,
-                 invitee->person, invitee->party, invitee->name, invitee->address,
-                 invitee->lang, letter->method, sequence_for (maker, invitee), invitee->told,
-                 invitee->reason, letter->subject, letter->message_id, sha256,
-                 maker->made_at) &&
+         db_run (
+             maker->db,
+             "INSERT INTO mail (id, number, meeting, person, party, name, address, lang,"
+             " method, reply, sequence, told, reason, subject, message_id, sha256, made_at)"
+             " VALUES (?, ?, ?, (SELECT id FROM person WHERE handle = ?),"
+             " (SELECT id FROM party WHERE code = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             error, "sissssssssissssss", letter->id, number, maker->plan->meeting->id,
+             invitee->person, invitee->party, invitee->name, invitee->address, invitee->lang,
+             letter->method, invitee->reply, sequence_for (maker, invitee), invitee->told,
+             invitee->reason, letter->subject, letter->message_id, sha256, maker->made_at) &&
          db_run (maker->db, "INSERT INTO mail_delivery (mail, state, due_at) VALUES (?, ?, ?)",
                  error, "sss", letter->id, maker->write ? "filed" : "queued",
                  maker->write ? NULL : maker->made_at);
@@ -411,7 +429,8 @@ invitation_make (Db *db, const char *ref, const InvitationScope *scope, const ch
                  InvitationWriter write, gpointer data, GArray *numbers, GError **error)
 {
   g_auto(Maker) maker = { .db = db, .write = write, .data = data, .numbers = numbers };
-  g_autoptr(DbTransaction) tx = db_begin (db, "calendar.invite", error);
+  g_autoptr(DbTransaction) tx =
+      db_begin (db, scope->decline ? "calendar.decline" : "calendar.invite", error);
 
   if (tx == NULL || !read_settings (&maker, error))
     return FALSE;

@@ -126,9 +126,8 @@ note_replaced (Gathering *gathering, const Delegate *delegate, Invitee *invitee,
   return TRUE;
 }
 
-/* A name without a person on record has no address: it is named, so that somebody sees to it. */
-static Invitee *
-nameless (const char *name, const char *party, const char *post, CalendarRole role)
+Invitee *
+invitation_nameless (const char *name, const char *party)
 {
   Invitee *invitee = g_new0 (Invitee, 1);
 
@@ -136,10 +135,19 @@ nameless (const char *name, const char *party, const char *post, CalendarRole ro
   invitee->name = g_strdup (name);
   invitee->party = g_strdup (party);
   invitee->lang = g_strdup ("ru");
-  invitee->post = g_strdup (post);
-  invitee->role = role;
   invitee->changes = g_ptr_array_new_with_free_func (g_free);
   invitee->past.sequence = -1;
+  return invitee;
+}
+
+/* A name without a person on record has no address: it is named, so that somebody sees to it. */
+static Invitee *
+nameless (const char *name, const char *party, const char *post, CalendarRole role)
+{
+  Invitee *invitee = invitation_nameless (name, party);
+
+  invitee->post = g_strdup (post);
+  invitee->role = role;
   return invitee;
 }
 

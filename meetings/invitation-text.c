@@ -259,6 +259,8 @@ subject_words (const Invitee *invitee)
       return N_ ("Cancelled: {title}, {date}");
     case INVITATION_WITHDRAW:
       return N_ ("Invitation withdrawn: {title}, {date}");
+    case INVITATION_DECLINE:
+      return N_ ("The proposed time is declined: {title}, {date}");
     case INVITATION_CHANGE:
       return g_strcmp0 (before, now) != 0 ? N_ ("Postponed: {title}, {date}")
                                           : N_ ("Changed: {title}, {date}");
@@ -300,6 +302,9 @@ invitation_opening (const Invitee *invitee)
       return N_ (
           "The invitation to the meeting named below is withdrawn: you are no longer on "
           "the list of those who take part in it.");
+    case INVITATION_DECLINE:
+      return N_ ("The other time that you proposed for the meeting named below cannot be "
+                 "accepted.  The meeting stays at its time.");
     case INVITATION_CHANGE:
       return N_ ("The invitation to the meeting named below has changed.");
     default:
@@ -360,6 +365,29 @@ add_when (Db *db, const Meeting *meeting, const char *lang, GString *text, GErro
   else
     add_line (text, tr_fill (lang, N_ ("When: {date}; it begins:"), "date", days, NULL));
   return add_capitals (db, meeting, one_day, lang, text, error);
+}
+
+/* The time that the invitee asked for. */
+static gboolean
+add_asked (Db *db, const Invitee *invitee, GString *text, GError **error)
+{
+  const Meeting *asked = invitee->asked;
+  g_autofree char *days = asked ? days_of (asked, invitee->lang) : NULL;
+  GDate first, last;
+
+  if (asked == NULL)
+    return TRUE;
+  if (asked->all_day)
+    {
+      add_line (text,
+                tr_fill (invitee->lang, N_ ("Proposed time: {value}"), "value", days, NULL));
+      return TRUE;
+    }
+  meeting_first_day (asked, &first);
+  meeting_last_day (asked, &last);
+  add_line (text, g_strdup (tr (invitee->lang, N_ ("Proposed time:"))));
+  return add_capitals (db, asked, g_date_compare (&first, &last) == 0, invitee->lang, text,
+                       error);
 }
 
 static void
@@ -447,18 +475,19 @@ invitation_text (Db *db, const Meeting *meeting, const Invitee *invitee, const c
                  const char *answer_to, GError **error)
 {
   g_autoptr(GString) text = g_string_new (invitee->name);
-  gboolean asks = invitee->step == INVITATION_NEW || invitee->step == INVITATION_CHANGE;
+  gboolean invites = invitee->step == INVITATION_NEW || invitee->step == INVITATION_CHANGE;
+  gboolean asks = invites || invitee->step == INVITATION_DECLINE;
   const char *lang = invitee->lang;
 
   if (invitee->post != NULL)
     g_string_append_printf (text, "\n%s", invitee->post);
   g_string_append_printf (text, "\n\n%s\n\n%s\n\n", tr (lang, invitation_opening (invitee)),
                           title);
-  if (!add_when (db, meeting, lang, text, error))
+  if (!add_asked (db, invitee, text, error) || !add_when (db, meeting, lang, text, error))
     return NULL;
   add_where (db, meeting, asks, lang, text);
   add_changes (invitee, text);
-  if (asks && !add_agenda (db, meeting, invitee, text, error))
+  if (invites && !add_agenda (db, meeting, invitee, text, error))
     return NULL;
   g_string_append_c (text, '\n');
   if (asks)

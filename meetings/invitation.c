@@ -24,12 +24,15 @@ static const struct
   [INVITATION_CHANGE] = { "change", N_ ("is told what has changed") },
   [INVITATION_CANCEL] = { "cancel", N_ ("is told that the meeting is cancelled") },
   [INVITATION_WITHDRAW] = { "withdraw", N_ ("is told that the invitation is withdrawn") },
+  [INVITATION_DECLINE] = { "decline", N_ ("is told that the time asked for is declined") },
   [INVITATION_DROP] = { "drop", N_ ("is not written to: what waits in the queue is dropped") },
   [INVITATION_KNOWN] = { "known", N_ ("has it already") },
   [INVITATION_QUEUED] = { "queued", N_ ("it waits in the queue already") },
   [INVITATION_REFUSED] = { "refused", N_ ("the server refused it (see 'council mail list')") },
   [INVITATION_NO_ADDRESS] = { "no-address", N_ ("skipped: no mail address on record") },
   [INVITATION_BAD_ADDRESS] = { "bad-address", N_ ("skipped: that is no mail address") },
+  [INVITATION_NO_PERSON] = { "no-person",
+                             N_ ("skipped: no person on record has that address") },
   [INVITATION_SAME_ADDRESS] = { "same-address",
                                 N_ ("skipped: another person has that address") },
 };
@@ -79,6 +82,9 @@ invitee_free (Invitee *invitee)
   g_free (invitee->lang);
   g_free (invitee->delegated_from);
   g_free (invitee->agenda);
+  g_free (invitee->reply);
+  g_free (invitee->reply_message_id);
+  meeting_free (invitee->asked);
   past_clear (&invitee->past);
   g_free (invitee->told);
   g_clear_pointer (&invitee->changes, g_ptr_array_unref);
@@ -150,7 +156,7 @@ invitation_read_past (Db *db, const char *meeting, const char *address, Invitati
       db,
       "SELECT m.number, m.method, m.sequence, m.told, m.message_id, d.state, d.attempts"
       " FROM mail m JOIN mail_delivery d ON d.mail = m.id WHERE m.meeting = ?"
-      " AND lower (m.address) = lower (?) ORDER BY m.number",
+      " AND lower (m.address) = lower (?) AND m.method <> 'DECLINECOUNTER' ORDER BY m.number",
       error, "ss", meeting, address);
 
   past_clear (past);
@@ -286,12 +292,13 @@ static gboolean
 add_taken_off (Db *db, InvitationPlan *plan, GHashTable *addresses, GError **error)
 {
   gboolean cancelled = meeting_is (plan->meeting, MEETING_CANCELLED);
-  g_autoptr(GPtrArray) rows = db_all (
-      db,
-      "SELECT lower (m.address) AS key, m.address, m.name, m.lang, n.handle, p.code,"
-      " max (m.number) FROM mail m JOIN person n ON n.id = m.person JOIN party p"
-      " ON p.id = m.party WHERE m.meeting = ? GROUP BY key ORDER BY p.position, m.name",
-      error, "s", plan->meeting->id);
+  g_autoptr(GPtrArray) rows =
+      db_all (db,
+              "SELECT lower (m.address) AS key, m.address, m.name, m.lang, n.handle, p.code,"
+              " max (m.number) FROM mail m JOIN person n ON n.id = m.person JOIN party p"
+              " ON p.id = m.party WHERE m.meeting = ? AND m.method <> 'DECLINECOUNTER' GROUP "
+              "BY key ORDER BY p.position, m.name",
+              error, "s", plan->meeting->id);
 
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
@@ -415,11 +422,20 @@ invitation_plan (Db *db, const char *ref, const InvitationScope *scope, GError *
   if (plan->meeting == NULL || !check_meeting (plan->meeting, error) ||
       (scope->party != NULL && !party_exists (db, scope->party, error)) ||
       !text_clean_optional (scope->reason, N_ ("reason"), &plan->reason, error) ||
-      (chosen = chosen_people (db, scope, error)) == NULL || !fill_plan (db, plan, error))
+      (chosen = chosen_people (db, scope, error)) == NULL ||
+      !(scope->decline ? invitation_decline (db, plan, error) : fill_plan (db, plan, error)))
     return NULL;
   for (guint i = plan->invitees->len; i > 0; i--)
     if (!is_chosen (scope, chosen, g_ptr_array_index (plan->invitees, i - 1)))
       g_ptr_array_remove_index (plan->invitees, i - 1);
+  if (scope->decline && g_hash_table_size (chosen) > 0 && plan->invitees->len == 0)
+    {
+      council_error (error, COUNCIL_ERROR_RULE,
+                     N_ ("meeting {ref}: none of those named asks for another time (see "
+                         "'council calendar counters')"),
+                     "ref", plan->meeting->ref, NULL);
+      return NULL;
+    }
   return g_steal_pointer (&plan);
 }
 

@@ -18,13 +18,15 @@ typedef enum
   INVITATION_CHANGE,   /* REQUEST: what the person was told is no longer so */
   INVITATION_CANCEL,   /* CANCEL: the meeting is cancelled */
   INVITATION_WITHDRAW, /* CANCEL for the person alone: taken off the list */
-  INVITATION_DROP,     /* nothing is sent, and what waits in the queue is not either */
+  INVITATION_DECLINE, /* DECLINECOUNTER: the meeting stays when it is, whatever was asked for */
+  INVITATION_DROP,    /* nothing is sent, and what waits in the queue is not either */
   /* From here on nothing is done. */
   INVITATION_KNOWN,        /* has just this */
   INVITATION_QUEUED,       /* just this waits in the queue */
   INVITATION_REFUSED,      /* just this was refused by the server */
   INVITATION_NO_ADDRESS,   /* no address on record */
   INVITATION_BAD_ADDRESS,  /* what is on record is none */
+  INVITATION_NO_PERSON,    /* who was sent by another, and is not on record */
   INVITATION_SAME_ADDRESS, /* another person of the list has that address */
   N_INVITATION_STEPS
 } InvitationStep;
@@ -57,9 +59,13 @@ typedef struct
   char *address; /* (nullable) */
   char *lang;    /* "ru" or "en" */
   CalendarRole role;
-  CalendarAnswer answer; /* what is known */
-  char *delegated_from;  /* (nullable): address of whom this one replaces */
-  char *agenda;          /* (nullable): of one who is told some questions only: those */
+  CalendarAnswer answer;  /* what is known */
+  char *delegated_from;   /* (nullable): address of whom this one replaces */
+  char *agenda;           /* (nullable): of one who is told some questions only: those */
+  char *reply;            /* (nullable): key of the counter-proposal that is declined */
+  gint64 reply_sequence;  /* that it answered */
+  char *reply_message_id; /* (nullable): of the letter that it came by */
+  Meeting *asked;         /* (nullable): the meeting at the time that it asks for */
   InvitationStep step;
   gboolean
       moved; /* of INVITATION_WITHDRAW: the person stays on the list, the address does not */
@@ -81,6 +87,8 @@ typedef struct
   const char *party;         /* (nullable): code: its people alone */
   const char *const *people; /* (nullable): handles or surnames: these alone */
   const char *reason;        /* (nullable): told beside what the record says */
+  gboolean decline; /* not the invitation: that the times they ask for are declined (RFC 5546,
+                       3.2.8) */
 } InvitationScope;
 
 /** What is to be done for one meeting. */
@@ -97,8 +105,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (InvitationPlan, invitation_plan_free)
 /**
  * invitation_plan:
  * @ref: a meeting that is planned, convened or cancelled
- * @error: %COUNCIL_ERROR_RULE when it has no date yet or is over; what party_load() and
- *   person_load() say of the scope
+ * @error: %COUNCIL_ERROR_RULE when it has no date yet or is over, or when counter-proposals of
+ *   people are to be declined who made none; what party_load() and person_load() say of the
+ *   scope
  *
  * Returns: (transfer full): who is told what
  */
@@ -123,6 +132,7 @@ typedef gboolean (*InvitationWriter) (const InvitationMail *mail, gpointer data,
 
 /**
  * invitation_make:
+ * @scope: as it was shown
  * @mark: what was shown, as invitation_plan_mark() tells it
  * @write: (nullable): writes each message, which then counts as told; %NULL puts them into the
  *   queue

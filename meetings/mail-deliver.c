@@ -184,8 +184,7 @@ note (Sender *sender, const char *state, const char *due, const char *said, GErr
 
 /* That a newer message to the same person about the same meeting was made. */
 #define IS_OLD                                                                                \
-  "EXISTS (SELECT 1 FROM mail m JOIN mail o ON o.meeting = m.meeting"                         \
-  " AND lower (o.address) = lower (m.address) AND o.number > m.number"                        \
+  "EXISTS (SELECT 1 FROM mail m JOIN mail o ON " MAIL_IS_NEWER                                \
   " JOIN mail_delivery p ON p.mail = o.id AND p.state <> 'dropped' WHERE m.id = d.mail)"
 
 /* What a program that was ended left: this one alone sends, so nobody else is at it. */

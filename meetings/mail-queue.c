@@ -219,8 +219,7 @@ check_newest (Db *db, const Mail *mail, GError **error)
 {
   gint64 newer = db_number (
       db,
-      "SELECT coalesce (max (o.number), 0) FROM mail m JOIN mail o ON o.meeting = m.meeting"
-      " AND lower (o.address) = lower (m.address) AND o.number > m.number"
+      "SELECT coalesce (max (o.number), 0) FROM mail m JOIN mail o ON " MAIL_IS_NEWER
       " JOIN mail_delivery d ON d.mail = o.id AND d.state <> 'dropped' WHERE m.id = ?",
       error, "s", mail->id);
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, mail->number);

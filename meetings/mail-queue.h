@@ -13,11 +13,17 @@
 
 #include "core/db.h"
 
-/* Of a message m about the meeting t: that it invites to a date that is no longer the meeting's.
- * SQL, for the queries of mail-*.c. */
+/* Of a message m about the meeting t: that it invites to a date that is no longer the meeting's, or
+ * says that the meeting stays at it.  SQL, for the queries of mail-*.c. */
 #define MAIL_IS_OUTDATED                                                                      \
-  "(m.method = 'REQUEST' AND (t.state NOT IN ('planned', 'convened')"                         \
+  "(m.method <> 'CANCEL' AND (t.state NOT IN ('planned', 'convened')"                         \
   " OR instr (m.told, 'starts=' || t.starts_at || char (10)) = 0))"
+
+/* Of a message o: that it takes the place of the message m.  A counter-proposal is declined beside
+ * what people are invited to; it is declined once. */
+#define MAIL_IS_NEWER                                                                         \
+  "(o.meeting = m.meeting AND lower (o.address) = lower (m.address) AND o.number > m.number"  \
+  " AND ('DECLINECOUNTER' NOT IN (o.method, m.method) OR o.reply = m.reply))"
 
 /* What mail_delivery.state may be. */
 #define MAIL_STATE_QUEUED "queued"
@@ -37,7 +43,7 @@ typedef struct
   char *meeting; /* its reference */
   char *person;  /* handle */
   char *name, *address, *lang;
-  char *method; /* "REQUEST" or "CANCEL" */
+  char *method; /* "REQUEST", "CANCEL" or "DECLINECOUNTER" */
   gint64 sequence;
   char *subject, *message_id;
   char *sha256;  /* of the message, for blob_load() */

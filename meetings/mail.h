@@ -66,7 +66,7 @@ typedef struct
   const char *first; /* (nullable): the first one; %NULL when @previous is */
   GDateTime *date;
   const char *text;   /* for people; line ends "\n" */
-  const char *method; /* of the calendar: "REQUEST", "CANCEL" */
+  const char *method; /* of the calendar: "REQUEST", "CANCEL", "DECLINECOUNTER" */
   GBytes *calendar;
 } MailMessage;
 

@@ -61,7 +61,7 @@ find_sent (Db *db, const Meeting *meeting, const char *address, guint sequence,
       "SELECT m.address, m.person, n.handle, m.name, p.code AS party, m.method, m.sequence,"
       " m.told FROM mail m JOIN person n ON n.id = m.person LEFT JOIN party p ON p.id = "
       "m.party"
-      " WHERE m.meeting = ? ORDER BY m.number DESC",
+      " WHERE m.meeting = ? AND m.method <> 'DECLINECOUNTER' ORDER BY m.number DESC",
       error, "s", meeting->id);
 
   for (guint i = 0; rows != NULL && i < rows->len; i++)
@@ -150,4 +150,32 @@ reply_find_invited (Db *db, const Meeting *meeting, const char *address, guint s
   *invited = (ReplyInvited){ .sequence = -1 };
   return find_sent (db, meeting, address, sequence, invited, error) &&
          find_concerned (db, meeting, address, invited, error);
+}
+
+gboolean
+reply_person (Db *db, const Meeting *meeting, const MeetingReply *reply, char **handle,
+              char **party, GError **error)
+{
+  g_auto(ReplyInvited) known = { 0 };
+  g_autoptr(GPtrArray) people = NULL;
+
+  *handle = g_strdup (reply->person);
+  *party = NULL;
+  if (!reply_find_invited (db, meeting, reply->address, (guint) reply->sequence, &known,
+                           error))
+    return FALSE;
+  *party = g_strdup (known.party);
+  if (*handle != NULL)
+    return TRUE;
+  people =
+      db_all (db, "SELECT handle, email FROM person WHERE email IS NOT NULL ORDER BY handle",
+              error, "");
+  for (guint i = 0; people != NULL && i < people->len && *handle == NULL; i++)
+    {
+      const DbRow *row = g_ptr_array_index (people, i);
+
+      if (reply_same_address (row_text (row, "email"), reply->address))
+        *handle = row_copy (row, "handle");
+    }
+  return people != NULL;
 }

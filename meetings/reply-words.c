@@ -32,6 +32,29 @@ static const struct
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (outcomes) == N_REPLY_OUTCOMES);
 
+static const struct
+{
+  const char *name, *words;
+} counters[] = {
+  [COUNTER_OPEN] = { "open", N_ ("is to be decided") },
+  [COUNTER_GRANTED] = { "granted", N_ ("granted: the meeting is at that time") },
+  [COUNTER_DECLINED] = { "declined", N_ ("declined") },
+  [COUNTER_LAPSED] = { "lapsed", N_ ("settled: the date is another, or the meeting is off") },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (counters) == N_COUNTER_STATES);
+
+const char *
+reply_counter_name (CounterState state)
+{
+  return counters[state].name;
+}
+
+const char *
+reply_counter_words (CounterState state)
+{
+  return counters[state].words;
+}
+
 const char *
 reply_answer_name (ReplyAnswer answer)
 {

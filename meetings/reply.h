@@ -112,29 +112,72 @@ reply_take (Db *db, GPtrArray *replies, gboolean others, const char *lang, GErro
 
 /* --- what is on record ----------------------------------------------------------------------- */
 
+/** What became of the other time that someone asked for. */
+typedef enum
+{
+  COUNTER_OPEN,
+  COUNTER_GRANTED,  /* the meeting is at that time now */
+  COUNTER_DECLINED, /* a message was made that says so, and not dropped */
+  COUNTER_LAPSED,   /* the meeting has a third date by now, or is off or over */
+  N_COUNTER_STATES
+} CounterState;
+
+/** reply_counter_name: (transfer none): "open", … as JSON has it. */
+const char *reply_counter_name (CounterState state);
+
+/** reply_counter_words: (transfer none): a msgid: "open", "granted". */
+const char *reply_counter_words (CounterState state);
+
 /** The last answer of one address for one meeting. */
 typedef struct
 {
-  char *person; /* (nullable): handle; %NULL: who was sent instead, and is not on record */
+  char *id;      /* its key */
+  char *meeting; /* reference */
+  char *person;  /* (nullable): handle; %NULL: who was sent instead, and is not on record */
   char *name;
   char *party; /* (nullable): code */
   char *address;
   ReplyAnswer answer;
+  gint64 sequence;       /* of the invitation that it answers */
   char *on;              /* instant: DTSTAMP */
   char *sender;          /* (nullable): the letter's From; %NULL: a calendar file */
+  char *message_id;      /* (nullable): its Message-ID */
   gboolean other_sender; /* it was another's letter */
   char *comment;         /* (nullable) */
   char *delegated_to, *delegated_name, *delegated_from; /* (nullable) */
   GDateTime *starts, *ends; /* (nullable): the time a counter asks for, UTC */
   gboolean all_day;
-  char *zone;        /* (nullable): of the venue, whose days these are */
-  gboolean outdated; /* it answers an earlier date of the meeting */
+  char *zone;           /* (nullable): of the venue, whose days these are */
+  gboolean outdated;    /* it answers an earlier date of the meeting */
+  CounterState counter; /* of %REPLY_COUNTER */
+  gint64 declined;      /* number of the message that declines it; 0: none */
 } MeetingReply;
 
 void meeting_reply_free (MeetingReply *reply);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MeetingReply, meeting_reply_free)
 
 /** meeting_reply_list: (transfer full) (element-type MeetingReply): one an address, by name. */
 GPtrArray *meeting_reply_list (Db *db, const Meeting *meeting, GError **error);
+
+/**
+ * reply_person:
+ * @handle: (out) (nullable): of the person who answered, or has that address by now
+ * @party: (out) (nullable): code of the party for which that person comes to the meeting
+ *
+ * Returns: %FALSE only on a storage error
+ */
+gboolean reply_person (Db *db, const Meeting *meeting, const MeetingReply *reply,
+                       char **handle, char **party, GError **error);
+
+/**
+ * meeting_counter_list:
+ * @ref: (nullable): a meeting's reference; every meeting's when %NULL
+ * @all: those that are settled too
+ *
+ * Returns: (transfer full) (element-type MeetingReply): who asks for another time: of each address
+ *   the last answer, when it is a counter-proposal; by meeting and name
+ */
+GPtrArray *meeting_counter_list (Db *db, const char *ref, gboolean all, GError **error);
 
 /**
  * reply_answer:

@@ -367,6 +367,69 @@ test_migrations_give_the_schema (Fixture *f, gconstpointer unused)
   g_assert_cmpstr (migrated, ==, made);
 }
 
+/* The migrations first to last, as one script. */
+static char *
+migrations (int first, int last)
+{
+  GString *script = g_string_new (NULL);
+
+  for (int version = first; version <= last; version++)
+    {
+      g_autofree char *folder =
+          g_test_build_filename (G_TEST_DIST, "..", "core", "migrations", NULL);
+      g_autofree char *prefix = g_strdup_printf ("%04d-", version);
+      g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+      const char *name;
+
+      while ((name = g_dir_read_name (dir)) != NULL)
+        if (g_str_has_prefix (name, prefix))
+          {
+            g_autofree char *path = g_build_filename (folder, name, NULL);
+            g_autofree char *text = NULL;
+
+            g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+            g_string_append (script, text);
+          }
+    }
+  return g_string_free (script, FALSE);
+}
+
+/* Messages and how far they have come, when their table is made anew (0012); foreign keys are on,
+ * as in the program. */
+static void
+test_messages_survive_a_table_made_anew (Fixture *f, gconstpointer unused)
+{
+  static const char mails[] =
+      "SELECT id, number, meeting, person, party, name, address, lang, method, sequence, told,"
+      " reason, subject, message_id, sha256, made_at, d.state FROM mail"
+      " JOIN mail_delivery d ON d.mail = id ORDER BY number;";
+  g_autofree char *path = g_build_filename (f->folder, "eleven.db", NULL);
+  g_autofree char *old = migrations (1, 11), *new = migrations (12, 12);
+  g_autofree char *made = g_strconcat (
+      old,
+      "PRAGMA foreign_keys = ON;"
+      "INSERT INTO body (id, kind, handle) VALUES ('b', 'council', 'c');"
+      "INSERT INTO person (id, handle, surname) VALUES ('n', 'ivanov', 'Иванов');"
+      "INSERT INTO meeting (id, body, ref, kind, state, form, created_at, changed_at) VALUES"
+      " ('m', 'b', '2027', 'regular', 'planned', 'online', 'x', 'x');"
+      "INSERT INTO mail SELECT column1, column2, 'm', 'n', NULL, 'И', 'a@b.example', 'ru',"
+      " column3, 2, 'starts=x', column4, 'Тема', column1, 'ab', '2026-12-01T08:00:00Z'"
+      " FROM (VALUES ('y', 1, 'REQUEST', NULL), ('x', 2, 'CANCEL', 'болезнь'));"
+      "INSERT INTO mail_delivery (mail, state) VALUES ('x', 'handed'), ('y', 'sent');",
+      NULL);
+  g_autofree char *upgrade =
+      g_strconcat ("PRAGMA foreign_keys = ON; BEGIN;", new, "COMMIT;", NULL);
+  g_autofree char *nothing = shell (path, made);
+  g_autofree char *before = shell (path, mails);
+  g_autofree char *nothing_either = shell (path, upgrade);
+  g_autofree char *after = shell (path, mails);
+  g_autofree char *broken = shell (path, "PRAGMA foreign_key_check; PRAGMA integrity_check");
+
+  g_assert_nonnull (strstr (before, "болезнь"));
+  g_assert_cmpstr (after, ==, before);
+  g_assert_cmpstr (broken, ==, "ok\n");
+}
+
 static void
 test_every_table_is_declared (Fixture *f, gconstpointer unused)
 {
@@ -574,6 +637,8 @@ main (int argc, char **argv)
   TAMPERED ("/journal/tamper/schema", test_schema_changed);
   TAMPERED ("/journal/tamper/origin", test_another_file_is_not_this_one);
   fixture_test ("/journal/schema/migrations-give-it", test_migrations_give_the_schema);
+  fixture_test ("/journal/schema/messages-survive-a-table-made-anew",
+                test_messages_survive_a_table_made_anew);
   fixture_test ("/journal/schema/every-table-is-declared", test_every_table_is_declared);
   fixture_test ("/journal/schema/can-be-replayed", test_tables_can_be_replayed);
   fixture_test ("/journal/entry/before-and-after", test_entry_tells_before_and_after);

@@ -29,7 +29,8 @@ main (int argc, char **argv)
       write_feed (argv[1], "hostile.ics", sample_hostile (), &error) &&
       write_feed (argv[1], "request.ics", sample_message (CALENDAR_REQUEST), &error) &&
       write_feed (argv[1], "cancel.ics", sample_message (CALENDAR_CANCEL), &error) &&
-      write_feed (argv[1], "uninvite.ics", sample_message (CALENDAR_UNINVITE), &error))
+      write_feed (argv[1], "uninvite.ics", sample_message (CALENDAR_UNINVITE), &error) &&
+      write_feed (argv[1], "decline.ics", sample_message (CALENDAR_DECLINE), &error))
     return 0;
   g_printerr ("%s\n", error->message);
   return 1;

@@ -129,6 +129,17 @@ def icalendar_and_vobject_take_messages():
 
 
 @tap.test
+def others_read_that_a_proposal_is_declined():
+    """RFC 5546, 3.2.8, and the example in 4.2.4: the event is named, nothing of it is told."""
+    calendar = icalendar.Calendar.from_ical(read('decline'))
+    tap.same(str(calendar['METHOD']), 'DECLINECOUNTER')
+    event, = calendar.walk('VEVENT')
+    tap.same(sorted(event), ['ATTENDEE', 'COMMENT', 'DTSTAMP', 'ORGANIZER', 'SEQUENCE', 'UID'])
+    tap.same(calendar.walk('VTIMEZONE'), [])
+    tap.same(vobject.readOne(read('decline').decode()).validate(raiseException=True), True)
+
+
+@tap.test
 def icalendar_reads_tasks_as_they_were_meant():
     tasks = {str(task['UID']): task for task in
              icalendar.Calendar.from_ical(read('tasks')).walk('VTODO')}

@@ -86,6 +86,12 @@ class File:
         tap.same(sink.sender.returncode, -signal.SIGKILL)
 
 
+def calendar_part(message):
+    """The bytes of the text/calendar part."""
+    part, = [p for p in message.walk() if p.get_content_type() == 'text/calendar']
+    return part.get_payload(decode=True)
+
+
 def calendar_of(message):
     """The VEVENT of the text/calendar part and the method that both sides tell."""
     part, = [p for p in message.walk() if p.get_content_type() == 'text/calendar']
