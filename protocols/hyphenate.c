@@ -1,39 +1,57 @@
 #include "protocols/hyphenate.h"
 
-#include <hyphen.h>
 #include <string.h>
 
-#include "core/error.h"
-#include "core/message.h"
+#include "protocols/hyphenate-internal.h"
 
 #define LEAST_BEFORE 2
 #define LEAST_AFTER 3
 
-static const char *
-dictionary_path (void)
+/* A level of the dictionary as libhyphen would have it after reading the file. */
+static HyphenDict *
+make_level (const HyphenateLevel *level, HyphenDict *next)
 {
-  const char *path = g_getenv ("COUNCIL_HYPHENATION");
+  HyphenDict *dict = g_new0 (HyphenDict, 1);
+  const HyphenTrans *step = level->steps;
 
-  return path != NULL ? path : COUNCIL_HYPHENATION_FILE;
+  dict->lhmin = level->min[0];
+  dict->rhmin = level->min[1];
+  dict->clhmin = level->min[2];
+  dict->crhmin = level->min[3];
+  dict->nohyphen = *level->forbidden != '\0' ? (char *) level->forbidden : NULL;
+  dict->nohyphenl = level->n_forbidden;
+  dict->nextlevel = next;
+  dict->num_states = level->n_states;
+  dict->states = g_new0 (HyphenState, level->n_states);
+  for (int i = 0; i < level->n_states; i++)
+    {
+      const HyphenateState *state = &level->states[i];
+
+      /* libhyphen writes to neither */
+      if (state->match >= 0)
+        dict->states[i].match = (char *) level->matches + state->match;
+      dict->states[i].trans = (HyphenTrans *) step;
+      dict->states[i].fallback_state = state->fallback;
+      dict->states[i].num_trans = state->n_steps;
+      step += state->n_steps;
+    }
+  return dict;
 }
 
-/* Loaded once, never freed: it serves every document of the process. */
+/* Made once, never freed: it serves every document of the process. */
 static HyphenDict *
-dictionary (GError **error)
+dictionary (void)
 {
-  static gsize loaded = 0;
-  static HyphenDict *shared = NULL;
+  static HyphenDict *shared;
 
-  if (g_once_init_enter (&loaded))
+  if (g_once_init_enter (&shared))
     {
-      shared = hnj_hyphen_load (dictionary_path ());
-      g_once_init_leave (&loaded, 1);
+      HyphenDict *first = NULL;
+
+      for (int i = hyphenate_n_levels; i > 0; i--)
+        first = make_level (&hyphenate_levels[i - 1], first);
+      g_once_init_leave (&shared, first);
     }
-  if (shared == NULL)
-    council_error (error, COUNCIL_ERROR_STORAGE,
-                   N_ ("the hyphenation dictionary cannot be read: {file} (Debian package "
-                       "hyphen-ru)"),
-                   "file", dictionary_path (), NULL);
   return shared;
 }
 
@@ -171,28 +189,24 @@ divide (HyphenDict *dict, const char *word, const gunichar *letters, guint n, gb
                 has_vowel (letters, i + 1, n) && !splits_suffix (letters, i + 1, n);
 }
 
-gboolean
-hyphenate (const gunichar *letters, guint n, gboolean *places, GError **error)
+void
+hyphenate (const gunichar *letters, guint n, gboolean *places)
 {
-  HyphenDict *dict = dictionary (error);
   char word[HYPHENATE_LONGEST + 1];
   Remembered *entry;
 
   memset (places, 0, n * sizeof *places);
-  if (dict == NULL)
-    return FALSE;
   if (n < LEAST_BEFORE + LEAST_AFTER || n > HYPHENATE_LONGEST ||
       !to_dictionary_word (letters, n, word))
-    return TRUE;
+    return;
   entry = remembered (word, n);
   if (entry != NULL && strcmp (entry->word, word) == 0)
     {
       for (guint i = 0; i < n; i++)
         places[i] = (entry->places >> i & 1) != 0;
-      return TRUE;
+      return;
     }
-  divide (dict, word, letters, n, places);
+  divide (dictionary (), word, letters, n, places);
   if (entry != NULL)
     remember (entry, word, places, n);
-  return TRUE;
 }

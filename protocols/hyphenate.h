@@ -10,10 +10,9 @@
  * hyphenate:
  * @letters: (array length=n): one word, letters only; one longer than HYPHENATE_LONGEST is none
  * @places: (array length=n): set to %TRUE at i where a line may end after letter i
- * @error: %COUNCIL_ERROR_STORAGE when the dictionary cannot be read
  *
  * At least two letters stay before a hyphen and three go after it.  Words with letters outside
  * the Russian alphabet (there is no dictionary for Tajik or Kyrgyz), with a capital inside and
  * abbreviations in capitals stay whole.
  */
-gboolean hyphenate (const gunichar *letters, guint n, gboolean *places, GError **error);
+void hyphenate (const gunichar *letters, guint n, gboolean *places);

@@ -65,19 +65,17 @@ is_space (gunichar c)
 
 /* ---- Where words may be divided ---------------------------------------------------------- */
 
-static gboolean
-divide_letters (Setter *setter, glong from, glong to, int penalty, GError **error)
+static void
+divide_letters (Setter *setter, glong from, glong to, int penalty)
 {
   gboolean places[HYPHENATE_LONGEST];
 
   if (to - from > HYPHENATE_LONGEST)
-    return TRUE;
-  if (!hyphenate (setter->text + from, (guint) (to - from), places, error))
-    return FALSE;
+    return;
+  hyphenate (setter->text + from, (guint) (to - from), places);
   for (glong i = from; i < to; i++)
     if (places[i - from])
       setter->penalties[i] = penalty;
-  return TRUE;
 }
 
 /* Words with digits, and with signs between letters that are no hyphens, stay whole. */
@@ -129,27 +127,24 @@ may_end_at_hyphen (const gunichar *text, glong from, glong hyphen, glong to)
          count_letters (text, hyphen + 1, to) >= OWN_HYPHEN_LEAST;
 }
 
-static gboolean
-divide_word (Setter *setter, glong from, glong to, GError **error)
+static void
+divide_word (Setter *setter, glong from, glong to)
 {
   const gunichar *text = setter->text;
   gboolean compound;
 
   if (follows_initial (text, from) || !may_be_divided (text + from, to - from, &compound))
-    return TRUE;
+    return;
   for (glong i = from; i < to;)
     {
       glong end = i + count_letters (text, i, to);
 
       if (may_end_at_hyphen (text, i, end, to))
         setter->penalties[end] = OWN_HYPHEN_PENALTY;
-      if (end - i >= (compound ? COMPOUND_LEAST : 1) &&
-          !divide_letters (setter, i, end, compound ? COMPOUND_PENALTY : HYPHEN_PENALTY,
-                           error))
-        return FALSE;
+      if (end - i >= (compound ? COMPOUND_LEAST : 1))
+        divide_letters (setter, i, end, compound ? COMPOUND_PENALTY : HYPHEN_PENALTY);
       i = end + 1;
     }
-  return TRUE;
 }
 
 static void
@@ -239,13 +234,13 @@ add_letters (Setter *setter, glong from, glong to, gboolean word_ends)
   add_item (setter, hyphen, to);
 }
 
-static gboolean
-add_word (Setter *setter, glong from, glong to, GError **error)
+static void
+add_word (Setter *setter, glong from, glong to)
 {
   for (glong i = from; i < to; i++)
     setter->penalties[i] = BREAK_NEVER;
-  if (setter->effort >= EFFORT_HYPHENS && !divide_word (setter, from, to, error))
-    return FALSE;
+  if (setter->effort >= EFFORT_HYPHENS)
+    divide_word (setter, from, to);
   if (setter->effort == EFFORT_ANYWHERE)
     divide_anywhere (setter, from, to);
   for (glong i = from; i < to;)
@@ -257,11 +252,10 @@ add_word (Setter *setter, glong from, glong to, GError **error)
       add_letters (setter, i, end, end == to);
       i = end;
     }
-  return TRUE;
 }
 
-static gboolean
-add_items (Setter *setter, GError **error)
+static void
+add_items (Setter *setter)
 {
   setter->n_items = 0;
   for (glong i = 0; i < setter->n;)
@@ -275,11 +269,9 @@ add_items (Setter *setter, GError **error)
         }
       while (end < setter->n && !is_space (setter->text[end]))
         end++;
-      if (!add_word (setter, i, end, error))
-        return FALSE;
+      add_word (setter, i, end);
       i = end;
     }
-  return TRUE;
 }
 
 static GArray *
@@ -293,8 +285,7 @@ find_breaks (Setter *setter, GError **error)
     {
       GArray *breaks;
 
-      if (!add_items (setter, error))
-        return NULL;
+      add_items (setter);
       if (setter->effort == EFFORT_ANYWHERE)
         shape.max_hyphens = 0;
       breaks = linebreak (setter->items, setter->n_items, &shape);

@@ -11,22 +11,23 @@
 void
 pdf_add_text (PdfWriter *writer, HPDF_Dict dict, const char *key, const char *value)
 {
-  HPDF_Doc doc = writer->doc;
-  g_autofree char *utf16 = NULL;
-  gsize size;
+  g_autofree gunichar2 *units = NULL;
+  g_autoptr(GByteArray) bytes = NULL;
+  glong n;
 
   if (value == NULL)
     return;
-  utf16 = g_convert (value, -1, "UTF-16BE", "UTF-8", NULL, &size, NULL);
-  if (utf16 != NULL)
+  units = g_utf8_to_utf16 (value, -1, NULL, &n, NULL);
+  if (units == NULL)
+    return;
+  bytes = g_byte_array_new ();
+  for (glong i = -1; i < n; i++)
     {
-      g_autofree guint8 *bytes = g_malloc (size + 2);
+      gunichar2 unit = GUINT16_TO_BE (i < 0 ? 0xFEFF : units[i]);
 
-      bytes[0] = 0xFE;
-      bytes[1] = 0xFF;
-      memcpy (bytes + 2, utf16, size);
-      HPDF_Dict_Add (dict, key, HPDF_Binary_New (doc->mmgr, bytes, (HPDF_UINT) size + 2));
+      g_byte_array_append (bytes, (const guint8 *) &unit, sizeof unit);
     }
+  HPDF_Dict_Add (dict, key, HPDF_Binary_New (writer->doc->mmgr, bytes->data, bytes->len));
 }
 
 static void
