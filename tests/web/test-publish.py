@@ -296,4 +296,35 @@ def nginx_in_trouble_gives_the_last_answer_or_an_app_none_and_tells_all_others()
             assert path[3:-4] not in nginx.log(), nginx.log()
 
 
+@tap.test
+def nginx_never_gives_again_what_council_has_said_is_revoked():
+    tap.needs(NGINX, './dev deps --test')
+    with Council() as council:
+        path, lost = council.feed(), council.feed('--kind', 'deadlines')
+        council.serve()
+        with Nginx(council.folder, Authority(council.folder, 'authority'), 'nginx-serve.conf',
+                   back=council.port) as nginx:
+            # Some apps ask with a word of their own, which says nothing to council.
+            ways = (path, path + '?app=1', path + '?app=2&x=.ics')
+            for way in ways:
+                reply = nginx.get(way)
+                tap.same((way, reply.status), (way, 200))
+            tap.same(nginx.get(lost).status, 200)
+            council.run('feed', 'revoke', 'meetings')
+            council.run('feed', 'revoke', 'deadlines')
+            council.wait_for(path, lambda reply: reply.status == 410)
+            council.wait_for(lost, lambda reply: reply.status == 410)
+            time.sleep(2.1)                            # an answer is kept for a second
+            tap.same(nginx.get(ways[1], {'If-None-Match': reply.headers['ETag']}).status, 410)
+            tap.same(nginx.get(lost, method='HEAD').status, 410)
+            council.stop()
+            time.sleep(2.1)
+            for way in (*ways, lost):
+                for headers in ({}, {'Accept': 'text/calendar'}, {'Range': 'bytes=0-99'},
+                                {'If-None-Match': reply.headers['ETag']}):
+                    answer = nginx.get(way, headers)
+                    tap.same((way, headers, answer.status, b'VCALENDAR' in answer.text),
+                             (way, headers, 410, False))
+
+
 tap.run()
