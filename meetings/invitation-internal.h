@@ -2,6 +2,7 @@
 #pragma once
 
 #include "meetings/invitation.h"
+#include "meetings/reply.h"
 
 /** invitation_people: (transfer full) (element-type Invitee): who has to hear of @meeting, by
  * party and rank, each person once; without step and past. */
@@ -54,3 +55,15 @@ char *invitation_subject (const Meeting *meeting, const Invitee *invitee, const 
  */
 char *invitation_text (Db *db, const Meeting *meeting, const Invitee *invitee,
                        const char *title, const char *answer_to, GError **error);
+
+/** invitation_add_delegators: adds those who answered that another comes instead and were replaced
+ * by the record: they go on hearing of the meeting. */
+gboolean invitation_add_delegators (Db *db, InvitationPlan *plan, GError **error);
+
+/** invitation_note_delegates: notes who comes instead of whom, and that these have delegated. */
+void invitation_note_delegates (InvitationPlan *plan);
+
+/** invitation_attendees: adds those who stand in the message to @invitee (element-type
+ * CalendarAttendee), the recipient first; @setting is mail-attendees. */
+void invitation_attendees (const InvitationPlan *plan, const Invitee *invitee,
+                           const char *setting, GPtrArray *attendees);

@@ -117,32 +117,6 @@ sequence_for (const Maker *maker, const Invitee *invitee)
 
 /* --- the calendar -------------------------------------------------------------------------- */
 
-static CalendarAttendee *
-attendee_of (const Invitee *invitee)
-{
-  CalendarAttendee *attendee = calendar_attendee_new (invitee->name, invitee->address);
-
-  attendee->role = invitee->role;
-  attendee->answer = invitee->answer;
-  attendee->delegated_from = g_strdup (invitee->delegated_from);
-  return attendee;
-}
-
-/* Whether @other stands in the invitation to @invitee: addresses are told to others only when
- * the setting says so. */
-static gboolean
-is_shown (const Maker *maker, const Invitee *invitee, const Invitee *other)
-{
-  if (invitee == other)
-    return TRUE;
-  if (g_str_equal (maker->attendees, "self") || other->told == NULL ||
-      invitee->step > INVITATION_CHANGE || other->step == INVITATION_WITHDRAW ||
-      other->step == INVITATION_DROP)
-    return FALSE;
-  return g_str_equal (maker->attendees, "all") ||
-         g_strcmp0 (invitee->party, other->party) == 0;
-}
-
 /* What apps show under the title: beside what a feed says, what has changed and why. */
 static void
 extend_description (const Invitee *invitee, CalendarEvent *event)
@@ -225,14 +199,7 @@ fill_event (const Maker *maker, const Invitee *invitee, CalendarEvent *event)
                        ? g_strdup (g_ptr_array_index (invitee->changes, 0))
                        : NULL;
   extend_description (invitee, event);
-  g_ptr_array_add (event->attendees, attendee_of (invitee));
-  for (guint i = 0; i < maker->plan->invitees->len; i++)
-    {
-      const Invitee *other = g_ptr_array_index (maker->plan->invitees, i);
-
-      if (other != invitee && is_shown (maker, invitee, other))
-        g_ptr_array_add (event->attendees, attendee_of (other));
-    }
+  invitation_attendees (maker->plan, invitee, maker->attendees, event->attendees);
 }
 
 /* The meeting as the feed of the person's party tells it. */

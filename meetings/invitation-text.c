@@ -490,7 +490,10 @@ invitation_text (Db *db, const Meeting *meeting, const Invitee *invitee, const c
   if (invites && !add_agenda (db, meeting, invitee, text, error))
     return NULL;
   g_string_append_c (text, '\n');
-  if (asks)
+  if (asks && invitee->delegate_name != NULL)
+    add_line (text, tr_fill (lang, N_ ("In your place: {value}"), "value",
+                             invitee->delegate_name, NULL));
+  else if (asks)
     add_line (text, tr_fill (lang,
                              N_ ("Please answer in your calendar, or by a letter to "
                                  "{address}."),

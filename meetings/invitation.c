@@ -81,6 +81,8 @@ invitee_free (Invitee *invitee)
   g_free (invitee->address);
   g_free (invitee->lang);
   g_free (invitee->delegated_from);
+  g_free (invitee->delegated_to);
+  g_free (invitee->delegate_name);
   g_free (invitee->agenda);
   g_free (invitee->reply);
   g_free (invitee->reply_message_id);
@@ -99,6 +101,7 @@ invitation_plan_free (InvitationPlan *plan)
     return;
   meeting_free (plan->meeting);
   g_free (plan->reason);
+  g_clear_pointer (&plan->answers, g_ptr_array_unref);
   g_clear_pointer (&plan->invitees, g_ptr_array_unref);
   g_free (plan);
 }
@@ -403,10 +406,15 @@ fill_plan (Db *db, InvitationPlan *plan, GError **error)
   plan->invitees = meeting_is (plan->meeting, MEETING_CANCELLED)
                        ? g_ptr_array_new_with_free_func ((GDestroyNotify) invitee_free)
                        : invitation_people (db, plan->meeting, error);
-  for (guint i = 0; plan->invitees != NULL && i < plan->invitees->len; i++)
+  plan->answers = meeting_reply_list (db, plan->meeting, error);
+  if (plan->invitees == NULL || plan->answers == NULL ||
+      !invitation_add_delegators (db, plan, error))
+    return FALSE;
+  for (guint i = 0; i < plan->invitees->len; i++)
     if (!judge (db, plan, g_ptr_array_index (plan->invitees, i), addresses, error))
       return FALSE;
-  if (plan->invitees == NULL || !add_taken_off (db, plan, addresses, error))
+  invitation_note_delegates (plan);
+  if (!add_taken_off (db, plan, addresses, error))
     return FALSE;
   mark_moved (plan);
   return TRUE;

@@ -59,8 +59,9 @@ typedef struct
   char *address; /* (nullable) */
   char *lang;    /* "ru" or "en" */
   CalendarRole role;
-  CalendarAnswer answer;  /* what is known */
-  char *delegated_from;   /* (nullable): address of whom this one replaces */
+  CalendarAnswer answer;              /* what is known */
+  char *delegated_from;               /* (nullable): address of whom this one replaces */
+  char *delegated_to, *delegate_name; /* (nullable): address and name of who comes instead */
   char *agenda;           /* (nullable): of one who is told some questions only: those */
   char *reply;            /* (nullable): key of the counter-proposal that is declined */
   gint64 reply_sequence;  /* that it answered */
@@ -96,6 +97,7 @@ typedef struct
 {
   Meeting *meeting;
   char *reason;        /* (nullable): cleaned */
+  GPtrArray *answers;  /* (element-type MeetingReply): what was answered */
   GPtrArray *invitees; /* (element-type Invitee): by party and rank; then who is taken off */
 } InvitationPlan;
 

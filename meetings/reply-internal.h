@@ -10,10 +10,6 @@ void reply_settle (Reply *reply, ReplyOutcome outcome, const char *lang, const c
 /** reply_answer_named: the answer that the file keeps by that name. */
 ReplyAnswer reply_answer_named (const char *name);
 
-/** reply_same_address: whether they are one mailbox: letters count alike in any case; what
- * stands behind a plus sign counts. */
-gboolean reply_same_address (const char *one, const char *two);
-
 /** Whom an address stands for at a meeting. */
 typedef struct
 {

@@ -193,15 +193,22 @@ meeting_counter_list (Db *db, const char *ref, gboolean all, GError **error)
   return g_steal_pointer (&counters);
 }
 
-gboolean
-reply_answer (Db *db, const Meeting *meeting, const char *address, CalendarAnswer *answer,
-              GError **error)
+CalendarAnswer
+reply_calendar_answer (const MeetingReply *reply)
 {
   static const CalendarAnswer known[] = {
     [REPLY_ACCEPTED] = CALENDAR_ACCEPTED, [REPLY_DECLINED] = CALENDAR_DECLINED,
     [REPLY_TENTATIVE] = CALENDAR_PERHAPS, [REPLY_DELEGATED] = CALENDAR_DELEGATED,
     [REPLY_COUNTER] = CALENDAR_PERHAPS,
   };
+
+  return reply->outdated ? CALENDAR_UNANSWERED : known[reply->answer];
+}
+
+gboolean
+reply_answer (Db *db, const Meeting *meeting, const char *address, CalendarAnswer *answer,
+              GError **error)
+{
   g_autoptr(GPtrArray) list = meeting_reply_list (db, meeting, error);
 
   *answer = CALENDAR_UNANSWERED;
@@ -209,8 +216,8 @@ reply_answer (Db *db, const Meeting *meeting, const char *address, CalendarAnswe
     {
       const MeetingReply *reply = g_ptr_array_index (list, i);
 
-      if (reply_same_address (reply->address, address) && !reply->outdated)
-        *answer = known[reply->answer];
+      if (reply_same_address (reply->address, address))
+        *answer = reply_calendar_answer (reply);
     }
   return list != NULL;
 }

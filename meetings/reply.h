@@ -110,6 +110,10 @@ void reply_add_unreadable (GPtrArray *replies, const char *file, const char *lan
 gboolean
 reply_take (Db *db, GPtrArray *replies, gboolean others, const char *lang, GError **error);
 
+/** reply_same_address: whether they are one mailbox: letters count alike in any case; what
+ * stands behind a plus sign counts.  Of %NULL and "" %FALSE. */
+gboolean reply_same_address (const char *one, const char *two);
+
 /* --- what is on record ----------------------------------------------------------------------- */
 
 /** What became of the other time that someone asked for. */
@@ -179,11 +183,14 @@ gboolean reply_person (Db *db, const Meeting *meeting, const MeetingReply *reply
  */
 GPtrArray *meeting_counter_list (Db *db, const char *ref, gboolean all, GError **error);
 
+/** reply_calendar_answer: %CALENDAR_UNANSWERED when it answers an earlier date; who asks for another
+ * time has not accepted this one: %CALENDAR_PERHAPS. */
+CalendarAnswer reply_calendar_answer (const MeetingReply *reply);
+
 /**
  * reply_answer:
  * @address: of an invited person
- * @answer: (out): %CALENDAR_UNANSWERED when nothing is known for the present date; who asks for
- *   another time has not accepted this one: %CALENDAR_PERHAPS
+ * @answer: (out): as reply_calendar_answer(); %CALENDAR_UNANSWERED when nothing is on record
  */
 gboolean reply_answer (Db *db, const Meeting *meeting, const char *address,
                        CalendarAnswer *answer, GError **error);
