@@ -12,8 +12,8 @@
       { "own-language", OPTION_TEXT, "LANGUAGE", N_ ("Which language that is: tg, ky, …") },  \
       { "email", OPTION_TEXT, "ADDRESS", N_ ("E-mail address") },                             \
       { "mail-language", OPTION_TEXT, "LANGUAGE",                                             \
-        N_ ("Which language letters to the person are written in: ru, en; Russian when left " \
-            "out") },                                                                         \
+        N_ ("Which language letters to the person are written in: ru, en, tg or ky; Russian " \
+            "when left out") },                                                               \
       { "indeclinable", OPTION_FLAG, NULL, N_ ("The whole name is the same in every case") }, \
       OBLIQUE_OPTIONS
 

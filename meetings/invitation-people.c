@@ -1,6 +1,7 @@
 /* Who has to hear of a meeting by mail. */
 #include "core/date.h"
 #include "core/error.h"
+#include "core/language.h"
 #include "core/office.h"
 #include "core/party.h"
 #include "core/person.h"
@@ -21,11 +22,23 @@ typedef struct
 
 /* --- a person ------------------------------------------------------------------------------ */
 
-/* Letters are written in Russian and English; others read the council's working language. */
+/* Who has none on record reads the council's working language. */
 static const char *
 letter_language (const Person *person)
 {
-  return g_strcmp0 (person->mail_lang, "en") == 0 ? "en" : "ru";
+  return person->mail_lang != NULL && language_is_known (person->mail_lang) ? person->mail_lang
+                                                                            : "ru";
+}
+
+/* As the person is called in a letter in @lang. */
+static char *
+letter_name (const Person *person, const char *lang)
+{
+  if (g_str_equal (lang, "en") && person->latin != NULL)
+    return g_strdup (person->latin);
+  if (person->own_name != NULL && g_strcmp0 (person->own_lang, lang) == 0)
+    return g_strdup (person->own_name);
+  return person_full_name (person);
 }
 
 Invitee *
@@ -41,9 +54,7 @@ invitation_person (Db *db, const char *handle, const char *party, GError **error
   invitee->person = g_strdup (person->handle);
   invitee->party = g_strdup (party);
   invitee->lang = g_strdup (letter_language (person));
-  name = g_str_equal (invitee->lang, "en") && person->latin != NULL
-             ? g_strdup (person->latin)
-             : person_full_name (person);
+  name = letter_name (person, invitee->lang);
   invitee->name = text_one_line (name, NAME_MAX_CHARACTERS);
   invitee->address = g_strdup (person->email);
   invitee->role = CALENDAR_REQUIRED;
@@ -194,6 +205,8 @@ add_holder (Gathering *gathering, const Party *party, const char *kind, Calendar
   if (person == NULL)
     return FALSE;
   title = office_title (gathering->db, term, letter_language (person), CASE_NOMINATIVE, NULL);
+  if (title == NULL)
+    title = office_title (gathering->db, term, "ru", CASE_NOMINATIVE, NULL);
   return add (gathering, person->handle, party->code, role, title, NULL, error);
 }
 

@@ -57,7 +57,7 @@ typedef struct
   char *post;    /* (nullable) */
   char *party;   /* code */
   char *address; /* (nullable) */
-  char *lang;    /* "ru" or "en" */
+  char *lang;    /* of the letter */
   CalendarRole role;
   CalendarAnswer answer;              /* what is known */
   char *delegated_from;               /* (nullable): address of whom this one replaces */

@@ -81,6 +81,46 @@ def a_working_group_s_meeting_invites_its_members_each_once():
     tap.same(str(event['UID']), file.json('meeting', 'show', 'energy-2027')['uid'])
 
 
+# --- in whose language --------------------------------------------------------------------------
+
+@tap.test
+def a_letter_in_tajik_or_kyrgyz_has_no_russian_words():
+    said = {'tg': ('Даъватнома', 'Шуморо барои иштирок дар ҷаласаи зерин даъват менамоем.',
+                   'Макон: Аркадск', 'Барои маълумот: council@example.org', 'посух диҳед',
+                   'Ба санаи дигар гузаронида шуд', 'Сана: пештар 17 марти соли 2027',
+                   'Бекор карда шуд', 'Ҷаласаи зерин бекор карда шуд.'),
+            'ky': ('Чакыруу', 'Сизди төмөндө көрсөтүлгөн жыйынга катышууга чакырабыз.',
+                   'Жери: Аркадск', 'Маалымат үчүн: council@example.org', 'билдирүүңүздү',
+                   'Башка күнгө жылдырылды', 'Күнү: мурун 2027-жылдын 17-марты',
+                   'Жокко чыгарылды', 'Төмөндө көрсөтүлгөн жыйын жокко чыгарылды.')}
+    for lang, (subject, opening, where, asks, answer, moved, change, off, cancelled) in said.items():
+        file = File()
+        file.run('person', 'edit', 'ozernaya', '--mail-language', lang)
+        file.run('meeting', 'move', 'next', '--form', 'online', '--url', 'https://v.example/1')
+        letters = []
+        for act in ((), ('postpone', '--to', '2027-03-24T10:00', '--reason', 'X'),
+                    ('cancel', '--reason', 'X')):
+            if act:
+                file.run('meeting', act[0], '2027', *act[1:])
+            file.later(1)
+            file.run('calendar', 'invite', '2027', '--to', 'ozernaya', '--out', f'f{len(letters)}',
+                     '--yes')
+            letters.append(file.letter(f'f{len(letters)}', 'ozernaya'))
+        tap.same([m['Content-Language'] for m in letters], [lang] * 3)
+        tap.same([words(m['Subject']).split(':')[0] for m in letters], [subject, moved, off])
+        texts = [text_of(m) for m in letters]
+        for text, wanted in ((texts[0], (opening, where, asks, answer)), (texts[1], (change,)),
+                             (texts[2], (cancelled,))):
+            for line in wanted:
+                assert line in text, (lang, line, text)
+        for text in texts + [words(m['Subject']) for m in letters]:
+            for russian in ('заседани', 'риглаш', 'Когда', 'Где', 'Форма', 'Причина', 'Справки',
+                            'Обозначение', 'Просим', 'Дата', 'изменил', 'сторон'):
+                assert russian not in text, (lang, russian, text)
+        event, _ = calendar_of(letters[1])
+        assert change in str(event['DESCRIPTION']), event['DESCRIPTION']
+
+
 # --- another address ----------------------------------------------------------------------------
 
 @tap.test
