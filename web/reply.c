@@ -1,14 +1,11 @@
 #include "web/reply.h"
 
-#include <stdio.h>
+#include "web/http-date.h"
+
 #include <string.h>
 
 /* As much of a hash as tells two contents apart. */
 #define TAG_LENGTH 32
-
-static const char *const weekdays[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
-static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
 
 static WebReply *
 reply_alloc (guint status, const char *type, GBytes *body)
@@ -94,24 +91,6 @@ tags_contain (const char *tags, const char *etag)
   return FALSE;
 }
 
-/* The form that servers send; the two old ones are taken for no date.  -1: none. */
-static gint64
-read_date (const char *text)
-{
-  int day, year, hour, minute, second;
-  char month[4];
-  guint m = 0;
-  g_autoptr(GDateTime) date = NULL;
-
-  if (sscanf (text, "%*3s, %2d %3s %4d %2d:%2d:%2d GMT", &day, month, &year, &hour, &minute,
-              &second) != 6)
-    return -1;
-  while (m < 12 && strcmp (months[m], month) != 0)
-    m++;
-  date = m < 12 ? g_date_time_new_utc (year, (int) m + 1, day, hour, minute, second) : NULL;
-  return date ? g_date_time_to_unix (date) : -1;
-}
-
 gboolean
 web_reply_is_known (const WebReply *reply, const char *if_none_match,
                     const char *if_modified_since)
@@ -121,17 +100,5 @@ web_reply_is_known (const WebReply *reply, const char *if_none_match,
   if (if_none_match != NULL)
     return tags_contain (if_none_match, reply->etag);
   return if_modified_since != NULL && reply->modified > 0 &&
-         read_date (if_modified_since) >= reply->modified;
-}
-
-char *
-web_date (gint64 seconds)
-{
-  g_autoptr(GDateTime) date = g_date_time_new_from_unix_utc (seconds);
-
-  return g_strdup_printf (
-      "%s, %02d %s %04d %02d:%02d:%02d GMT", weekdays[g_date_time_get_day_of_week (date) - 1],
-      g_date_time_get_day_of_month (date), months[g_date_time_get_month (date) - 1],
-      g_date_time_get_year (date), g_date_time_get_hour (date), g_date_time_get_minute (date),
-      g_date_time_get_second (date));
+         web_date_read (if_modified_since) >= reply->modified;
 }

@@ -49,6 +49,3 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WebReply, web_reply_unref)
  */
 gboolean web_reply_is_known (const WebReply *reply, const char *if_none_match,
                              const char *if_modified_since);
-
-/** web_date: (transfer full): "Tue, 24 Nov 2026 09:00:00 GMT". */
-char *web_date (gint64 seconds);

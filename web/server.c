@@ -4,6 +4,7 @@
 #include "core/error.h"
 #include "core/file.h"
 #include "core/message.h"
+#include "web/http-date.h"
 
 #include <arpa/inet.h>
 #include <errno.h>

@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """council serve, as calendar apps, people and the hostile meet it: real HTTP."""
 
+import datetime
+import email.utils
 import os
 import re
 import signal
@@ -52,6 +54,27 @@ def a_feed_is_served_as_apps_want_it():
         tap.same((head.status, head.text), (200, b''))
         tap.same(head.headers['Content-Length'], str(len(reply.text)))
         tap.same(head.headers['ETag'], reply.headers['ETag'])
+
+
+@tap.test
+def the_older_forms_of_a_date_are_understood_as_rfc_9110_wants():
+    with Council() as council:
+        path = council.feed()
+        council.serve()
+        changed = email.utils.parsedate_to_datetime(council.get(path).headers['Last-Modified'])
+        second = datetime.timedelta(seconds=1)
+        for form in ('%a, %d %b %Y %H:%M:%S GMT', '%A, %d-%b-%y %H:%M:%S GMT', '%a %b %e %H:%M:%S %Y'):
+            for at, wanted in ((changed - second, 200), (changed, 304), (changed + second, 304),
+                               (changed.replace(year=changed.year - 40), 200),
+                               (changed.replace(year=changed.year + 40), 304)):
+                since = at.strftime(form)
+                tap.same((since, council.get(path, {'If-Modified-Since': since}).status), (since, wanted))
+        for wrong in ('Sunday, 06-Nov-94 08:49:37 GMT', 'Sun Nov  6 08:49:37 1994',    # long ago
+                      'Mon, 30 Feb 2099 08:49:37 GMT', 'Monday, 06-Foo-40 08:49:37 GMT',
+                      'Mon, 05 Jan 2099 25:49:37 GMT', 'Mon, 05 Jan 2099 08:49:37',
+                      'Mon, 05 Jan 2099 08:49:37 GMT; length=9', 'Mon Jan  5 08:49:37 2099 GMT',
+                      'Mon, 05 Jan 99999 08:49:37 GMT', '2099-01-05', '4070908800', ', 05 Jan 2099', '%n%s'):
+            tap.same((wrong, council.get(path, {'If-Modified-Since': wrong}).status), (wrong, 200))
 
 
 @tap.test
