@@ -1,5 +1,5 @@
 /* council calendar export [--kind …] [--meeting REF] [--party P] [--out F.ics] */
-#include "cli/command.h"
+#include "cli/calendar-file.h"
 
 #include "meetings/feed.h"
 
@@ -42,31 +42,9 @@ read_scope (CommandRun *run, FeedScope *scope, GError **error)
 gboolean
 cmd_calendar_export (CommandRun *run, GError **error)
 {
-  const char *path = command_option (run, "out");
   FeedScope scope = { .kind = FEED_MEETINGS };
   g_autoptr(CalendarFeed) feed =
       read_scope (run, &scope, error) ? feed_build (run->db, &scope, error) : NULL;
-  g_autoptr(GBytes) bytes = feed ? calendar_write (feed, error) : NULL;
-  gsize size = 0;
-  const char *text;
 
-  if (bytes == NULL)
-    return FALSE;
-  if (path != NULL && !command_write_file (run, path, bytes, error))
-    return FALSE;
-  text = g_bytes_get_data (bytes, &size);
-  if (run->json != NULL)
-    {
-      g_autofree char *copy = path ? NULL : g_strndup (text, size);
-
-      json_begin_object (run->json, NULL);
-      json_text (run->json, "kind", feed_kind_name (scope.kind));
-      json_number (run->json, "events", feed->events->len);
-      json_text (run->json, "file", path);
-      json_text (run->json, "calendar", copy);
-      json_builder_end_object (run->json);
-    }
-  else if (path == NULL)
-    g_string_append_len (run->out, text, (gssize) size);
-  return TRUE;
+  return calendar_file_print (run, feed, feed_kind_name (scope.kind), error);
 }

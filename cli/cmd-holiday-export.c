@@ -1,5 +1,5 @@
 /* council holiday export */
-#include "cli/command.h"
+#include "cli/calendar-file.h"
 
 #include "core/clock.h"
 #include "core/date.h"
@@ -71,32 +71,12 @@ read_stretch (CommandRun *run, GDate *first, GDate *last, GError **error)
 gboolean
 cmd_holiday_export (CommandRun *run, GError **error)
 {
-  const char *path = command_option (run, "out");
   g_autoptr(CalendarFeed) feed = NULL;
-  g_autoptr(GBytes) bytes = NULL;
   GDate first, last;
-  gsize size = 0;
-  const char *text;
 
   if (!read_stretch (run, &first, &last, error))
     return FALSE;
   feed =
       feed_holidays (run->db, command_option (run, "party"), run->lang, &first, &last, error);
-  bytes = feed ? calendar_write (feed, error) : NULL;
-  if (bytes == NULL || (path != NULL && !command_write_file (run, path, bytes, error)))
-    return FALSE;
-  text = g_bytes_get_data (bytes, &size);
-  if (run->json != NULL)
-    {
-      g_autofree char *copy = path ? NULL : g_strndup (text, size);
-
-      json_begin_object (run->json, NULL);
-      json_number (run->json, "events", feed->events->len);
-      json_text (run->json, "file", path);
-      json_text (run->json, "calendar", copy);
-      json_builder_end_object (run->json);
-    }
-  else if (path == NULL)
-    g_string_append_len (run->out, text, (gssize) size);
-  return TRUE;
+  return calendar_file_print (run, feed, NULL, error);
 }

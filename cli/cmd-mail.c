@@ -21,6 +21,18 @@ const CommandUse use_mail_list = {
                                     "what about the next meeting")),
 };
 
+/* @none is said when there is none. */
+static void
+print_mails (CommandRun *run, GPtrArray *mails, const char *none)
+{
+  if (run->json != NULL)
+    mail_told_list_json (run, NULL, mails);
+  else if (mails->len > 0)
+    mail_told_table (run, mails);
+  else
+    command_say (run, none, NULL);
+}
+
 gboolean
 cmd_mail_list (CommandRun *run, GError **error)
 {
@@ -33,22 +45,7 @@ cmd_mail_list (CommandRun *run, GError **error)
   mails = mail_list (run->db, meeting ? meeting->ref : NULL, command_flag (run, "all"), error);
   if (mails == NULL)
     return FALSE;
-  if (run->json == NULL)
-    {
-      if (mails->len > 0)
-        mail_told_table (run, mails);
-      else
-        command_say (run, N_ ("No message waits."), NULL);
-      return TRUE;
-    }
-  json_begin_array (run->json, NULL);
-  for (guint i = 0; i < mails->len; i++)
-    {
-      json_begin_object (run->json, NULL);
-      mail_told_json (run, g_ptr_array_index (mails, i));
-      json_builder_end_object (run->json);
-    }
-  json_builder_end_array (run->json);
+  print_mails (run, mails, N_ ("No message waits."));
   return TRUE;
 }
 
@@ -83,73 +80,74 @@ print_mail (CommandRun *run, const Mail *mail)
   g_autofree char *attempts = g_strdup_printf ("%" G_GINT64_FORMAT, mail->attempts);
   g_autofree char *calendar =
       g_strdup_printf ("%s, SEQUENCE %" G_GINT64_FORMAT, mail->method, mail->sequence);
+  g_autofree char *made = mail_told_when (run, mail->made_at);
+  g_autofree char *tried = mail->tried_at ? mail_told_when (run, mail->tried_at) : NULL;
+  g_autofree char *due = mail->due_at ? mail_told_when (run, mail->due_at) : NULL;
 
   table_row (table, tr (run->lang, N_ ("Meeting")), mail->meeting);
   table_row (table, tr (run->lang, N_ ("To")), to);
   table_row (table, tr (run->lang, N_ ("Subject")), mail->subject);
   table_row (table, tr (run->lang, N_ ("Calendar")), calendar);
-  table_row (table, tr (run->lang, N_ ("Made at")), mail->made_at);
+  table_row (table, tr (run->lang, N_ ("Made at")), made);
   table_row (table, tr (run->lang, N_ ("State")),
              tr (run->lang, mail_state_words (mail->state)));
   table_row (table, tr (run->lang, N_ ("Attempts")), attempts);
-  if (mail->tried_at != NULL)
-    table_row (table, tr (run->lang, N_ ("Last attempt")), mail->tried_at);
-  if (mail->due_at != NULL)
-    table_row (table, tr (run->lang, N_ ("Not before")), mail->due_at);
+  if (tried != NULL)
+    table_row (table, tr (run->lang, N_ ("Last attempt")), tried);
+  if (due != NULL)
+    table_row (table, tr (run->lang, N_ ("Not before")), due);
   if (mail->said != NULL)
     table_row (table, tr (run->lang, N_ ("Answer")), mail->said);
   command_table_print (run, table);
 }
 
 static gboolean
-show_mail (CommandRun *run, gint64 number, GError **error)
+print_source (CommandRun *run, const Mail *mail, GError **error)
 {
-  g_autoptr(Mail) mail = mail_load (run->db, number, error);
-
-  if (mail == NULL)
-    return FALSE;
-  if (run->json == NULL)
-    {
-      print_mail (run, mail);
-      return TRUE;
-    }
-  json_begin_object (run->json, NULL);
-  mail_told_json (run, mail);
-  json_builder_end_object (run->json);
-  return TRUE;
-}
-
-static gboolean
-show_source (CommandRun *run, gint64 number, GError **error)
-{
-  g_autoptr(Mail) mail = mail_load (run->db, number, error);
-  g_autoptr(GBytes) bytes = mail ? blob_load (run->db, mail->sha256, error) : NULL;
+  g_autoptr(GBytes) bytes = blob_load (run->db, mail->sha256, error);
   g_autofree char *text = NULL;
 
   if (bytes == NULL)
     return FALSE;
   text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   if (run->json != NULL)
-    {
-      json_begin_object (run->json, NULL);
-      mail_told_json (run, mail);
-      json_text (run->json, "source", text);
-      json_builder_end_object (run->json);
-    }
+    json_text (run->json, "source", text);
   else
     g_string_append (run->out, text);
   return TRUE;
 }
 
+/* Shows the message that the command names, once @decide (nullable) has been done to it. */
+static gboolean
+show_mail (CommandRun *run, gboolean (*decide) (Db *, gint64, GError **), gboolean source,
+           GError **error)
+{
+  g_autoptr(Mail) mail = NULL;
+  gint64 number = 0;
+  gboolean done;
+
+  if (!mail_number (run, &number, error) ||
+      (decide != NULL && !decide (run->db, number, error)) ||
+      (mail = mail_load (run->db, number, error)) == NULL)
+    return FALSE;
+  if (run->json == NULL)
+    {
+      if (source)
+        return print_source (run, mail, error);
+      print_mail (run, mail);
+      return TRUE;
+    }
+  json_begin_object (run->json, NULL);
+  mail_told_json (run, mail);
+  done = !source || print_source (run, mail, error);
+  json_builder_end_object (run->json);
+  return done;
+}
+
 gboolean
 cmd_mail_show (CommandRun *run, GError **error)
 {
-  gint64 number = 0;
-
-  if (!mail_number (run, &number, error))
-    return FALSE;
-  return command_flag (run, "source") ? show_source (run, number, error)
-                                      : show_mail (run, number, error);
+  return show_mail (run, NULL, command_flag (run, "source"), error);
 }
 
 /* --- send ---------------------------------------------------------------------------------- */
@@ -172,21 +170,7 @@ list_due (CommandRun *run, GError **error)
 
   if (mails == NULL)
     return FALSE;
-  if (run->json != NULL)
-    {
-      json_begin_array (run->json, NULL);
-      for (guint i = 0; i < mails->len; i++)
-        {
-          json_begin_object (run->json, NULL);
-          mail_told_json (run, g_ptr_array_index (mails, i));
-          json_builder_end_object (run->json);
-        }
-      json_builder_end_array (run->json);
-    }
-  else if (mails->len > 0)
-    mail_told_table (run, mails);
-  else
-    command_say (run, N_ ("No message is due."), NULL);
+  print_mails (run, mails, N_ ("No message is due."));
   g_clear_pointer (&run->db, db_close); /* this is the report: nothing else would change */
   return TRUE;
 }
@@ -217,10 +201,7 @@ const CommandUse use_mail_retry = {
 gboolean
 cmd_mail_retry (CommandRun *run, GError **error)
 {
-  gint64 number = 0;
-
-  return mail_number (run, &number, error) && mail_retry (run->db, number, error) &&
-         show_mail (run, number, error);
+  return show_mail (run, mail_retry, FALSE, error);
 }
 
 const CommandUse use_mail_confirm = {
@@ -231,10 +212,7 @@ const CommandUse use_mail_confirm = {
 gboolean
 cmd_mail_confirm (CommandRun *run, GError **error)
 {
-  gint64 number = 0;
-
-  return mail_number (run, &number, error) && mail_confirm (run->db, number, error) &&
-         show_mail (run, number, error);
+  return show_mail (run, mail_confirm, FALSE, error);
 }
 
 const CommandUse use_mail_drop = {
@@ -247,8 +225,5 @@ const CommandUse use_mail_drop = {
 gboolean
 cmd_mail_drop (CommandRun *run, GError **error)
 {
-  gint64 number = 0;
-
-  return mail_number (run, &number, error) && mail_drop (run->db, number, error) &&
-         show_mail (run, number, error);
+  return show_mail (run, mail_drop, FALSE, error);
 }

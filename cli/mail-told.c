@@ -1,7 +1,7 @@
 #include "cli/mail-told.h"
+#include "cli/replies.h"
 
 #include "core/date.h"
-#include "core/language.h"
 
 void
 mail_told_json (CommandRun *run, const Mail *mail)
@@ -24,6 +24,27 @@ mail_told_json (CommandRun *run, const Mail *mail)
   json_bool (run->json, "outdated", mail->outdated);
 }
 
+void
+mail_told_list_json (CommandRun *run, const char *name, GPtrArray *mails)
+{
+  json_begin_array (run->json, name);
+  for (guint i = 0; i < mails->len; i++)
+    {
+      json_begin_object (run->json, NULL);
+      mail_told_json (run, g_ptr_array_index (mails, i));
+      json_builder_end_object (run->json);
+    }
+  json_builder_end_array (run->json);
+}
+
+char *
+mail_told_when (CommandRun *run, const char *instant)
+{
+  g_autoptr(GDateTime) time = instant_parse (instant, NULL);
+
+  return time ? replies_when (run, time, FALSE, NULL) : g_strdup (instant);
+}
+
 /* What has become of it, and what the server said when it was not that it is well. */
 static char *
 state_cell (CommandRun *run, const Mail *mail)
@@ -35,8 +56,9 @@ state_cell (CommandRun *run, const Mail *mail)
                             tr (run->lang, N_ ("outdated: the date is another")));
   if (g_str_equal (mail->state, MAIL_STATE_WAITING) && mail->due_at != NULL)
     {
+      g_autofree char *when = mail_told_when (run, mail->due_at);
       g_autofree char *due =
-          tr_fill (run->lang, N_ (", not before {when}"), "when", mail->due_at, NULL);
+          tr_fill (run->lang, N_ (", not before {when}"), "when", when, NULL);
 
       g_string_append (text, due);
     }
@@ -93,14 +115,7 @@ told_json (CommandRun *run, const MailRun *done, GPtrArray *mails)
   json_number (run->json, "recovered", done->recovered);
   json_bool (run->json, "busy", done->busy);
   json_text (run->json, "trouble", done->trouble);
-  json_begin_array (run->json, "mail");
-  for (guint i = 0; i < mails->len; i++)
-    {
-      json_begin_object (run->json, NULL);
-      mail_told_json (run, g_ptr_array_index (mails, i));
-      json_builder_end_object (run->json);
-    }
-  json_builder_end_array (run->json);
+  mail_told_list_json (run, "mail", mails);
 }
 
 static void

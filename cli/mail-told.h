@@ -8,6 +8,13 @@
 /** mail_told_json: adds the members of a message to the object that is open in run->json. */
 void mail_told_json (CommandRun *run, const Mail *mail);
 
+/** mail_told_list_json: adds an array of @mails (element-type Mail), named @name when it is a member
+ * of the object that is open in run->json. */
+void mail_told_list_json (CommandRun *run, const char *name, GPtrArray *mails);
+
+/** mail_told_when: (transfer full): @instant, as the record has it, by the clocks of the capitals. */
+char *mail_told_when (CommandRun *run, const char *instant);
+
 /** mail_told_table: prints @mails (element-type Mail). */
 void mail_told_table (CommandRun *run, GPtrArray *mails);
 

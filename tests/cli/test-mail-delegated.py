@@ -18,22 +18,6 @@ from invited import File, calendar_of, text_of
 INVITE = ('calendar', 'invite', 'next', '--send', '--yes')
 
 
-def answered(file, who, *lines):
-    """A letter of WHO with those lines in its event, read."""
-    file.later(10)
-    stamp = file.now.replace('-', '').replace(':', '')
-    shown = file.json('meeting', 'show', '2027')
-    (file.path / 'answer.eml').write_text('\r\n'.join([
-        f'From: {who}', 'To: council@example.org', 'Subject: Re', 'MIME-Version: 1.0',
-        'Content-Type: text/calendar; charset=utf-8; method=REPLY', '',
-        'BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//x', 'METHOD:REPLY', 'BEGIN:VEVENT',
-        f'UID:{shown["uid"]}', f'DTSTAMP:{stamp}', f'SEQUENCE:{shown["sequence"]}',
-        f'DTSTART:{shown["start"].replace("-", "").replace(":", "")}', *lines,
-        'END:VEVENT', 'END:VCALENDAR', '']))
-    tap.same(file.json('calendar', 'reply', 'answer.eml')['recorded'], 1)
-    file.later(10)
-
-
 def sends(who, to):
     return (f'ATTENDEE;PARTSTAT=DELEGATED;DELEGATED-TO="mailto:{to}":mailto:{who}',
             f'ATTENDEE;CN="Заменов, Игорь";DELEGATED-FROM="mailto:{who}":mailto:{to}')
@@ -55,8 +39,8 @@ def who_sent_another_reads_so_in_the_next_invitation():
         file = File()
         file.use(sink)
         file.run(*INVITE)
-        answered(file, 'vymyslov@example.org',
-                 *sends('vymyslov@example.org', 'zamenov@example.org'))
+        file.answered('vymyslov@example.org',
+                          *sends('vymyslov@example.org', 'zamenov@example.org'))
         file.run('agenda', 'add', 'next', 'О дорогах')
         file.run(*INVITE)
         message = sink.messages('vymyslov@example.org')[1]
@@ -68,7 +52,7 @@ def who_sent_another_reads_so_in_the_next_invitation():
         tap.same(attendees(sink.messages('ozernaya@example.org')[1]),
                  {'ozernaya': ('NEEDS-ACTION', '', '')})
         # the one who was sent has answered
-        answered(file, 'zamenov@example.org', 'ATTENDEE;PARTSTAT=ACCEPTED;'
+        file.answered('zamenov@example.org', 'ATTENDEE;PARTSTAT=ACCEPTED;'
                  'DELEGATED-FROM="mailto:vymyslov@example.org":mailto:zamenov@example.org')
         file.run('agenda', 'add', 'next', 'О мостах')
         file.run(*INVITE)
@@ -92,8 +76,8 @@ def put_on_the_list_both_go_on_reading_it():
         file.run('person', 'add', 'zamenov', '--surname', 'Заменов', '--given', 'Игорь',
                  '--email', 'zamenov@example.org')
         file.run(*INVITE)
-        answered(file, 'vymyslov@example.org',
-                 *sends('vymyslov@example.org', 'Zamenov@example.org'))
+        file.answered('vymyslov@example.org',
+                      *sends('vymyslov@example.org', 'Zamenov@example.org'))
         file.run('delegation', 'substitute', 'next', '--party', 'ar', '1', '--person', 'zamenov',
                  '--post', 'заместитель Премьер-министра')
         file.later(1)
@@ -126,15 +110,15 @@ def two_who_send_each_other_and_one_who_sends_to_himself_end():
     file = File()
     file.run('setting', 'set', 'mail-attendees', 'all')
     file.run('calendar', 'invite', 'next', '--out', 'first', '--yes')
-    answered(file, 'vymyslov@example.org',
-             *sends('vymyslov@example.org', 'ozernaya@example.org'))
-    answered(file, 'ozernaya@example.org',
-             *sends('ozernaya@example.org', 'VYMYSLOV@example.org'))
-    answered(file, 'primerzoda@example.org',
+    file.answered('vymyslov@example.org',
+                      *sends('vymyslov@example.org', 'ozernaya@example.org'))
+    file.answered('ozernaya@example.org',
+                      *sends('ozernaya@example.org', 'VYMYSLOV@example.org'))
+    file.answered('primerzoda@example.org',
              'ATTENDEE;PARTSTAT=DELEGATED;DELEGATED-TO="mailto:primerzoda@example.org":'
              'mailto:primerzoda@example.org')
-    answered(file, 'nebylitsyna@example.org',
-             *sends('nebylitsyna@example.org', 'zamenov@example.org'))
+    file.answered('nebylitsyna@example.org',
+                      *sends('nebylitsyna@example.org', 'zamenov@example.org'))
     file.run('agenda', 'add', 'next', 'О дорогах')
     file.run('calendar', 'invite', 'next', '--out', 'second', '--yes')
     people = attendees(file.letter('second', 'vymyslov'))

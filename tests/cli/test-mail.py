@@ -21,7 +21,6 @@ import tap
 
 tap.needs('/usr/lib/python3/dist-packages/aiosmtpd', './dev deps --test')
 from aiosmtpd.smtp import AuthResult
-import icalendar
 
 import smtp_sink
 from invited import PEOPLE, File, calendar_of, text_of, words
@@ -201,16 +200,8 @@ def an_answer_that_came_stands_in_the_next_invitation():
         file = File()
         file.use(sink)
         file.run('calendar', 'invite', 'next', '--send', '--yes')
-        event, _ = calendar_of(sink.messages('vymyslov@example.org')[0])
-        file.later(30)
-        event['ATTENDEE'].params['PARTSTAT'] = 'ACCEPTED'
-        event['DTSTAMP'].dt = datetime.datetime.fromisoformat(file.now.replace('Z', '+00:00'))
-        answer = icalendar.Calendar()
-        for name, value in (('VERSION', '2.0'), ('PRODID', '-//x//x//EN'), ('METHOD', 'REPLY')):
-            answer.add(name, value)
-        answer.add_component(event)
-        (file.path / 'answer.ics').write_bytes(answer.to_ical())
-        file.run('calendar', 'reply', 'answer.ics', '--yes')
+        file.answered('vymyslov@example.org',
+                      'ATTENDEE;PARTSTAT=ACCEPTED:mailto:vymyslov@example.org')
         file.run('agenda', 'add', 'next', 'О дорогах')
         file.later(1)
         file.run('calendar', 'invite', 'next', '--send', '--yes')
@@ -316,6 +307,25 @@ def greylisting_is_waited_out_with_growing_delays():
         file.later(5 * 24 * 60)
         file.run('mail', 'send', status=1)
         tap.same(file.states()['later'], 'refused')
+
+
+@tap.test
+def times_of_a_message_are_those_of_the_capitals():
+    with smtp_sink.Sink() as sink:
+        file = File(vymyslov='later@example.org')
+        file.use(sink)
+        file.run('calendar', 'invite', 'next', '--send', '--yes', status=1)
+        number, = [m['number'] for m in file.json('mail', 'list')]
+        shown = file.run('mail', 'show', number)
+        assert 'Аркадск: 1 декабря 2026 года, вторник, 13:05' in shown, shown      # not before
+        assert 'Борейск: 1 декабря 2026 года, вторник, 14:00' in shown, shown      # made
+        assert '2026-12-01T' not in shown, shown
+        listed = file.run('mail', 'list')
+        assert 'вторник, 13:05' in ' '.join(listed.split()) and '2026-12-01T' not in listed, listed
+        tap.same(file.json('mail', 'show', number)['due'], '2026-12-01T08:05:00Z')
+        source = file.json('mail', 'show', number, '--source')
+        assert source['source'].replace('\r\n', '\n') == file.run('mail', 'show', number, '--source')
+        tap.same(source['number'], number)
 
 
 @tap.test

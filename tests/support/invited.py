@@ -79,6 +79,23 @@ class File:
         path, = (self.path / folder).glob(f'*-{person}.eml')
         return email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
 
+    def answered(self, who, *lines, method='REPLY', start=None, message_id=None):
+        """Takes a letter of WHO with those lines in its event, ten minutes later."""
+        self.later(10)
+        shown = self.json('meeting', 'show', '2027')
+        compact = str.maketrans('', '', '-:')
+        identity = [f'Message-ID: <{message_id}>'] if message_id else []
+        (self.path / 'answer.eml').write_text('\r\n'.join([
+            f'From: {who}', 'To: council@example.org', 'Subject: Re', *identity,
+            'MIME-Version: 1.0', f'Content-Type: text/calendar; charset=utf-8; method={method}', '',
+            'BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//x', f'METHOD:{method}', 'BEGIN:VEVENT',
+            f'UID:{shown["uid"]}', f'DTSTAMP:{self.now.translate(compact)}',
+            f'SEQUENCE:{shown["sequence"]}',
+            f'DTSTART:{start or shown["start"].translate(compact)}', *lines, 'END:VEVENT',
+            'END:VCALENDAR', '']))
+        tap.same(self.json('calendar', 'reply', 'answer.eml')['recorded'], 1)
+        self.later(10)
+
     def send_killed(self, sink, *words):
         """Runs a command that the server kills."""
         sink.sender = self.start(*words)
