@@ -324,6 +324,7 @@ JAVASCRIPT_EXCEPTIONS = {
     'two-rules': 'stops where one of two rules ends',
     'uid-revised': 'does not look at SEQUENCE of the same UID',
     'until-date': 'a date as UNTIL is its midnight',
+    'yearly-31-november': 'takes 1 December for 31 November (3.3.10: no instance)',
     'yearly-leap-day': 'takes 1 March for 29 February (3.3.10: no instance)',
     'yearly-day-of-the-year': 'does not know BYYEARDAY with BYMONTH',
     'yearly-month-day': "takes BYMONTHDAY for a day of the start's month (3.3.10: of each)",
