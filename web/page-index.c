@@ -9,6 +9,13 @@
 
 #include <string.h>
 
+const IndexPage index_pages[N_INDEX_PAGES] = {
+  { "ru", "index.html", "По-русски" },
+  { "en", "en.html", "In English" },
+  { "tg", "tg.html", "Тоҷикӣ" },
+  { "ky", "ky.html", "Кыргызча" },
+};
+
 typedef struct
 {
   const char *app;
@@ -148,24 +155,61 @@ add_ways (GString *html, const char *lang, const char *base)
     }
 }
 
-GBytes *
-page_index (Db *db, const char *lang, GPtrArray *feeds, GPtrArray *agendas,
-            GPtrArray *protocols, GError **error)
+static void
+add_languages (GString *html, const char *lang)
 {
-  gboolean english = g_str_equal (lang, "en");
+  gboolean first = TRUE;
+
+  html_raw (html, "<nav>");
+  for (guint i = 0; i < N_INDEX_PAGES; i++)
+    {
+      const IndexPage *page = &index_pages[i];
+
+      if (g_str_equal (page->lang, lang))
+        continue;
+      g_string_append_printf (html, "%s<a href=\"%s\" lang=\"%s\" hreflang=\"%s\">%s</a>",
+                              first ? "" : " · ", page->path, page->lang, page->lang,
+                              page->link);
+      first = FALSE;
+    }
+  html_raw (html, "</nav>\n");
+}
+
+/* (transfer full): the council's name; its heading says so when it is the Russian one. */
+static char *
+add_name (GString *html, Db *db, const char *lang, GError **error)
+{
   g_autoptr(DbRow) council = db_one (db, "SELECT id FROM council", error, "");
   g_autofree char *name = council ? name_get (db, row_text (council, "id"), "body", NULL, lang,
                                               CASE_NOMINATIVE, error)
                                   : NULL;
-  g_autofree char *base = name ? setting_get (db, "base-url", error) : NULL;
-  g_autoptr(GString) html = g_string_new ("<nav>");
+  g_autofree char *russian = name ? name_get (db, row_text (council, "id"), "body", NULL, "ru",
+                                              CASE_NOMINATIVE, error)
+                                  : NULL;
+
+  if (russian == NULL)
+    return NULL;
+  html_raw (html, !g_str_equal (lang, "ru") && g_str_equal (name, russian) ? "<h1 lang=\"ru\">"
+                                                                           : "<h1>");
+  html_text (html, name);
+  html_raw (html, "</h1>\n");
+  return g_steal_pointer (&name);
+}
+
+GBytes *
+page_index (Db *db, const char *lang, GPtrArray *feeds, GPtrArray *agendas,
+            GPtrArray *protocols, GError **error)
+{
+  g_autoptr(GString) html = g_string_new (NULL);
+  g_autofree char *base = setting_get (db, "base-url", error);
+  g_autofree char *name = NULL;
 
   if (base == NULL || !name_protocols (db, lang, protocols, error))
     return NULL;
-  html_raw (html, english ? "<a href=\"index.html\" lang=\"ru\" hreflang=\"ru\">По-русски</a>"
-                          : "<a href=\"en.html\" lang=\"en\" hreflang=\"en\">In English</a>");
-  html_raw (html, "</nav>\n");
-  html_element (html, "h1", name);
+  add_languages (html, lang);
+  name = add_name (html, db, lang, error);
+  if (name == NULL)
+    return NULL;
   add_feeds (html, lang, base, feeds);
   add_ways (html, lang, base);
   add_links (html, lang, N_ ("Agendas"), agendas);

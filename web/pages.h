@@ -17,6 +17,17 @@ typedef struct
 
 void web_link_free (WebLink *link);
 
+/** The index in a language of the council; the first is given to those who wish none of them. */
+typedef struct
+{
+  const char *lang;
+  const char *path;
+  const char *link; /* what the others call it: "In English" */
+} IndexPage;
+
+#define N_INDEX_PAGES 4
+extern const IndexPage index_pages[N_INDEX_PAGES];
+
 /** page_index: (transfer full): what there is and how to subscribe; @feeds, @agendas and
  * @protocols (element-type WebLink) are public. */
 GBytes *page_index (Db *db, const char *lang, GPtrArray *feeds, GPtrArray *agendas,

@@ -1,5 +1,7 @@
 #include "web/router.h"
 
+#include "web/pages.h"
+
 #include <string.h>
 
 /* When an app should try again after trouble. */
@@ -105,28 +107,26 @@ wish_for (char *range, const char *language)
   return q ? g_ascii_strtod (q + strlen ("q="), NULL) : 1;
 }
 
-/* Whether a person wishes English more than what is on the Russian page: readers of Tajik and
- * Kyrgyz take that. */
-static gboolean
-prefers_english (const char *languages)
+/* The index in the language that a person wishes most; of those wished alike, the first named. */
+static const char *
+index_for (const char *languages)
 {
-  static const char *const known[] = { "en", "ru", "tg", "ky" };
   g_auto(GStrv) ranges = g_strsplit (languages ? languages : "", ",", 32);
+  const char *path = index_pages[0].path;
   double best = 0;
-  gboolean english = FALSE;
 
   for (guint i = 0; ranges[i] != NULL; i++)
-    for (guint j = 0; j < G_N_ELEMENTS (known); j++)
+    for (guint j = 0; j < N_INDEX_PAGES; j++)
       {
         g_autofree char *range = g_strdup (ranges[i]);
-        double wish = wish_for (range, known[j]);
+        double wish = wish_for (range, index_pages[j].lang);
 
         if (wish <= best)
           continue;
         best = wish;
-        english = j == 0;
+        path = index_pages[j].path;
       }
-  return english;
+  return path;
 }
 
 /* "/" is the index in the reader's language. */
@@ -134,7 +134,7 @@ static const char *
 find_path (const WebRequest *request)
 {
   if (g_str_equal (request->path, "/"))
-    return prefers_english (request->accept_language) ? "en.html" : "index.html";
+    return index_for (request->accept_language);
   return request->path[0] == '/' ? request->path + 1 : request->path;
 }
 

@@ -305,16 +305,20 @@ add_protocols (Builder *builder, GError **error)
 }
 
 static gboolean
-add_index (Builder *builder, const char *lang, const char *path, GError **error)
+add_indexes (Builder *builder, GError **error)
 {
-  g_autoptr(GBytes) bytes = page_index (builder->db, lang, builder->feeds, builder->agendas,
-                                         builder->protocols, error);
-  Page *page;
+  for (guint i = 0; i < N_INDEX_PAGES; i++)
+    {
+      g_autoptr(GBytes) bytes = page_index (builder->db, index_pages[i].lang, builder->feeds,
+                                             builder->agendas, builder->protocols, error);
+      Page *page;
 
-  if (bytes == NULL)
-    return FALSE;
-  page = add_page (builder, path, WEB_TYPE_HTML, bytes);
-  page->reply->vary = page->not_modified->vary = "Accept-Language"; /* "/" is either of them */
+      if (bytes == NULL)
+        return FALSE;
+      page = add_page (builder, index_pages[i].path, WEB_TYPE_HTML, bytes);
+      /* "/" is any of them */
+      page->reply->vary = page->not_modified->vary = "Accept-Language";
+    }
   return TRUE;
 }
 
@@ -358,8 +362,7 @@ web_site_build (Db *db, const WebSite *before, GError **error)
   site->pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, page_free);
   site->revoked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   if (!read_state (&builder, error) || !add_feeds (&builder, error) ||
-      !add_protocols (&builder, error) || !add_index (&builder, "ru", "index.html", error) ||
-      !add_index (&builder, "en", "en.html", error))
+      !add_protocols (&builder, error) || !add_indexes (&builder, error))
     return NULL;
   add_page (&builder, "robots.txt", WEB_TYPE_TEXT, robots);
   return g_steal_pointer (&site);

@@ -4,6 +4,7 @@
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -25,12 +26,13 @@ def axe_a_keyboard_and_a_telephone_find_nothing_wrong():
         council.feed('--kind', 'deadlines', '--public', '--language', 'ky')
         council.serve()
         base = f'http://127.0.0.1:{council.port}'
-        pages = [f'{base}/index.html', f'{base}/en.html', f'{base}{meetings[:-4]}/2027.html']
+        pages = [*(f'{base}/{name}.html' for name in ('index', 'en', 'tg', 'ky')),
+                 f'{base}{meetings[:-4]}/2027.html']
         done = subprocess.run(['node', HERE / 'pages.mjs', *pages], capture_output=True, text=True,
                               check=False, timeout=900, env=dict(os.environ, HOME=council.folder))
         assert done.returncode == 0, done.stderr
         looks = json.loads(done.stdout)
-        tap.same(len(looks), 9)
+        tap.same(len(looks), 15)
         for look in looks:
             assert look['passes'] > 15, look           # it did look
             tap.same((look['address'], look['name'], look['wrong'], look['said']),
@@ -42,11 +44,27 @@ def a_page_needs_nothing_from_elsewhere():
     with Council() as council:
         council.feed('--public')
         council.serve()
-        for page in ('/index.html', '/en.html'):
+        for page in ('/index.html', '/en.html', '/tg.html', '/ky.html'):
             reply = council.get(page)
             text = reply.text.decode()
             assert '<script' not in text and ' src=' not in text and '@import' not in text
             assert reply.headers['Content-Security-Policy'].startswith("default-src 'none'")
+
+
+@tap.test
+def every_page_of_the_index_is_in_its_language_and_leads_to_the_others():
+    names = {'index.html': 'ru', 'en.html': 'en', 'tg.html': 'tg', 'ky.html': 'ky'}
+    words = {'ru': 'Как подписаться', 'en': 'How to subscribe', 'tg': 'Тарзи обуна шудан',
+             'ky': 'Кантип жазылса болот'}
+    with Council() as council:
+        council.feed('--public')
+        council.serve()
+        for name, lang in names.items():
+            text = council.get('/' + name).text.decode()
+            assert f'<html lang="{lang}">' in text and words[lang] in text, text
+            tap.none(other for other in words if other != lang and words[other] in text)
+            tap.same(sorted(re.findall(r'<a href="(\w+\.html)" lang="(\w+)"', text)),
+                     sorted(pair for pair in names.items() if pair[0] != name))
 
 
 tap.run()

@@ -71,7 +71,7 @@ def only_what_changed_is_written_and_what_was_revoked_is_removed():
         assert '- f/….ics' in said, said
         left = tree(site)
         tap.same(sorted(left), sorted(['.council-manifest', 'en.html', 'f/note.txt', 'holidays.ics',
-                                       'index.html', 'letter.txt', 'robots.txt']))
+                                       'index.html', 'ky.html', 'letter.txt', 'robots.txt', 'tg.html']))
         assert not (site / path[1:-4]).exists()
         assert path[3:-4].encode() not in left['.council-manifest'][0]
 
