@@ -1,12 +1,11 @@
 #include "core/csv-table.h"
 
 #include "core/error.h"
+#include "core/file.h"
 #include "core/message.h"
 #include "core/text.h"
 
 #include <csv.h>
-#include <errno.h>
-#include <stdio.h>
 #include <string.h>
 
 /* What is known while the lines go through the parser. */
@@ -311,36 +310,10 @@ csv_table_parse (GBytes *bytes, const char *source, GError **error)
   return g_steal_pointer (&table);
 }
 
-/* Reads a byte more than is allowed at most, whatever the file is. */
-static GBytes *
-read_bounded (const char *path, GError **error)
-{
-  g_autofree char *data = g_malloc (CSV_MAX_BYTES + 1);
-  FILE *file = fopen (path, "rbe");
-  gsize size = 0;
-  int reason = errno;
-
-  if (file != NULL)
-    {
-      errno = 0;
-      size = fread (data, 1, CSV_MAX_BYTES + 1, file);
-      reason = ferror (file) ? errno : 0;
-      fclose (file);
-    }
-  if (file == NULL || reason != 0)
-    {
-      council_error (error, COUNCIL_ERROR_INPUT,
-                     N_ ("{file}: the table cannot be read: {why}"), "file", path, "why",
-                     g_strerror (reason), NULL);
-      return NULL;
-    }
-  return g_bytes_new (data, size);
-}
-
 CsvTable *
 csv_table_read (const char *path, GError **error)
 {
-  g_autoptr(GBytes) bytes = read_bounded (path, error);
+  g_autoptr(GBytes) bytes = file_read_whole (path, CSV_MAX_BYTES, error);
 
   return bytes != NULL ? csv_table_parse (bytes, path, error) : NULL;
 }

@@ -20,7 +20,8 @@ typedef struct
 /**
  * csv_table_read:
  * @path: a file in UTF-8, with or without a byte order mark
- * @error: %COUNCIL_ERROR_INPUT when it cannot be read or is no such table, naming the line
+ * @error: %COUNCIL_ERROR_NOT_FOUND when there is none; %COUNCIL_ERROR_INPUT when it cannot be
+ *   read or is no such table, naming the line
  *
  * The separator is what a first line "sep=;" names, which is no part of the table; else a comma,
  * a semicolon or a tab, whichever the head line has most of.  Lines

@@ -210,13 +210,12 @@ test_files (void)
   g_assert_cmpint (g_unlink (path), ==, 0);
 
   g_assert_null (csv_table_read (path, &none));
-  g_assert_error (none, COUNCIL_ERROR, COUNCIL_ERROR_INPUT);
-  g_assert_true (g_str_has_suffix (none->message,
-                                   ": the table cannot be read: No such file or directory"));
+  g_assert_error (none, COUNCIL_ERROR, COUNCIL_ERROR_NOT_FOUND);
+  g_assert_true (g_str_has_prefix (none->message, "no file "));
   g_assert_null (csv_table_read ("/", &folder));
-  g_assert_cmpstr (folder->message, ==, "/: the table cannot be read: Is a directory");
+  g_assert_cmpstr (folder->message, ==, "/: cannot be read: it is a folder");
   g_assert_null (csv_table_read ("/dev/zero", &endless));
-  g_assert_cmpstr (endless->message, ==, "/dev/zero: the table is too large (at most 4 MB)");
+  g_assert_true (g_str_has_prefix (endless->message, "/dev/zero: too large (at most "));
 }
 
 /* Whatever bytes come, a table has as many cells in every row as in its head. */
